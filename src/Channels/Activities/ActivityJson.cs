@@ -1,0 +1,49 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ServiceBot.Channels.Activities;
+
+/// <summary>Reads and writes activities as JSON.</summary>
+public static class ActivityJson
+{
+    /// <summary>Nesting allowed in an activity.</summary>
+    public const int MaxDepth = 128;
+
+    /// <summary>The serialiser's settings, for endpoints that answer with activities.</summary>
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = MaxDepth,
+        TypeInfoResolver = ActivityJsonContext.Default,
+    };
+
+    private static readonly JsonTypeInfo<Activity> TypeInfo = (JsonTypeInfo<Activity>)Options.GetTypeInfo(typeof(Activity));
+
+    /// <summary>Reads an activity.</summary>
+    /// <exception cref="JsonException">It is not JSON, not an object, or a property has the wrong type.</exception>
+    public static Activity Parse(ReadOnlySpan<byte> utf8) =>
+        JsonSerializer.Deserialize(utf8, TypeInfo) ?? throw new JsonException("An activity is a JSON object, not null.");
+
+    /// <summary>Reads an activity that was stored.</summary>
+    public static Activity Parse(string json) => JsonSerializer.Deserialize(json, TypeInfo)!;
+
+    /// <summary>Writes an activity; absent properties are left out.</summary>
+    public static string Write(Activity activity) => JsonSerializer.Serialize(activity, TypeInfo);
+
+    /// <summary>A JSON value from a plain one, for <c>value</c>, <c>content</c> and button values.</summary>
+    public static JsonElement Element(string text) => JsonSerializer.SerializeToElement(text, ActivityJsonContext.Default.String);
+
+    /// <summary>An instant as activities carry it: UTC, milliseconds, <c>Z</c>.</summary>
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Activity))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Turns.ConversationReference))]
+[JsonSerializable(typeof(List<Activity>))]
+internal sealed partial class ActivityJsonContext : JsonSerializerContext;

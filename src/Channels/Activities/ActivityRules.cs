@@ -1,0 +1,24 @@
+namespace ServiceBot.Channels.Activities;
+
+/// <summary>What every activity from a channel must hold before it is accepted.</summary>
+public static class ActivityRules
+{
+    /// <summary>The longest text that is understood, in UTF-16 code units; what is longer is refused with a clear error.</summary>
+    public const int MaxTextLength = 100_000;
+
+    /// <summary>What is wrong with an activity that a channel posts to the bot, or null when it can be accepted.</summary>
+    public static string? ProblemOf(Activity activity) => activity switch
+    {
+        { Type: null or "" } => "The activity has no type.",
+        { Conversation.Id: null or "" } or { Conversation: null } => "The activity has no conversation.id.",
+        { From.Id: null or "" } or { From: null } => "The activity has no from.id.",
+        { ChannelId: null or "" } => "The activity has no channelId.",
+        { ServiceUrl: null or "" } => "The activity has no serviceUrl.",
+        _ when !IsHttpUrl(activity.ServiceUrl) => "The serviceUrl is not an absolute http or https address.",
+        { Conversation.Id.Length: > 1_024 } or { Id.Length: > 1_024 } or { From.Id.Length: > 1_024 } => "An id is longer than 1,024 characters.",
+        _ => null,
+    };
+
+    private static bool IsHttpUrl(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && (parsed.Scheme == Uri.UriSchemeHttp || parsed.Scheme == Uri.UriSchemeHttps);
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Connector;
+using ServiceBot.Channels.Turns;
+
+namespace ServiceBot.Channels.BotEndpoint;
+
+/// <summary>The Bot Framework's way in: <c>POST /api/messages</c>.</summary>
+internal sealed class MessagesEndpoint(AcceptActivity accept, TurnRunner turns, ServiceHosts hosts, IOptions<BotOptions> bot)
+{
+    private const int MaxActivityBytes = 512 * 1024;
+    private static readonly TimeSpan SynchronousTurn = TimeSpan.FromSeconds(14);     // the calling channel gives up after 15
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/messages", (HttpContext http, MessagesEndpoint self) => self.ReceiveAsync(http))
+            .WithName("ReceiveActivity")
+            .WithTags("Bot Framework")
+            .WithSummary("Take an activity from a Bot Framework channel.");
+
+    private async Task<IResult> ReceiveAsync(HttpContext http)
+    {
+        if (!IsTrusted(http))
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        }
+
+        if (await RequestBody.ReadAsync(http.Request, MaxActivityBytes) is not { } body)
+        {
+            return Problem(StatusCodes.Status413PayloadTooLarge, "The activity is too large.", "An activity may have 512 KiB at the most.");
+        }
+
+        Activity activity;
+        try
+        {
+            activity = ActivityJson.Parse(body.Span);
+        }
+        catch (JsonException failure)
+        {
+            return Problem(StatusCodes.Status400BadRequest, "The body is not an activity.", failure.Message);
+        }
+
+        var problem = ActivityRules.ProblemOf(activity) ?? hosts.ProblemOf(activity.ServiceUrl!);
+        return problem is null
+            ? await AcceptAsync(activity, http.RequestAborted)
+            : Problem(StatusCodes.Status400BadRequest, "The activity can't be accepted.", problem);
+    }
+
+    /// <summary>Unsigned calls are taken only without an app id, and only from this machine itself, not through a proxy on it.</summary>
+    private bool IsTrusted(HttpContext http) =>
+        bot.Value.AppId.Length == 0
+        && http.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && !http.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !http.Request.Headers.ContainsKey("Forwarded");
+
+    private async Task<IResult> AcceptAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        if (activity.Type == ActivityTypes.Typing)
+        {
+            return Results.Accepted();
+        }
+
+        activity.Properties?.Remove("callerId");
+        var outcome = await accept.HandleAsync(
+            activity, activity.Id, (accepted, _) => ActivityJson.Write(accepted), shown: true, keepReference: false, cancellationToken);
+        if (outcome is not AcceptOutcome.Accepted stored)
+        {
+            return Results.Ok();     // it was taken before, or nobody is listening any more: asking again would not help
+        }
+
+        var turn = turns.EnqueueAsync(stored.Conversation, stored.Seq, activity);
+        return activity.ExpectsReplies || activity.Type == ActivityTypes.Invoke
+            ? await AnswerAsync(activity, turn, cancellationToken)
+            : Results.Accepted();
+    }
+
+    private static async Task<IResult> AnswerAsync(Activity activity, Task<TurnResult> turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await turn.WaitAsync(SynchronousTurn, cancellationToken);
+            return activity.ExpectsReplies
+                ? Results.Text($$"""{"activities":[{{string.Join(',', result.Replies.Select(ActivityJson.Write))}}]}""", "application/json")
+                : result.Invoke is { } invoke
+                    ? Results.Text(invoke.Body ?? "", "application/json", statusCode: invoke.Status)
+                    : Results.StatusCode(StatusCodes.Status501NotImplemented);
+        }
+        catch (TimeoutException)
+        {
+            return Problem(StatusCodes.Status504GatewayTimeout, "The turn takes too long.", "It goes on, but its replies can't be given in this response.");
+        }
+    }
+
+    private static IResult Problem(int status, string title, string detail) => Results.Problem(statusCode: status, title: title, detail: detail);
+}

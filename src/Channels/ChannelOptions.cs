@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ServiceBot.Channels;
+
+/// <summary>The bot as the channels see it. Section <c>Bot</c>.</summary>
+public sealed class BotOptions
+{
+    /// <summary>Name of the settings section.</summary>
+    public const string Section = "Bot";
+
+    /// <summary>The bot's name in conversations. Default: <c>Harborline</c>.</summary>
+    [Required, StringLength(100, MinimumLength = 1)]
+    public string Name { get; set; } = "Harborline";
+
+    /// <summary>
+    /// The Bot Framework app id. Empty (the default): <c>/api/messages</c> takes unsigned calls, and only from this machine. This version can't check
+    /// signed calls yet, so with an id set every call is refused.
+    /// </summary>
+    public string AppId { get; set; } = "";
+
+    /// <summary>Hosts that replies may be sent to besides this machine's own: the channels' service addresses. Default: none.</summary>
+    public IList<string> AllowedServiceHosts { get; } = [];
+}
+
+/// <summary>The product's own Direct Line server. Section <c>DirectLine</c>.</summary>
+public sealed class DirectLineOptions
+{
+    /// <summary>Name of the settings section.</summary>
+    public const string Section = "DirectLine";
+
+    /// <summary>The site's secret: whoever holds it opens any conversation and makes tokens. Empty (the default): only the product's own pages get in.</summary>
+    public string Secret { get; set; } = "";
+
+    /// <summary>How long a token lives, 20 to 1,440 minutes. Default: 60. The client renews it every 15 minutes.</summary>
+    [Range(20, 1_440)]
+    public int TokenMinutes { get; set; } = 60;
+
+    /// <summary>Origins of other sites whose pages may call, for example <c>https://shop.example</c>. Default: none; the product's own pages always may.</summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>Seconds of silence before a stream sends its empty keep-alive frame, 5 to 30. Default: 20.</summary>
+    [Range(5, 30)]
+    public int KeepAliveSeconds { get; set; } = 20;
+
+    /// <summary>The largest file that a customer may send, in MiB, 1 to 50. Default: 8.</summary>
+    [Range(1, 50)]
+    public int MaxFileMib { get; set; } = 8;
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ServiceBot.Channels.BotEndpoint;
+using ServiceBot.Channels.Connector;
+using ServiceBot.Channels.DirectLine;
+using ServiceBot.Channels.Outbox;
+using ServiceBot.Channels.Turns;
+using ServiceBot.Channels.Uploads;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Channels;
+
+/// <summary>The room's front door. It needs an <see cref="ITurnHandler"/> from below.</summary>
+public static class ChannelsModule
+{
+    internal const string DirectLineCors = "directline";
+
+    /// <summary>Adds the Bot Framework endpoint, the Direct Line server, the turns and the outbox.</summary>
+    public static IServiceCollection AddChannels(this IServiceCollection services)
+    {
+        services.AddOptions<BotOptions>().BindConfiguration(BotOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DirectLineOptions>().BindConfiguration(DirectLineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<AcceptActivity>();
+        services.AddSingleton<ConversationFeed>();
+        services.AddSingleton<ReplyFactory>();
+        services.AddSingleton<TurnRunner>();
+        services.AddSingleton<ServiceHosts>();
+        services.AddSingleton<IOutboxTransport, ConnectorTransport>();
+        services.AddSingleton<OutboxSender>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
+        services.AddHostedService<TurnService>();
+        services.AddSingleton<MessagesEndpoint>();
+        services.AddSingleton<DirectLineTokens>();
+        services.AddSingleton<DirectLineAuthentication>();
+        services.AddSingleton<DirectLineEndpoints>();
+        services.AddSingleton<DirectLineStream>();
+        services.AddSingleton<StreamTickets>();
+        services.AddSingleton<StartConversation>();
+        services.AddSingleton<ReceiveActivity>();
+        services.AddSingleton<ReceiveUpload>();
+        services.AddSingleton<ChatTokens>();
+        services.AddCors();
+        services.AddSingleton<IConfigureOptions<CorsOptions>, DirectLineCorsPolicy>();
+        return services.AddMigrations(typeof(ChannelsModule).Assembly);
+    }
+
+    /// <summary>Maps the endpoints; WebSockets and CORS must be in the pipeline before them.</summary>
+    public static void MapChannels(this IEndpointRouteBuilder routes)
+    {
+        MessagesEndpoint.Map(routes);
+        DirectLineEndpoints.Map(routes);
+        UploadEndpoints.Map(routes);
+    }
+
+    /// <summary>Lets the listed sites' pages call Direct Line.</summary>
+    private sealed class DirectLineCorsPolicy(IOptions<DirectLineOptions> directLine) : IConfigureOptions<CorsOptions>
+    {
+        public void Configure(CorsOptions options) => options.AddPolicy(
+            DirectLineCors,
+            policy => policy
+                .WithOrigins([.. directLine.Value.AllowedOrigins])
+                .WithHeaders("authorization", "content-type", "x-ms-bot-agent", "x-requested-with")
+                .WithMethods("GET", "POST", "PUT", "DELETE", "OPTIONS")
+                .WithExposedHeaders("Retry-After"));
+    }
+}

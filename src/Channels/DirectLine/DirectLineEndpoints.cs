@@ -1,0 +1,246 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Turns;
+using ServiceBot.Channels.Uploads;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Channels.DirectLine;
+
+/// <summary>Direct Line 3.0.</summary>
+internal sealed class DirectLineEndpoints(
+    DirectLineAuthentication authentication, DirectLineTokens tokens, StreamTickets tickets, StartConversation start, ReceiveActivity receive,
+    ReceiveUpload upload, DirectLineStream stream, IDatabase database, IOptions<DirectLineOptions> options, IHostApplicationLifetime lifetime)
+{
+    private const int MaxActivityBytes = 256 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v3/directline").WithTags("Direct Line").ExcludeFromDescription().RequireCors(ChannelsModule.DirectLineCors);
+
+        group.MapPost("/tokens/generate", (HttpContext http, DirectLineEndpoints self) => self.GenerateAsync(http));
+        group.MapPost("/tokens/refresh", (HttpContext http, DirectLineEndpoints self) => self.Refresh(http));
+        group.MapPost("/conversations", (HttpContext http, DirectLineEndpoints self) => self.StartAsync(http));
+        group.MapGet("/conversations/{id}", (HttpContext http, string id, string? watermark, DirectLineEndpoints self) => self.ReconnectAsync(http, id, watermark));
+        group.MapGet("/conversations/{id}/activities", (HttpContext http, string id, string? watermark, DirectLineEndpoints self) => self.ReadAsync(http, id, watermark));
+        group.MapPost("/conversations/{id}/activities", (HttpContext http, string id, DirectLineEndpoints self) => self.PostAsync(http, id));
+        group.MapPost("/conversations/{id}/upload", (HttpContext http, string id, string? userId, DirectLineEndpoints self) => self.UploadAsync(http, id, userId));
+        group.MapGet("/conversations/{id}/stream", (HttpContext http, string id, string? t, string? watermark, DirectLineEndpoints self) => self.StreamAsync(http, id, t, watermark));
+        group.MapGet("/session/getsessionid", () => Results.Json(new Dictionary<string, string> { ["sessionId"] = "" }));
+    }
+
+    private TimeSpan Lifetime => TimeSpan.FromMinutes(options.Value.TokenMinutes);
+
+    private async Task<IResult> GenerateAsync(HttpContext http)
+    {
+        var (caller, refusal) = authentication.Check(http.Request);
+        if (caller is null)
+        {
+            return refusal!;
+        }
+
+        if (!caller.HasSecret)
+        {
+            return DirectLineError.Of(StatusCodes.Status403Forbidden, "BadArgument", "A token is made with the site's secret.");
+        }
+
+        var (request, problem) = await ReadTokenRequestAsync(http);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var user = request?.User?.Id;
+        return user is not null && !user.StartsWith("dl_", StringComparison.Ordinal)
+            ? DirectLineError.Of(StatusCodes.Status400BadRequest, "BadArgument", "A user id in a token begins with dl_.")
+            : Conversation(StatusCodes.Status200OK, StartConversation.NewId(), user, streamUrl: null);
+    }
+
+    private IResult Refresh(HttpContext http)
+    {
+        var (caller, refusal) = authentication.Check(http.Request);
+        return caller switch
+        {
+            null => refusal!,
+            { Conversation: { } conversation } => Conversation(StatusCodes.Status200OK, conversation, caller.User, streamUrl: null),
+            _ => DirectLineError.Of(StatusCodes.Status400BadRequest, "BadArgument", "A secret needs no refresh."),
+        };
+    }
+
+    private async Task<IResult> StartAsync(HttpContext http)
+    {
+        var (caller, refusal) = authentication.Check(http.Request);
+        if (caller is null)
+        {
+            return refusal!;
+        }
+
+        var (request, problem) = await ReadTokenRequestAsync(http);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var id = caller.Conversation ?? StartConversation.NewId();
+        var user = caller.User ?? (caller.HasSecret ? request?.User?.Id : null);
+        var created = await start.HandleAsync(id, user, request?.Locale, http.RequestAborted);
+        return Conversation(created ? StatusCodes.Status201Created : StatusCodes.Status200OK, id, user, StreamUrl(http.Request, id, user, 0));
+    }
+
+    private async Task<IResult> ReconnectAsync(HttpContext http, string id, string? watermark)
+    {
+        var (caller, conversation, refusal) = await OpenAsync(http, id);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        return ActivitySet.TryReadWatermark(watermark, out var after)
+            ? Conversation(StatusCodes.Status200OK, id, caller!.User, StreamUrl(http.Request, id, caller.User, after ?? conversation!.LastSeq))
+            : BadWatermark();
+    }
+
+    private async Task<IResult> ReadAsync(HttpContext http, string id, string? watermark)
+    {
+        var (_, conversation, refusal) = await OpenAsync(http, id);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (!ActivitySet.TryReadWatermark(watermark, out var after))
+        {
+            return BadWatermark();
+        }
+
+        var recorded = await database.ReadAsync(
+            session => ConversationStore.ReadAsync(session, conversation!.Key, after ?? 0, ActivitySet.Largest), http.RequestAborted);
+        return Results.Text(ActivitySet.Of(recorded, after ?? 0).Json, "application/json");
+    }
+
+    private async Task<IResult> PostAsync(HttpContext http, string id)
+    {
+        var (caller, _, refusal) = await OpenAsync(http, id);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (await RequestBody.ReadAsync(http.Request, MaxActivityBytes) is not { } body)
+        {
+            return DirectLineError.Of(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", "An activity may have 256 KiB at the most.");
+        }
+
+        try
+        {
+            return Answer(await receive.HandleAsync(id, caller!.User, ActivityJson.Parse(body.Span), http.RequestAborted));
+        }
+        catch (JsonException failure)
+        {
+            return DirectLineError.Of(StatusCodes.Status400BadRequest, "BadSyntax", $"The body is not an activity: {failure.Message}");
+        }
+    }
+
+    private async Task<IResult> UploadAsync(HttpContext http, string id, string? userId)
+    {
+        var (caller, conversation, refusal) = await OpenAsync(http, id);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var outcome = await upload.HandleAsync(http.Request, conversation!.Key, caller!.User ?? userId);
+        return outcome switch
+        {
+            ReceiveUpload.Outcome.Ready ready => Answer(await receive.HandleAsync(id, caller.User ?? userId, ready.Activity, http.RequestAborted)),
+            ReceiveUpload.Outcome.Refused refused => DirectLineError.Of(refused.Status, refused.Code, refused.Message),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private async Task<IResult> StreamAsync(HttpContext http, string id, string? ticket, string? watermark)
+    {
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            return DirectLineError.Of(StatusCodes.Status400BadRequest, "BadArgument", "The stream is a WebSocket.");
+        }
+
+        if (!tickets.Take(ticket, id) || !IsAllowedOrigin(http.Request))
+        {
+            return DirectLineError.Of(StatusCodes.Status403Forbidden, "BadToken", "The stream's ticket is spent or old, or the page's origin is not allowed; ask for the conversation again.");
+        }
+
+        var conversation = await FindAsync(id, http.RequestAborted);
+        if (conversation is null || !ActivitySet.TryReadWatermark(watermark, out var after))
+        {
+            return Missing();
+        }
+
+        using var socket = await http.WebSockets.AcceptWebSocketAsync();
+        await stream.RunAsync(socket, conversation.Key, after ?? conversation.LastSeq, lifetime.ApplicationStopping);
+        return Results.Empty;
+    }
+
+    private async Task<(DirectLineCaller? Caller, Conversation? Conversation, IResult? Refusal)> OpenAsync(HttpContext http, string id)
+    {
+        var (caller, refusal) = authentication.Check(http.Request);
+        if (caller is null)
+        {
+            return (null, null, refusal);
+        }
+
+        if (!caller.MayOpen(id))
+        {
+            return (caller, null, DirectLineError.Of(StatusCodes.Status403Forbidden, "BadToken", "The token is for another conversation."));
+        }
+
+        return await FindAsync(id, http.RequestAborted) is { } conversation ? (caller, conversation, null) : (caller, null, Missing());
+    }
+
+    private Task<Conversation?> FindAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => ConversationStore.FindAsync(session, ChannelIds.DirectLine, id), cancellationToken);
+
+    private static async Task<(TokenRequest? Request, IResult? Problem)> ReadTokenRequestAsync(HttpContext http)
+    {
+        if (await RequestBody.ReadAsync(http.Request, 16 * 1024) is not { } body)
+        {
+            return (null, DirectLineError.Of(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", "The body is too long."));
+        }
+
+        try
+        {
+            return (body.IsEmpty ? null : JsonSerializer.Deserialize(body.Span, DirectLineJson.Default.TokenRequest), null);
+        }
+        catch (JsonException failure)
+        {
+            return (null, DirectLineError.Of(StatusCodes.Status400BadRequest, "BadSyntax", $"The body can't be read: {failure.Message}"));
+        }
+    }
+
+    private IResult Conversation(int status, string id, string? user, string? streamUrl) => Results.Json(
+        new DirectLineConversation(id, tokens.Issue(id, user, DirectLineTokens.RequestUse, Lifetime), (int)Lifetime.TotalSeconds, streamUrl),
+        DirectLineJson.Default.DirectLineConversation,
+        statusCode: status);
+
+    private string StreamUrl(HttpRequest request, string id, string? user, long after) =>
+        $"{(request.IsHttps ? "wss" : "ws")}://{request.Host}{request.PathBase}/v3/directline/conversations/{Uri.EscapeDataString(id)}/stream?watermark={after}&t={tickets.Make(id, user)}";
+
+    private bool IsAllowedOrigin(HttpRequest request) =>
+        request.Headers.Origin.ToString() is var origin
+        && (origin.Length == 0 || origin == $"{request.Scheme}://{request.Host}" || options.Value.AllowedOrigins.Contains(origin));
+
+    private static IResult Answer(ReceiveActivity.Outcome outcome) => outcome switch
+    {
+        ReceiveActivity.Outcome.Received received => Results.Json(new DirectLineResource(received.Id), DirectLineJson.Default.DirectLineResource),
+        ReceiveActivity.Outcome.Refused refused => DirectLineError.Of(StatusCodes.Status400BadRequest, refused.Code, refused.Message),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static IResult Missing() => DirectLineError.Of(StatusCodes.Status404NotFound, "ConversationNotFound", "There is no such conversation.");
+
+    private static IResult BadWatermark() => DirectLineError.Of(StatusCodes.Status400BadRequest, "BadArgument", "The watermark is not one that this server gave.");
+}

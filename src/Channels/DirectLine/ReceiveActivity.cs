@@ -1,0 +1,100 @@
+using System.Text.Json;
+using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Turns;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Channels.DirectLine;
+
+/// <summary>Takes an activity from a Direct Line client.</summary>
+internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept, TurnRunner turns, ConversationFeed feed, StartConversation start, TimeProvider clock)
+{
+    private static readonly HashSet<string> FromClients = new(StringComparer.Ordinal)
+    {
+        ActivityTypes.Message, ActivityTypes.Event, ActivityTypes.Invoke, ActivityTypes.EndOfConversation, "messageReaction", "messageUpdate", "messageDelete",
+    };
+
+    public abstract record Outcome
+    {
+        private Outcome()
+        {
+        }
+
+        public sealed record Received(string Id) : Outcome;
+
+        public sealed record Refused(string Code, string Message) : Outcome;
+    }
+
+    public async Task<Outcome> HandleAsync(string conversationId, string? userId, Activity activity, CancellationToken cancellationToken)
+    {
+        if (activity.Type == ActivityTypes.Typing)
+        {
+            return new Outcome.Received(ActivityIds.Make(conversationId, 0));     // a sign of life, never recorded
+        }
+
+        if (activity.Type is null || !FromClients.Contains(activity.Type))
+        {
+            return new Outcome.Refused("BadArgument", $"An activity of type '{activity.Type}' can't be sent by a client.");
+        }
+
+        var user = userId ?? activity.From?.Id;
+        if (string.IsNullOrEmpty(user))
+        {
+            return new Outcome.Refused("MissingProperty", "The activity has no from.id, and the token names no user.");
+        }
+
+        Address(activity, conversationId, user);
+        var clientId = ClientIdOf(activity);
+        var outcome = await accept.HandleAsync(activity, clientId, Finish, shown: true, keepReference: false, cancellationToken);
+        switch (outcome)
+        {
+            case AcceptOutcome.Accepted accepted:
+                feed.Publish(accepted.Conversation);
+                _ = turns.EnqueueAsync(accepted.Conversation, accepted.Seq, activity);
+                return new Outcome.Received(activity.Id!);
+            case AcceptOutcome.Repeated:
+                return new Outcome.Received(await IdOfAsync(conversationId, clientId!, cancellationToken));
+            default:
+                return new Outcome.Refused("ConversationEnded", "The conversation has ended; start a new one.");
+        }
+    }
+
+    private void Address(Activity activity, string conversationId, string user)
+    {
+        activity.ChannelId = ChannelIds.DirectLine;
+        activity.ServiceUrl = null;
+        activity.Conversation = new() { Id = conversationId };
+        activity.Recipient = start.Bot();
+        activity.From ??= new();
+        activity.From.Id = user;
+        activity.From.Role = "user";
+        activity.Timestamp = ActivityJson.Instant(clock.GetUtcNow());
+    }
+
+    private static string Finish(Activity activity, long seq)
+    {
+        activity.Id = ActivityIds.Make(activity.Conversation!.Id!, seq);
+        return ActivityJson.Write(activity);
+    }
+
+    /// <summary>The client's own id of the activity: the same one again is a repetition, not a second message.</summary>
+    private static string? ClientIdOf(Activity activity) =>
+        activity.ChannelData is { ValueKind: JsonValueKind.Object } data
+        && data.TryGetProperty("clientActivityID", out var id)
+        && id is { ValueKind: JsonValueKind.String }
+        && id.GetString() is { Length: > 0 and <= 200 } text
+            ? $"client:{text.Replace('\0', '?')}"
+            : null;
+
+    private async Task<string> IdOfAsync(string conversationId, string clientId, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            session => session.GetAsync<long>(
+                """
+                SELECT a.seq
+                FROM channel_activity a JOIN channel_conversation c ON c.key = a.conversation
+                WHERE c.channel_id = @channelId AND c.conversation_id = @conversationId AND a.activity_id = @clientId
+                """,
+                new { channelId = ChannelIds.DirectLine, conversationId, clientId }),
+            cancellationToken) is var seq
+            ? ActivityIds.Make(conversationId, seq)
+            : "";
+}

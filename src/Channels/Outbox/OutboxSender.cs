@@ -1,0 +1,222 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ServiceBot.Channels.Turns;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Channels.Outbox;
+
+/// <summary>
+/// Sends what the outbox holds: at once after the commit, in order within a conversation, with back-off until it is delivered or dead.
+/// </summary>
+public sealed partial class OutboxSender : BackgroundService
+{
+    private const int MaxAttempts = 12;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LookForOrphans = TimeSpan.FromSeconds(30);
+
+    private readonly KeyedQueue _lanes = new();
+    private readonly ConcurrentDictionary<long, bool> _inFlight = new();
+    private readonly Dictionary<string, IOutboxTransport> _transports;
+    private readonly IDatabase _database;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<OutboxSender> _logger;
+    private CancellationToken _stopping;
+
+    /// <summary>Makes the sender over the transports of all rooms.</summary>
+    public OutboxSender(IEnumerable<IOutboxTransport> transports, IDatabase database, TimeProvider clock, ILogger<OutboxSender> logger)
+    {
+        _transports = transports.ToDictionary(transport => transport.Kind, StringComparer.Ordinal);
+        _database = database;
+        _clock = clock;
+        _logger = logger;
+    }
+
+    /// <summary>Puts a letter that belongs to no conversation into the outbox with the unit of work; it is sent after the commit.</summary>
+    /// <param name="unit">The transaction that decides whether it is sent at all.</param>
+    /// <param name="key">Makes it unique: a second one of the same key is not added.</param>
+    /// <param name="kind">The transport.</param>
+    /// <param name="payload">JSON for the transport.</param>
+    public async Task PostAsync(UnitOfWork unit, string key, string kind, string payload)
+    {
+        if (await OutboxStore.AddAsync(unit, key, kind, payload, _clock.GetUtcNow()) is { } item)
+        {
+            unit.OnCommitted(() => Enqueue(item, null));
+        }
+    }
+
+    /// <summary>Letters that could not be delivered, oldest first.</summary>
+    public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(long after, int take, CancellationToken cancellationToken) =>
+        _database.ReadAsync(session => OutboxStore.DeadAsync(session, after, take), cancellationToken);
+
+    /// <summary>Gives a dead letter another round.</summary>
+    /// <returns>False when there is no such dead letter.</returns>
+    public async Task<bool> ReplayAsync(long id, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        var revived = await _database.WriteAsync(unit => OutboxStore.ReviveAsync(unit, id, now), cancellationToken);
+        if (revived)
+        {
+            await ClaimAsync(now, cancellationToken);
+        }
+
+        return revived;
+    }
+
+    internal void Send(Conversation conversation, IReadOnlyList<OutboxItem> items)
+    {
+        foreach (var item in items)
+        {
+            Enqueue(item, conversation);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _stopping = stoppingToken;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ClaimAsync(_clock.GetUtcNow(), stoppingToken);
+            }
+            catch (StorageException failure)
+            {
+                Log.ClaimFailed(_logger, failure);
+            }
+
+            await Task.Delay(LookForOrphans, _clock, stoppingToken);
+        }
+    }
+
+    /// <summary>Takes over everything at the start of the only process: no sender of before is alive.</summary>
+    internal Task RecoverAsync(CancellationToken cancellationToken) => ClaimAsync(_clock.GetUtcNow() + OutboxStore.Lease, cancellationToken);
+
+    private async Task ClaimAsync(DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        var items = await _database.WriteAsync(unit => OutboxStore.ClaimAsync(unit, due, _clock.GetUtcNow()), cancellationToken);
+        foreach (var item in items)
+        {
+            Enqueue(item, null);
+        }
+    }
+
+    /// <summary>Queues an item in its conversation's lane; without a conversation it has a lane of its own.</summary>
+    private void Enqueue(OutboxItem item, Conversation? conversation)
+    {
+        if (_inFlight.TryAdd(item.Id, true))
+        {
+            _lanes.Enqueue(item.Conversation ?? -item.Id, () => DeliverAsync(item, conversation));
+        }
+    }
+
+    private async Task DeliverAsync(OutboxItem item, Conversation? conversation)
+    {
+        try
+        {
+            if (conversation is null && item.Conversation is { } key)
+            {
+                conversation = await _database.ReadAsync(session => ConversationStore.FindAsync(session, key), _stopping);
+            }
+
+            for (var attempt = item.Attempts + 1; ; attempt++)
+            {
+                var outcome = await TrySendAsync(item, conversation);
+                if (outcome is DeliveryOutcome.Delivered)
+                {
+                    await _database.WriteAsync(Remove(item), CancellationToken.None);
+                    return;
+                }
+
+                if (!await WaitForNextTryAsync(item, attempt, outcome))
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The process stops; the item stays in the outbox for the next one.
+        }
+        catch (StorageException failure)
+        {
+            Log.ClaimFailed(_logger, failure);
+        }
+        finally
+        {
+            _inFlight.TryRemove(item.Id, out _);
+        }
+    }
+
+    private static Func<UnitOfWork, Task<bool>> Remove(OutboxItem item) => async unit =>
+    {
+        await OutboxStore.RemoveAsync(unit, item.Id);
+        return true;
+    };
+
+    private async Task<DeliveryOutcome> TrySendAsync(OutboxItem item, Conversation? conversation)
+    {
+        if (!_transports.TryGetValue(item.Kind, out var transport))
+        {
+            return new DeliveryOutcome.Refused($"No transport for {item.Kind}.");
+        }
+
+        try
+        {
+            return await transport.SendAsync(item, conversation, _stopping);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !_stopping.IsCancellationRequested)
+        {
+            return new DeliveryOutcome.TryLater(failure.Message);
+        }
+    }
+
+    /// <returns>False when the item is dead.</returns>
+    private async Task<bool> WaitForNextTryAsync(OutboxItem item, int attempt, DeliveryOutcome outcome)
+    {
+        var now = _clock.GetUtcNow();
+        var (reason, after) = outcome switch
+        {
+            DeliveryOutcome.TryLater later => (later.Reason, later.After ?? BackOff(attempt)),
+            DeliveryOutcome.Refused refused => (refused.Reason, TimeSpan.Zero),
+            _ => ("", TimeSpan.Zero),
+        };
+        var dead = outcome is DeliveryOutcome.Refused || attempt >= MaxAttempts;
+        await _database.WriteAsync(
+            async unit =>
+            {
+                await OutboxStore.FailedAsync(unit, item.Id, attempt, reason, now + after + OutboxStore.Lease, dead ? now : null);
+                return true;
+            },
+            CancellationToken.None);
+        if (dead)
+        {
+            Log.Dead(_logger, item.Id, item.Kind, attempt, reason);
+            return false;
+        }
+
+        Log.Delayed(_logger, item.Id, item.Kind, attempt, reason);
+        await Task.Delay(after, _clock, _stopping);
+        return true;
+    }
+
+    /// <summary>0.5 s, 1 s, 2 s … up to ten minutes, with up to a quarter of jitter so that senders do not come back in step.</summary>
+    private static TimeSpan BackOff(int attempt)
+    {
+        var wait = Math.Min(0.5 * Math.Pow(2, attempt - 1), LongestWait.TotalSeconds);
+        return TimeSpan.FromSeconds(wait * (1 + (0.25 * Random.Shared.NextDouble())));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Outbox item {Id} ({Kind}) was not delivered at try {Attempt}: {Reason}")]
+        public static partial void Delayed(ILogger logger, long id, string kind, int attempt, string reason);
+
+        [LoggerMessage(LogLevel.Error, "Outbox item {Id} ({Kind}) is dead after {Attempt} tries: {Reason}")]
+        public static partial void Dead(ILogger logger, long id, string kind, int attempt, string reason);
+
+        [LoggerMessage(LogLevel.Error, "The outbox can't be read or written; it is tried again")]
+        public static partial void ClaimFailed(ILogger logger, Exception failure);
+    }
+}

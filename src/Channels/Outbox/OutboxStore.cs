@@ -1,0 +1,130 @@
+using ServiceBot.Storage;
+
+namespace ServiceBot.Channels.Outbox;
+
+/// <summary>Something that is to leave the process.</summary>
+public sealed record OutboxItem
+{
+    /// <summary>Its number; items of one conversation go out in this order.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Which transport takes it: see <see cref="IOutboxTransport.Kind"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The conversation it belongs to, if any.</summary>
+    public long? Conversation { get; init; }
+
+    /// <summary>Number of the activity to send, if it is one.</summary>
+    public long? Seq { get; init; }
+
+    /// <summary>What to send: JSON for the transport.</summary>
+    public required string Payload { get; init; }
+
+    /// <summary>How often it was tried.</summary>
+    public required int Attempts { get; init; }
+}
+
+/// <summary>A letter that could not be delivered, for a person to look at.</summary>
+public sealed record DeadLetter
+{
+    /// <summary>Its number.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Which transport gave up.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The conversation it belongs to, if any.</summary>
+    public long? Conversation { get; init; }
+
+    /// <summary>How often it was tried.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>When it was given up.</summary>
+    public required DateTimeOffset DeadAt { get; init; }
+
+    /// <summary>Why.</summary>
+    public string? Error { get; init; }
+}
+
+/// <summary>The outbox table.</summary>
+internal static class OutboxStore
+{
+    public const string ConnectorKind = "connector";
+
+    // A fresh item is the sender's for a while; whoever finds it after that takes it over.
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    private const string Add = """
+        INSERT INTO channel_outbox (key, kind, conversation, seq, payload, next_at)
+        VALUES (@key, @kind, @conversation, @seq, @payload, @nextAt)
+        ON CONFLICT (key) DO NOTHING
+        RETURNING id
+        """;
+
+    private const string Claim = """
+        UPDATE channel_outbox
+        SET next_at = @until
+        WHERE dead_at IS NULL AND next_at <= @due
+        RETURNING id, kind, conversation, seq, payload, attempts
+        """;
+
+    private const string ActivityOf = "SELECT json FROM channel_activity WHERE conversation = @conversation AND seq = @seq";
+
+    private const string Failed = """
+        UPDATE channel_outbox
+        SET attempts = @attempts, error = @error, next_at = @nextAt, dead_at = @deadAt
+        WHERE id = @id
+        """;
+
+    private const string Dead = """
+        SELECT id, kind, conversation, attempts, dead_at, error
+        FROM channel_outbox
+        WHERE dead_at IS NOT NULL AND id > @after
+        ORDER BY id
+        LIMIT @take
+        """;
+
+    private const string Revive = """
+        UPDATE channel_outbox SET dead_at = NULL, next_at = @now, attempts = 0 WHERE id = @id AND dead_at IS NOT NULL
+        """;
+
+    public static async Task<OutboxItem> AddActivityAsync(UnitOfWork unit, long conversation, long seq, string json, DateTimeOffset now)
+    {
+        var id = await unit.GetAsync<long>(
+            Add,
+            new { key = $"activity:{conversation}:{seq}", kind = ConnectorKind, conversation, seq, payload = "", nextAt = now + Lease });
+        return new() { Id = id, Kind = ConnectorKind, Conversation = conversation, Seq = seq, Payload = json, Attempts = 0 };
+    }
+
+    public static async Task<OutboxItem?> AddAsync(UnitOfWork unit, string key, string kind, string payload, DateTimeOffset now)
+    {
+        var id = await unit.FindAsync<long?>(
+            Add, new { key, kind, conversation = (long?)null, seq = (long?)null, payload, nextAt = now + Lease });
+        return id is null ? null : new() { Id = id.Value, Kind = kind, Payload = payload, Attempts = 0 };
+    }
+
+    public static async Task<IReadOnlyList<OutboxItem>> ClaimAsync(UnitOfWork unit, DateTimeOffset due, DateTimeOffset now)
+    {
+        var items = await unit.QueryAsync<OutboxItem>(Claim, new { due, until = now + Lease });
+        var complete = new List<OutboxItem>(items.Count);
+        foreach (var item in items.OrderBy(item => item.Id))
+        {
+            complete.Add(item.Seq is null
+                ? item
+                : item with { Payload = await unit.GetAsync<string>(ActivityOf, new { item.Conversation, item.Seq }) });
+        }
+
+        return complete;
+    }
+
+    public static Task RemoveAsync(UnitOfWork unit, long id) => unit.ExecuteAsync("DELETE FROM channel_outbox WHERE id = @id", new { id });
+
+    public static Task FailedAsync(UnitOfWork unit, long id, int attempts, string error, DateTimeOffset nextAt, DateTimeOffset? deadAt) =>
+        unit.ExecuteAsync(Failed, new { id, attempts, error, nextAt, deadAt });
+
+    public static Task<IReadOnlyList<DeadLetter>> DeadAsync(Session session, long after, int take) =>
+        session.QueryAsync<DeadLetter>(Dead, new { after, take });
+
+    public static async Task<bool> ReviveAsync(UnitOfWork unit, long id, DateTimeOffset now) =>
+        await unit.ExecuteAsync(Revive, new { id, now }) == 1;
+}

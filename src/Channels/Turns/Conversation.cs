@@ -1,0 +1,69 @@
+using ServiceBot.Channels.Activities;
+
+namespace ServiceBot.Channels.Turns;
+
+/// <summary>Who answers a conversation. A change raises the epoch.</summary>
+public static class ConversationOwners
+{
+    /// <summary>The bot.</summary>
+    public const string Bot = "bot";
+
+    /// <summary>It waits for a person; the bot is silent.</summary>
+    public const string Queue = "queue";
+
+    /// <summary>A person.</summary>
+    public const string Agent = "agent";
+}
+
+/// <summary>A conversation as it stands at the beginning of a turn.</summary>
+public sealed record Conversation
+{
+    /// <summary>The product's own number of the conversation.</summary>
+    public required long Key { get; init; }
+
+    /// <summary>The channel.</summary>
+    public required string ChannelId { get; init; }
+
+    /// <summary>The channel's id of the conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>The customer's id on the channel.</summary>
+    public required string UserId { get; init; }
+
+    /// <summary>How to reach it: JSON of a <see cref="ConversationReference"/>.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Who answers: see <see cref="ConversationOwners"/>.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>How often the owner has changed.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>What the turn handler keeps from turn to turn; null before the first one.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Number of the last activity, in either direction.</summary>
+    public required long LastSeq { get; init; }
+
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When it ended; null while it runs.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+}
+
+/// <summary>What is needed to speak in a conversation at any time.</summary>
+public sealed class ConversationReference
+{
+    /// <summary>The channel's Connector.</summary>
+    public string ServiceUrl { get; set; } = "";
+
+    /// <summary>The bot as the channel knows it.</summary>
+    public ChannelAccount? Bot { get; set; }
+
+    /// <summary>The customer as the channel knows them.</summary>
+    public ChannelAccount? User { get; set; }
+
+    /// <summary>The conversation as the channel knows it, with what only the channel understands.</summary>
+    public ConversationAccount? Conversation { get; set; }
+}

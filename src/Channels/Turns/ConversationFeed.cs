@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+
+namespace ServiceBot.Channels.Turns;
+
+/// <summary>Tells the streams of a conversation that something was recorded; what it was they read from the database.</summary>
+internal sealed class ConversationFeed
+{
+    private readonly ConcurrentDictionary<long, Subscription[]> _subscriptions = new();
+
+    /// <summary>How many streams are open.</summary>
+    public int Open => _subscriptions.Sum(pair => pair.Value.Length);
+
+    /// <summary>Begins to listen.</summary>
+    public Subscription Subscribe(long conversation)
+    {
+        var subscription = new Subscription(this, conversation);
+        _subscriptions.AddOrUpdate(conversation, [subscription], (_, others) => [.. others, subscription]);
+        return subscription;
+    }
+
+    /// <summary>Wakes who listens.</summary>
+    public void Publish(long conversation)
+    {
+        if (_subscriptions.TryGetValue(conversation, out var subscriptions))
+        {
+            foreach (var subscription in subscriptions)
+            {
+                subscription.Wake();
+            }
+        }
+    }
+
+    private void Remove(Subscription subscription)
+    {
+        while (_subscriptions.TryGetValue(subscription.Conversation, out var present))
+        {
+            var rest = present.Where(other => other != subscription).ToArray();
+            if (rest.Length == 0
+                ? _subscriptions.TryRemove(new(subscription.Conversation, present))
+                : _subscriptions.TryUpdate(subscription.Conversation, rest, present))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>One stream's ear; a wake-up while nobody waits is kept.</summary>
+    internal sealed class Subscription(ConversationFeed feed, long conversation) : IDisposable
+    {
+        private readonly SemaphoreSlim _signal = new(0, 1);
+
+        public long Conversation => conversation;
+
+        /// <summary>Waits for the next wake-up.</summary>
+        /// <returns>False when the time ran out first.</returns>
+        public Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => _signal.WaitAsync(timeout, cancellationToken);
+
+        public void Dispose()
+        {
+            feed.Remove(this);
+        }
+
+        internal void Wake()
+        {
+            lock (_signal)
+            {
+                if (_signal.CurrentCount == 0)
+                {
+                    _signal.Release();
+                }
+            }
+        }
+    }
+}

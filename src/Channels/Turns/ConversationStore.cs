@@ -1,0 +1,102 @@
+using ServiceBot.Storage;
+
+namespace ServiceBot.Channels.Turns;
+
+/// <summary>An activity as it stands in a conversation.</summary>
+public sealed record RecordedActivity
+{
+    /// <summary>Its number in the conversation, rising; the watermark of Direct Line.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>Its id.</summary>
+    public required string ActivityId { get; init; }
+
+    /// <summary>Whether the customer sent it.</summary>
+    public required bool Inbound { get; init; }
+
+    /// <summary>Whether clients of the conversation get it.</summary>
+    public required bool Shown { get; init; }
+
+    /// <summary>When it was recorded.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The activity itself.</summary>
+    public required string Json { get; init; }
+}
+
+/// <summary>Conversations and their activities in the database.</summary>
+public static class ConversationStore
+{
+    private const string Columns = """
+        key, channel_id, conversation_id, reference, user_id, owner, epoch, state, last_seq, opened_at, ended_at
+        """;
+
+    private const string FindByKey = $"SELECT {Columns} FROM channel_conversation WHERE key = @key";
+
+    private const string FindById = $"""
+        SELECT {Columns} FROM channel_conversation WHERE channel_id = @channelId AND conversation_id = @conversationId
+        """;
+
+    private const string FindLatestOfUser = $"""
+        SELECT {Columns} FROM channel_conversation
+        WHERE channel_id = @channelId AND user_id = @userId AND ended_at IS NULL
+        ORDER BY key DESC
+        LIMIT 1
+        """;
+
+    private const string Transcript = """
+        SELECT seq, activity_id, inbound, shown, at, json
+        FROM channel_activity
+        WHERE conversation = @key AND seq > @after
+        ORDER BY seq
+        LIMIT @take
+        """;
+
+    // The number is taken before it is known whether the activity is new; a repeated one is rolled back with it.
+    private const string Touch = """
+        INSERT INTO channel_conversation (channel_id, conversation_id, reference, user_id, last_seq, accepted_seq, opened_at, last_at)
+        VALUES (@channelId, @conversationId, @reference, @userId, 1, 1, @at, @at)
+        ON CONFLICT (channel_id, conversation_id) DO UPDATE
+        SET last_seq = channel_conversation.last_seq + 1, accepted_seq = channel_conversation.last_seq + 1, last_at = excluded.last_at,
+            reference = CASE WHEN @keepReference THEN channel_conversation.reference ELSE excluded.reference END
+        RETURNING key, last_seq AS seq, ended_at
+        """;
+
+    private const string Insert = """
+        INSERT INTO channel_activity (conversation, seq, activity_id, inbound, shown, at, json)
+        VALUES (@conversation, @seq, @activityId, @inbound, @shown, @at, @json)
+        ON CONFLICT (conversation, activity_id) DO NOTHING
+        """;
+
+    /// <summary>The conversation of a number, or null.</summary>
+    public static Task<Conversation?> FindAsync(Session session, long key) => session.FindAsync<Conversation>(FindByKey, new { key });
+
+    /// <summary>The conversation of a channel's id, or null.</summary>
+    public static Task<Conversation?> FindAsync(Session session, string channelId, string conversationId) =>
+        session.FindAsync<Conversation>(FindById, new { channelId, conversationId });
+
+    /// <summary>A customer's newest conversation on a channel that has not ended, or null.</summary>
+    public static Task<Conversation?> FindLatestAsync(Session session, string channelId, string userId) =>
+        session.FindAsync<Conversation>(FindLatestOfUser, new { channelId, userId });
+
+    /// <summary>What was said after a number, in order.</summary>
+    public static Task<IReadOnlyList<RecordedActivity>> ReadAsync(Session session, long key, long after, int take) =>
+        session.QueryAsync<RecordedActivity>(Transcript, new { key, after, take });
+
+    internal static Task<Touched> TouchAsync(
+        UnitOfWork unit, string channelId, string conversationId, string userId, string reference, bool keepReference, DateTimeOffset at) =>
+        unit.GetAsync<Touched>(Touch, new { channelId, conversationId, userId, reference, keepReference, at });
+
+    internal static async Task<bool> InsertAsync(
+        UnitOfWork unit, long conversation, long seq, string activityId, bool inbound, bool shown, DateTimeOffset at, string json) =>
+        await unit.ExecuteAsync(Insert, new { conversation, seq, activityId, inbound, shown, at, json }) == 1;
+
+    internal sealed record Touched
+    {
+        public required long Key { get; init; }
+
+        public required long Seq { get; init; }
+
+        public DateTimeOffset? EndedAt { get; init; }
+    }
+}

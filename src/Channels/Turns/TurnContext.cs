@@ -1,0 +1,58 @@
+using ServiceBot.Channels.Activities;
+using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
+
+namespace ServiceBot.Channels.Turns;
+
+/// <summary>One turn: the activity that came, the conversation it came in, and what is to be said and kept when it commits.</summary>
+public sealed class TurnContext
+{
+    internal TurnContext(UnitOfWork unit, Conversation conversation, Activity activity, DateTimeOffset now)
+    {
+        Unit = unit;
+        Conversation = conversation;
+        Activity = activity;
+        Now = now;
+        State = conversation.State;
+        Owner = conversation.Owner;
+    }
+
+    /// <summary>The transaction of the turn.</summary>
+    public UnitOfWork Unit { get; }
+
+    /// <summary>The conversation at the beginning of the turn.</summary>
+    public Conversation Conversation { get; }
+
+    /// <summary>What came.</summary>
+    public Activity Activity { get; }
+
+    /// <summary>The instant of the turn.</summary>
+    public DateTimeOffset Now { get; }
+
+    /// <summary>What the handler keeps for the next turn.</summary>
+    public string? State { get; set; }
+
+    /// <summary>Who answers from now on; a change raises the epoch.</summary>
+    public string Owner { get; set; }
+
+    /// <summary>The result of an invoke: HTTP status and JSON body; null means that nobody handles it (501).</summary>
+    public InvokeResult? InvokeResult { get; set; }
+
+    internal List<Activity> Replies { get; } = [];
+
+    internal List<Signal> Signals { get; } = [];
+
+    /// <summary>Says something; it is sent after the commit, in order.</summary>
+    public void Reply(Activity reply) => Replies.Add(reply);
+
+    /// <summary>Appends a fact to the signal log with the turn.</summary>
+    /// <param name="type">What happened, past tense.</param>
+    /// <param name="data">More about it: a JSON object.</param>
+    /// <param name="customer">The customer it is about, if known.</param>
+    public void Signal(string type, string data, Guid? customer = null) => Signals.Add(new(type, Now, Conversation.Key, customer, data));
+}
+
+/// <summary>The result of an invoke activity.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Body">JSON body, or null for an empty one.</param>
+public sealed record InvokeResult(int Status, string? Body);

@@ -1,0 +1,22 @@
+namespace ServiceBot.Storage;
+
+/// <summary>What SQLite and PostgreSQL do differently. Everything else is one SQL text for both.</summary>
+public interface ISqlDialect
+{
+    /// <summary>Ending of the migration files of this database: <c>sqlite</c> or <c>postgres</c>.</summary>
+    string MigrationSuffix { get; }
+
+    /// <summary>
+    /// Holds others off a numbered thing until the unit of work ends. PostgreSQL: a transaction-scoped advisory lock. SQLite: nothing, as
+    /// its one writer runs one unit at a time.
+    /// </summary>
+    /// <param name="unit">The unit of work that shall own the lock.</param>
+    /// <param name="key">What to lock.</param>
+    Task LockAsync(UnitOfWork unit, long key);
+
+    /// <summary>
+    /// Signals after a position that no open transaction can still precede, in order; parameters <c>@transaction</c>, <c>@sequence</c>, <c>@take</c>.
+    /// PostgreSQL orders by transaction id first and stops below the oldest open one. SQLite's order of numbers is its order of commits.
+    /// </summary>
+    string ReadSignals { get; }
+}

@@ -1,0 +1,18 @@
+namespace ServiceBot.Storage.PostgreSql;
+
+internal sealed class PostgreSqlDialect : ISqlDialect
+{
+    public string MigrationSuffix => "postgres";
+
+    // Below the oldest transaction that is still open everything is decided, so nothing can appear there later.
+    public string ReadSignals => """
+        SELECT transaction::text::bigint AS transaction, sequence, type, at, conversation, customer, data
+        FROM storage_signal
+        WHERE (transaction, sequence) > (@transaction::text::xid8, @sequence)
+          AND transaction < pg_snapshot_xmin(pg_current_snapshot())
+        ORDER BY transaction, sequence
+        LIMIT @take
+        """;
+
+    public Task LockAsync(UnitOfWork unit, long key) => unit.ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", new { key });
+}

@@ -1,0 +1,49 @@
+using System.Data.Common;
+using Dapper;
+
+namespace ServiceBot.Storage;
+
+/// <summary>Queries on one connection. Parameters are an anonymous object's properties (<c>@name</c>); columns fill properties by name (<c>opened_at</c> → <c>OpenedAt</c>).</summary>
+public class Session
+{
+    private readonly bool _synchronous;
+
+    internal Session(DbConnection connection, ISqlDialect dialect, bool synchronous)
+    {
+        Connection = connection;
+        Dialect = dialect;
+        _synchronous = synchronous;
+    }
+
+    /// <summary>Where the two databases differ.</summary>
+    public ISqlDialect Dialect { get; }
+
+    internal DbConnection Connection { get; }
+
+    /// <summary>All rows of a query.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        _synchronous
+            ? Connection.Query<T>(sql, parameters).AsList()
+            : (await Connection.QueryAsync<T>(sql, parameters)).AsList();
+
+    /// <summary>The one row of a query, or the default when there is none.</summary>
+    /// <exception cref="InvalidOperationException">There are several.</exception>
+    public Task<T?> FindAsync<T>(string sql, object? parameters = null) =>
+        _synchronous
+            ? Task.FromResult(Connection.QuerySingleOrDefault<T>(sql, parameters))
+            : Connection.QuerySingleOrDefaultAsync<T>(sql, parameters);
+
+    /// <summary>The one row of a query that always has one.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or there are several.</exception>
+    public Task<T> GetAsync<T>(string sql, object? parameters = null) =>
+        _synchronous
+            ? Task.FromResult(Connection.QuerySingle<T>(sql, parameters))
+            : Connection.QuerySingleAsync<T>(sql, parameters);
+
+    /// <summary>Runs a statement.</summary>
+    /// <returns>How many rows it changed.</returns>
+    private protected Task<int> RunAsync(string sql, object? parameters) =>
+        _synchronous
+            ? Task.FromResult(Connection.Execute(sql, parameters))
+            : Connection.ExecuteAsync(sql, parameters);
+}

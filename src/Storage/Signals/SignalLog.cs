@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+
+namespace ServiceBot.Storage.Signals;
+
+/// <summary>The append-only, ordered log of what happened. Readers keep a position and resume after it; none is ever stepped over.</summary>
+public sealed class SignalLog(IDatabase database)
+{
+    private const int PageSize = 500;
+
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private const string Insert = """
+        INSERT INTO storage_signal (type, at, conversation, customer, data)
+        VALUES (@Type, @At, @Conversation, @Customer, @Data)
+        """;
+
+    private const string FindPosition = """
+        SELECT position_transaction AS "transaction", position_sequence AS sequence FROM storage_signal_reader WHERE name = @name
+        """;
+
+    private const string SavePosition = """
+        INSERT INTO storage_signal_reader (name, position_transaction, position_sequence)
+        VALUES (@name, @Transaction, @Sequence)
+        ON CONFLICT (name) DO UPDATE SET position_transaction = excluded.position_transaction, position_sequence = excluded.position_sequence
+        """;
+
+    /// <summary>Appends a signal; it becomes visible when the unit of work commits.</summary>
+    public async Task AppendAsync(UnitOfWork unit, Signal signal)
+    {
+        await unit.ExecuteAsync(Insert, signal);
+        unit.OnCommitted(Wake);
+    }
+
+    /// <summary>Reads on from a position to the present end, in order.</summary>
+    public async IAsyncEnumerable<LoggedSignal> ReadAsync(SignalPosition after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var page = await ReadPageAsync(after, PageSize, cancellationToken);
+            foreach (var signal in page)
+            {
+                yield return signal;
+            }
+
+            if (page.Count < PageSize)
+            {
+                yield break;
+            }
+
+            after = page[^1].Position;
+        }
+    }
+
+    /// <summary>Reads at most so many signals after a position.</summary>
+    public Task<IReadOnlyList<LoggedSignal>> ReadPageAsync(SignalPosition after, int take, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<LoggedSignal>>(
+            async session => [.. (await session.QueryAsync<SignalRow>(
+                session.Dialect.ReadSignals,
+                new { transaction = after.Transaction, sequence = after.Sequence, take })).Select(row => row.ToSignal())],
+            cancellationToken);
+
+    /// <summary>Where a named reader stands; the beginning when it has never saved.</summary>
+    public Task<SignalPosition> FindPositionAsync(string name, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.FindAsync<SignalPosition>(FindPosition, new { name }), cancellationToken);
+
+    /// <summary>Saves where a named reader stands, in the transaction that holds what it made of the signals.</summary>
+    public static Task SavePositionAsync(UnitOfWork unit, string name, SignalPosition position) =>
+        unit.ExecuteAsync(SavePosition, new { name, position.Transaction, position.Sequence });
+
+    /// <summary>Completes at the next commit of a signal in this process; take it before reading, await it after having read all.</summary>
+    public Task NextAppend()
+    {
+        lock (_gate)
+        {
+            return _appended.Task;
+        }
+    }
+
+    private void Wake()
+    {
+        TaskCompletionSource appended;
+        lock (_gate)
+        {
+            appended = _appended;
+            _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        appended.TrySetResult();
+    }
+
+    private sealed record SignalRow
+    {
+        public required long Transaction { get; init; }
+
+        public required long Sequence { get; init; }
+
+        public required string Type { get; init; }
+
+        public required DateTimeOffset At { get; init; }
+
+        public long? Conversation { get; init; }
+
+        public Guid? Customer { get; init; }
+
+        public required string Data { get; init; }
+
+        public LoggedSignal ToSignal() => new(new(Transaction, Sequence), new(Type, At, Conversation, Customer, Data));
+    }
+}

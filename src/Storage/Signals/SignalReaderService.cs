@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ServiceBot.Storage.Signals;
+
+/// <summary>Makes something of the signals: a table, an index, a message. Register one with <c>AddSignalReader</c>.</summary>
+public interface ISignalReader
+{
+    /// <summary>Name of the saved position; never changes.</summary>
+    string Name { get; }
+
+    /// <summary>Deals with a page of signals. What it writes in the unit of work and the new position commit together, so each signal counts once.</summary>
+    Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals);
+}
+
+/// <summary>Feeds one reader: from its saved position on, page by page, then whenever a signal is appended.</summary>
+internal sealed partial class SignalReaderService(ISignalReader reader, IDatabase database, SignalLog log, TimeProvider clock, ILogger<SignalReaderService> logger)
+    : BackgroundService
+{
+    private const int PageSize = 200;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await FollowAsync(stoppingToken);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                Log.Failed(logger, failure, reader.Name);
+                await Task.Delay(LookAgain, clock, stoppingToken);
+            }
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken stoppingToken)
+    {
+        var position = await log.FindPositionAsync(reader.Name, stoppingToken);
+        while (true)
+        {
+            var appended = log.NextAppend();
+            var page = await log.ReadPageAsync(position, PageSize, stoppingToken);
+            if (page.Count > 0)
+            {
+                position = page[^1].Position;
+                await database.WriteAsync(
+                    async unit =>
+                    {
+                        await reader.HandleAsync(unit, page);
+                        await SignalLog.SavePositionAsync(unit, reader.Name, position);
+                        return true;
+                    },
+                    stoppingToken);
+            }
+            else
+            {
+                // Another node appends without waking this one, and an open transaction hides what came after it: look again now and then.
+                await Task.WhenAny(appended, Task.Delay(LookAgain, clock, stoppingToken));
+                stoppingToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Signal reader {Name} failed; it tries again from its last position")]
+        public static partial void Failed(ILogger logger, Exception failure, string name);
+    }
+}

@@ -1,0 +1,176 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace ServiceBot.Storage.Sqlite;
+
+/// <summary>
+/// SQLite's one writer. It takes the units of work that wait, runs each in a savepoint of one transaction, commits them together
+/// with one sync of the disk, and only then answers their callers.
+/// </summary>
+internal sealed class GroupCommitWriter : IDisposable
+{
+    private const int LargestBatch = 256;
+
+    private readonly Channel<IWaitingUnit> _queue = Channel.CreateUnbounded<IWaitingUnit>(new() { SingleReader = true });
+    private readonly StatementCache _connection;
+    private readonly ISqlDialect _dialect;
+    private readonly StorageMetrics _metrics;
+    private readonly Thread _thread;
+
+    public GroupCommitWriter(StatementCache connection, ISqlDialect dialect, StorageMetrics metrics)
+    {
+        _connection = connection;
+        _dialect = dialect;
+        _metrics = metrics;
+        _thread = new(Write) { Name = "SQLite writer", IsBackground = true };
+        _thread.Start();
+    }
+
+    public Task<T> RunAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var unit = new WaitingUnit<T>(work, cancellationToken);
+        return _queue.Writer.TryWrite(unit)
+            ? unit.Completion
+            : Task.FromException<T>(new StorageException("The database is closing; the write was not begun."));
+    }
+
+    public void Dispose()
+    {
+        _queue.Writer.TryComplete();
+        _thread.Join();
+        _connection.Dispose();
+    }
+
+    private void Write()
+    {
+        var batch = new List<IWaitingUnit>(LargestBatch);
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            batch.Clear();
+            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var unit))
+            {
+                batch.Add(unit);
+            }
+
+            WriteBatch(batch);
+        }
+    }
+
+    private void WriteBatch(List<IWaitingUnit> batch)
+    {
+        try
+        {
+            _connection.Execute("BEGIN IMMEDIATE");
+            foreach (var unit in batch)
+            {
+                RunInSavepoint(unit);
+            }
+
+            _connection.Execute("COMMIT");
+            _metrics.Committed(batch.Count);
+        }
+        catch (Exception failure)
+        {
+            Abandon();
+            var explained = failure is SqliteException error ? SqliteErrors.Explain(error, _connection.DataSource) : failure;
+            foreach (var unit in batch)
+            {
+                unit.Fail(explained);
+            }
+
+            return;
+        }
+
+        foreach (var unit in batch)
+        {
+            unit.Answer();
+        }
+    }
+
+    /// <summary>A unit that fails by its own fault is undone alone; a failure of the database is everyone's.</summary>
+    private void RunInSavepoint(IWaitingUnit unit)
+    {
+        _connection.Execute("SAVEPOINT unit");
+        if (!unit.Run(new(_connection, _dialect, synchronous: true)))
+        {
+            _connection.Execute("ROLLBACK TO unit");
+        }
+
+        _connection.Execute("RELEASE unit");
+    }
+
+    private void Abandon()
+    {
+        try
+        {
+            _connection.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite has already rolled back by itself.
+        }
+    }
+
+    private interface IWaitingUnit
+    {
+        bool Run(UnitOfWork unit);
+
+        void Answer();
+
+        void Fail(Exception failure);
+    }
+
+    private sealed class WaitingUnit<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellationToken) : IWaitingUnit
+    {
+        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private UnitOfWork? _unit;
+        private T? _result;
+        private Exception? _failure;
+
+        public Task<T> Completion => _completion.Task;
+
+        public bool Run(UnitOfWork unit)
+        {
+            try
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                _result = work(unit).GetAwaiter().GetResult();
+                _unit = unit;
+                return true;
+            }
+            catch (SqliteException failure) when (!SqliteErrors.IsOfTheStatement(failure))
+            {
+                throw;
+            }
+            catch (Exception failure)
+            {
+                _failure = failure;
+                return false;
+            }
+        }
+
+        public void Answer()
+        {
+            if (_failure is not null)
+            {
+                Fail(_failure);
+                return;
+            }
+
+            _unit!.Committed();
+            _completion.TrySetResult(_result!);
+        }
+
+        public void Fail(Exception failure)
+        {
+            if (failure is OperationCanceledException)
+            {
+                _completion.TrySetCanceled(cancellationToken);
+            }
+            else
+            {
+                _completion.TrySetException(failure);
+            }
+        }
+    }
+}

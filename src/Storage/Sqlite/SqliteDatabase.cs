@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ServiceBot.Storage.Sqlite;
+
+/// <summary>One file: a writer that groups commits, and readers beside it.</summary>
+internal sealed partial class SqliteDatabase : IDatabase, IDisposable
+{
+    private const int ReadersKept = 8;
+
+    private readonly ConcurrentBag<StatementCache> _readers = [];
+    private readonly DataFileLock _fileLock;
+    private readonly GroupCommitWriter _writer;
+    private readonly string _path;
+
+    public SqliteDatabase(IOptions<StorageOptions> options, StorageMetrics metrics, ILogger<SqliteDatabase> logger)
+    {
+        var library = SqliteLibrary.Load();
+        _path = Path.GetFullPath(options.Value.Path);
+        _fileLock = DataFileLock.Take(_path);
+        try
+        {
+            _writer = new(OpenWriter(options.Value.MaxSizeMib), Dialect, metrics);
+        }
+        catch (SqliteException failure)
+        {
+            _fileLock.Dispose();
+            throw SqliteErrors.Explain(failure, _path);
+        }
+        catch
+        {
+            _fileLock.Dispose();
+            throw;
+        }
+
+        Log.Opened(logger, library, _path);
+    }
+
+    public ISqlDialect Dialect { get; } = new SqliteDialect();
+
+    public Task<T> WriteAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellationToken) =>
+        _writer.RunAsync(work, cancellationToken);
+
+    public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_readers.TryTake(out var connection))
+        {
+            connection = OpenReader();
+        }
+
+        try
+        {
+            connection.Execute("BEGIN");
+            try
+            {
+                return await read(new(connection, Dialect, synchronous: true));
+            }
+            finally
+            {
+                connection.Execute("COMMIT");
+            }
+        }
+        catch (SqliteException failure)
+        {
+            throw SqliteErrors.Explain(failure, _path);
+        }
+        finally
+        {
+            if (_readers.Count < ReadersKept)
+            {
+                _readers.Add(connection);
+            }
+            else
+            {
+                await connection.DisposeAsync();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        foreach (var reader in _readers)
+        {
+            reader.Dispose();
+        }
+
+        _fileLock.Dispose();
+    }
+
+    private static StatementCache Open(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return new(connection);
+    }
+
+    private StatementCache OpenReader()
+    {
+        var connection = Open(_path, SqliteOpenMode.ReadWrite);
+        connection.Execute("PRAGMA query_only = ON");
+        connection.Execute("PRAGMA busy_timeout = 5000");
+        connection.Execute("PRAGMA cache_size = -2000");
+        return connection;
+    }
+
+    private StatementCache OpenWriter(int maxSizeMib)
+    {
+        var connection = Open(_path, SqliteOpenMode.ReadWriteCreate);
+        connection.Execute("PRAGMA journal_mode = WAL");
+        connection.Execute("PRAGMA synchronous = FULL");
+        connection.Execute("PRAGMA foreign_keys = ON");
+        connection.Execute("PRAGMA busy_timeout = 5000");
+        connection.Execute("PRAGMA cache_size = -16000");
+        connection.Execute("PRAGMA wal_autocheckpoint = 4000");
+        if (maxSizeMib > 0)
+        {
+            connection.Execute($"PRAGMA max_page_count = {maxSizeMib * 256L}");   // pages of 4 KiB
+        }
+
+        return connection;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "{Library} on {Path}")]
+        public static partial void Opened(ILogger logger, string library, string path);
+    }
+}

@@ -1,0 +1,16 @@
+namespace ServiceBot.Storage.Sqlite;
+
+internal sealed class SqliteDialect : ISqlDialect
+{
+    public string MigrationSuffix => "sqlite";
+
+    public string ReadSignals => """
+        SELECT 0 AS "transaction", sequence, type, at, conversation, customer, data
+        FROM storage_signal
+        WHERE sequence > @sequence
+        ORDER BY sequence
+        LIMIT @take
+        """;
+
+    public Task LockAsync(UnitOfWork unit, long key) => Task.CompletedTask;
+}
