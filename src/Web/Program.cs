@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using ServiceBot.Web.Verbs;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Installs what the tests need on a Debian machine, builds with warnings as errors, checks the formatting and runs every test.
+# The last line counts the tests: "N passed, N failed". --quick leaves out what needs a browser, a database server or Node.
+set -u
+cd "$(dirname "$0")"
+quick=false
+[ "${1:-}" = "--quick" ] && quick=true
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+say() { printf '\n== %s\n' "$*"; }
+fail() { printf '\n%s\n0 passed, 1 failed\n' "$*"; exit 1; }
+
+command -v dotnet >/dev/null || fail "The .NET SDK 10 is missing: https://dot.net"
+command -v npm >/dev/null || fail "Node 20 or newer with npm is missing: the chat client and the protocol peers come from npm."
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+install_missing() {
+  local wanted=()
+  [ -x /usr/bin/chromium ] || wanted+=(chromium fonts-liberation fonts-noto-color-emoji)
+  fc-list 2>/dev/null | grep -qi 'noto.*cjk' || wanted+=(fontconfig fonts-noto-cjk)
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted+=(postgresql)
+  [ ${#wanted[@]} -eq 0 ] && return
+  say "Installing ${wanted[*]}"
+  as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null \
+    || fail "Could not install ${wanted[*]}."
+}
+
+if ! $quick; then
+  install_missing
+  if [ ! -d tests/peers/node_modules ] || [ tests/peers/package-lock.json -nt tests/peers/node_modules ]; then
+    say "Fetching the protocol peers"
+    (cd tests/peers && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules) || fail "npm ci failed in tests/peers."
+  fi
+fi
+
+say "Building"
+dotnet build Crm.ServiceBot.sln -v quiet --nologo || fail "The build failed."
+
+say "Checking the formatting"
+dotnet format Crm.ServiceBot.sln --verify-no-changes --no-restore || fail "The formatting differs: run dotnet format."
+
+passed=0
+failed=0
+run_tests() {
+  say "Testing $1"
+  local log
+  log=$(mktemp)
+  dotnet run --no-build --project "tests/$1" -- --no-ansi --no-progress 2>&1 | tee "$log"
+  local p f
+  p=$(sed -n 's/^ *succeeded: *\([0-9]*\).*/\1/p' "$log" | tail -1)
+  f=$(sed -n 's/^ *failed: *\([0-9]*\).*/\1/p' "$log" | tail -1)
+  rm -f "$log"
+  # A run that dies before its summary counts as a failure, not as nothing.
+  passed=$((passed + ${p:-0}))
+  failed=$((failed + ${f:-1}))
+}
+
+run_tests ServiceBot.Tests
+$quick || run_tests ServiceBot.IntegrationTests
+
+printf '\n%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
