@@ -41,6 +41,7 @@ public static class ChannelsModule
         services.AddSingleton<ReceiveActivity>();
         services.AddSingleton<ReceiveUpload>();
         services.AddSingleton<ChatTokens>();
+        services.AddSingleton(provider => new ChannelsMetrics(provider.GetRequiredService<TurnRunner>(), provider.GetRequiredService<ConversationFeed>()));
         services.AddCors();
         services.AddSingleton<IConfigureOptions<CorsOptions>, DirectLineCorsPolicy>();
         return services.AddMigrations(typeof(ChannelsModule).Assembly);

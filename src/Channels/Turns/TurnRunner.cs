@@ -22,6 +22,14 @@ internal sealed partial class TurnRunner(
     private static readonly TimeSpan StorageRetry = TimeSpan.FromSeconds(1);
     private readonly KeyedQueue _queue = new();
     private readonly CancellationTokenSource _stopping = new();
+    private long _committed;
+    private long _failed;
+
+    /// <summary>Turns committed since the start.</summary>
+    public long Committed => Interlocked.Read(ref _committed);
+
+    /// <summary>Turns since the start that ended in an apology.</summary>
+    public long Failed => Interlocked.Read(ref _failed);
 
     /// <summary>Conversations with a turn running or waiting.</summary>
     public int Busy => _queue.Busy;
@@ -150,8 +158,9 @@ internal sealed partial class TurnRunner(
                 return new Ran(seq, turn, await CommitAsync(turn, seq));
             },
             _stopping.Token);
-        if (ran is { ToSend.Count: > 0 })
+        if (ran is not null)
         {
+            Interlocked.Increment(ref failed ? ref _failed : ref _committed);
             outbox.Send(ran.Turn.Conversation, ran.ToSend);
         }
 

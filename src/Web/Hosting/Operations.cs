@@ -8,6 +8,7 @@ internal static class Operations
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => Results.Text("alive")).ExcludeFromDescription();
+        routes.MapGet("/metrics", Metrics.Write).ExcludeFromDescription();
         routes.MapGet("/readyz", ReadyAsync).ExcludeFromDescription();
     }
 
