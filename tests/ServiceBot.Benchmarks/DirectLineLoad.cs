@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using ServiceBot.Testing;
 
 namespace ServiceBot.Benchmarks;
 
@@ -37,7 +38,7 @@ internal sealed class DirectLineLoad(Uri product) : IDisposable
 
         public static async Task<Customer> OpenAsync(HttpClient http, int number)
         {
-            var generated = await SendAsync(http, "tokens/generate", RunningProduct.Secret, $$$"""{"user":{"id":"dl_bench_{{{number}}}_{{{Guid.NewGuid():N}}}"}}""");
+            var generated = await SendAsync(http, "tokens/generate", ProductProcess.Secret, $$$"""{"user":{"id":"dl_bench_{{{number}}}_{{{Guid.NewGuid():N}}}"}}""");
             var started = await SendAsync(http, "conversations", generated.GetProperty("token").GetString()!, "{}");
             var socket = new ClientWebSocket();
             await socket.ConnectAsync(new(started.GetProperty("streamUrl").GetString()!), CancellationToken.None);

@@ -15,9 +15,12 @@ public static class ActivityRules
         { ChannelId: null or "" } => "The activity has no channelId.",
         { ServiceUrl: null or "" } => "The activity has no serviceUrl.",
         _ when !IsHttpUrl(activity.ServiceUrl) => "The serviceUrl is not an absolute http or https address.",
-        { Conversation.Id.Length: > 1_024 } or { Id.Length: > 1_024 } or { From.Id.Length: > 1_024 } => "An id is longer than 1,024 characters.",
+        _ when !IsSound(activity.Conversation.Id) || !IsSound(activity.From.Id) || !IsSound(activity.Id) || !IsSound(activity.ChannelId) =>
+            "An id is longer than 1,024 characters or holds control characters.",
         _ => null,
     };
+
+    private static bool IsSound(string? id) => id is null || (id.Length <= 1_024 && !id.Any(char.IsControl));
 
     private static bool IsHttpUrl(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed) && (parsed.Scheme == Uri.UriSchemeHttp || parsed.Scheme == Uri.UriSchemeHttps);

@@ -1,0 +1,112 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ServiceBot.Channels.Activities;
+
+namespace ServiceBot.Tests.Channels;
+
+[TestClass]
+public sealed class ActivityTests
+{
+    [TestMethod]
+    public void Unknown_properties_survive_at_every_depth()
+    {
+        const string Json = """
+            {"type":"message","x1":1,"from":{"id":"u","x2":[1,2]},"conversation":{"id":"c","x3":{"a":null}},"attachments":[{"contentType":"t","x4":"y","content":{"deep":true}}],
+             "entities":[{"type":"mention","x5":0.10}],"suggestedActions":{"actions":[{"type":"imBack","title":"t","value":{"x6":1},"x7":2}],"x8":3},"channelData":{"x9":"z"},"value":[1,"a"]}
+            """;
+
+        var written = ActivityJson.Write(ActivityJson.Parse(Encoding.UTF8.GetBytes(Json)));
+
+        Assert.IsTrue(JsonNode.DeepEquals(JsonNode.Parse(Json), JsonNode.Parse(written)), written);
+    }
+
+    [TestMethod]
+    [DataRow("9007199254740993")]
+    [DataRow("-0")]
+    [DataRow("1.10")]
+    public void A_value_keeps_its_exact_spelling(string value)
+    {
+        var written = ActivityJson.Write(ActivityJson.Parse(Encoding.UTF8.GetBytes($$$"""{"type":"event","value":{"v":{{{value}}}}}""")));
+
+        Assert.Contains($$"""{"v":{{value}}}""", written);
+    }
+
+    [TestMethod]
+    public void Surrogate_pairs_survive()
+    {
+        var activity = ActivityJson.Parse("""{"type":"message","text":"𠮷😀","channelData":"\ud842\udfb7"}""");
+
+        var again = ActivityJson.Parse(ActivityJson.Write(activity));
+
+        Assert.AreEqual("𠮷😀", again.Text);
+        Assert.AreEqual("𠮷", again.ChannelData!.Value.GetString());
+    }
+
+    [TestMethod]
+    public void A_local_timestamp_keeps_its_offset()
+    {
+        var written = ActivityJson.Write(ActivityJson.Parse("""{"type":"message","localTimestamp":"2026-11-21T12:00:00.000+08:00"}"""));
+
+        Assert.Contains("2026-11-21T12:00:00.000+08:00", written);
+    }
+
+    [TestMethod]
+    public void Absent_properties_are_not_written()
+    {
+        Assert.AreEqual("""{"type":"message","text":"hi"}""", ActivityJson.Write(new() { Type = "message", Text = "hi" }));
+    }
+
+    [TestMethod]
+    [DataRow("""{"type":5}""")]
+    [DataRow("""{"type":"message","from":"me"}""")]
+    [DataRow("""{"type":"message","attachments":{}}""")]
+    [DataRow("[]")]
+    [DataRow("null")]
+    [DataRow("{")]
+    [DataRow("")]
+    public void What_is_not_an_activity_is_refused(string json)
+    {
+        Assert.ThrowsExactly<JsonException>(() => ActivityJson.Parse(Encoding.UTF8.GetBytes(json)));
+    }
+
+    [TestMethod]
+    public void Nesting_beyond_the_limit_is_refused()
+    {
+        var json = $$"""{"type":"event","value":{{new string('[', 200)}}{{new string(']', 200)}}}""";
+
+        Assert.ThrowsExactly<JsonException>(() => ActivityJson.Parse(Encoding.UTF8.GetBytes(json)));
+    }
+
+    [TestMethod]
+    [DataRow("type")]
+    [DataRow("conversation")]
+    [DataRow("from")]
+    [DataRow("channelId")]
+    [DataRow("serviceUrl")]
+    public void A_missing_property_is_named(string property)
+    {
+        var activity = JsonNode.Parse("""
+            {"type":"message","conversation":{"id":"c"},"from":{"id":"u"},"channelId":"test","serviceUrl":"http://127.0.0.1:1/"}
+            """)!.AsObject();
+        activity.Remove(property);
+
+        var problem = ActivityRules.ProblemOf(ActivityJson.Parse(activity.ToJsonString()));
+
+        Assert.Contains(property, problem!);
+    }
+
+    [TestMethod]
+    [DataRow("relative/path")]
+    [DataRow("ftp://host/")]
+    [DataRow("javascript:alert(1)")]
+    public void A_service_url_that_is_not_http_is_refused(string url)
+    {
+        var activity = new Activity
+        {
+            Type = "message", Conversation = new() { Id = "c" }, From = new() { Id = "u" }, ChannelId = "test", ServiceUrl = url,
+        };
+
+        Assert.Contains("serviceUrl", ActivityRules.ProblemOf(activity)!);
+    }
+}
