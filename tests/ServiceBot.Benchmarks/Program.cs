@@ -3,6 +3,7 @@ using ServiceBot.Benchmarks;
 return args switch
 {
     ["turns", .. var rest] => await TurnsBenchmark.RunAsync(rest),
+    ["growth"] => await GrowthBenchmark.RunAsync(),
     _ => Usage(),
 };
 
@@ -11,7 +12,8 @@ static int Usage()
     Console.WriteLine("""
         Benchmarks of the product. Build it in Release first: dotnet build -c Release
 
-          turns [--turns N] [--postgres CONNECTION]   turns per second over /api/messages and Direct Line with 1, 16 and 64 conversations
+          turns [--turns N]   turns per second over /api/messages and Direct Line with 1, 16 and 64 conversations
+          growth              p99 with 1,000 and with 100,000 conversations in the file
         """);
     return 2;
 }

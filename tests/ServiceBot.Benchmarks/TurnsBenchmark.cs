@@ -56,11 +56,4 @@ internal static class TurnsBenchmark
         .Where(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
         .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
         .Single();
-
-    private sealed class TemporaryFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("servicebot-bench-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
-    }
 }
