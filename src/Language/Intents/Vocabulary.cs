@@ -1,0 +1,113 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+
+namespace ServiceBot.Language.Intents;
+
+/// <summary>A message as a sparse vector.</summary>
+/// <param name="Ids">Feature numbers, each once.</param>
+/// <param name="Values">Their weights, in the same order.</param>
+internal readonly record struct Row(int[] Ids, float[] Values);
+
+/// <summary>The features seen in training, with how telling each is.</summary>
+/// <remarks>
+/// TF-IDF: (1 + ln tf) · (ln((1 + n) / (1 + df)) + 1). Words and characters are brought to length 1 apart. A feature that was never
+/// seen counts in the length as if it had df 0, so that a message full of unknown words ends near the origin and is trusted less.
+/// </remarks>
+internal sealed class Vocabulary
+{
+    private readonly FrozenDictionary<ulong, int> _ids;
+    private readonly ulong[] _features;
+    private readonly float[] _idf;
+    private readonly float _unseenIdf;
+
+    public Vocabulary(ulong[] features, float[] idf, float unseenIdf)
+    {
+        (_features, _idf, _unseenIdf) = (features, idf, unseenIdf);
+        _ids = features.Select((feature, id) => KeyValuePair.Create(feature, id)).ToFrozenDictionary();
+    }
+
+    public int Count => _features.Length;
+
+    public ReadOnlySpan<ulong> Features => _features;
+
+    public ReadOnlySpan<float> Idf => _idf;
+
+    public float UnseenIdf => _unseenIdf;
+
+    /// <summary>Collects the features of the training messages, the most frequent first: their weights then share cache lines.</summary>
+    public static Vocabulary Of(IReadOnlyList<ulong[]> messages)
+    {
+        var frequency = new Dictionary<ulong, int>();
+        foreach (var message in messages)
+        {
+            Array.Sort(message);
+            for (var i = 0; i < message.Length; i++)
+            {
+                if (i == 0 || message[i] != message[i - 1])
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(frequency, message[i], out _)++;
+                }
+            }
+        }
+
+        var features = frequency.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).ToArray();
+        return new(
+            [.. features.Select(pair => pair.Key)],
+            [.. features.Select(pair => InverseFrequency(messages.Count, pair.Value))],
+            InverseFrequency(messages.Count, 0));
+    }
+
+    /// <summary>Weighs the features of a message.</summary>
+    /// <param name="message">The features; sorted on the way.</param>
+    /// <param name="ids">Receives the known feature numbers; at least as long as <paramref name="message"/>.</param>
+    /// <param name="values">Receives their weights; at least as long as <paramref name="message"/>.</param>
+    /// <param name="knownWords">Share of the word block's squared length that was seen in training, in [0, 1]; 0 without words.</param>
+    /// <returns>How many features are known.</returns>
+    public int Weigh(Span<ulong> message, Span<int> ids, Span<float> values, out float knownWords)
+    {
+        message.Sort();
+        Span<double> squared = [0, 0];
+        var known = 0;
+        var knownSquared = 0.0;
+        for (int start = 0, end; start < message.Length; start = end)
+        {
+            var feature = message[start];
+            for (end = start + 1; end < message.Length && message[end] == feature; end++)
+            {
+            }
+
+            var isKnown = _ids.TryGetValue(feature, out var id);
+            var value = (1 + MathF.Log(end - start)) * (isKnown ? _idf[id] : _unseenIdf);
+            var block = FeatureReader.IsCharacters(feature) ? 1 : 0;
+            squared[block] += (double)value * value;
+            if (isKnown)
+            {
+                ids[known] = block == 0 ? id : ~id;    // the block is needed once more, for its length
+                values[known++] = value;
+                knownSquared += block == 0 ? (double)value * value : 0;
+            }
+        }
+
+        var words = (float)(1 / Math.Sqrt(Math.Max(squared[0], double.Epsilon)));
+        var characters = (float)(1 / Math.Sqrt(Math.Max(squared[1], double.Epsilon)));
+        for (var i = 0; i < known; i++)
+        {
+            values[i] *= ids[i] < 0 ? characters : words;
+            ids[i] = ids[i] < 0 ? ~ids[i] : ids[i];
+        }
+
+        knownWords = squared[0] > 0 ? (float)(knownSquared / squared[0]) : 0;
+        return known;
+    }
+
+    /// <summary>Weighs the features of a training message.</summary>
+    public Row ToRow(ulong[] message)
+    {
+        var ids = new int[message.Length];
+        var values = new float[message.Length];
+        var known = Weigh(message, ids, values, out _);
+        return new(ids[..known], values[..known]);
+    }
+
+    private static float InverseFrequency(int messages, int frequency) => MathF.Log((1f + messages) / (1f + frequency)) + 1;
+}
