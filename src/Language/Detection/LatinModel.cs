@@ -78,7 +78,7 @@ internal sealed class LatinModel
     private void Weigh(ReadOnlySpan<char> word, Span<float> evidence)
     {
         Span<char> folded = stackalloc char[LongestWord];
-        if (!TryFold(word, folded, out var length))
+        if (word.Length == 1 || !TryFold(word, folded, out var length))    // one letter is spelling: u. s. d.
         {
             return;
         }

@@ -28,12 +28,6 @@ internal sealed class Vocabulary
 
     public int Count => _features.Length;
 
-    public ReadOnlySpan<ulong> Features => _features;
-
-    public ReadOnlySpan<float> Idf => _idf;
-
-    public float UnseenIdf => _unseenIdf;
-
     /// <summary>Collects the features of the training messages, the most frequent first: their weights then share cache lines.</summary>
     public static Vocabulary Of(IReadOnlyList<ulong[]> messages)
     {
@@ -107,6 +101,21 @@ internal sealed class Vocabulary
         var values = new float[message.Length];
         var known = Weigh(message, ids, values, out _);
         return new(ids[..known], values[..known]);
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.WriteArray<ulong>(_features);
+        writer.WriteArray<float>(_idf);
+        writer.Write(_unseenIdf);
+    }
+
+    public static Vocabulary Read(BinaryReader reader)
+    {
+        var (features, idf) = (reader.ReadArray<ulong>(), reader.ReadArray<float>());
+        return features.Length == idf.Length
+            ? new(features, idf, reader.ReadSingle())
+            : throw new InvalidDataException("The vocabulary of the language model does not fit together.");
     }
 
     private static float InverseFrequency(int messages, int frequency) => MathF.Log((1f + messages) / (1f + frequency)) + 1;

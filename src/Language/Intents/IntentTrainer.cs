@@ -1,0 +1,168 @@
+namespace ServiceBot.Language.Intents;
+
+/// <summary>Fits an <see cref="IntentModel"/>.</summary>
+/// <remarks>
+/// One linear SVM an intent, against the examples of all others and against what is out of scope. Calibrated on held-out folds: each
+/// leaves out a fifth of the examples, and a fifth of the intents altogether, whose examples then stand for questions nobody thought of.
+/// </remarks>
+internal sealed class IntentTrainer(LanguageOptions options)
+{
+    private const int Folds = 5;
+    private const int OutOfScope = -1;
+
+    /// <summary>Examples times intents that may be fitted for calibration; a larger set needs fewer folds to be as sure.</summary>
+    private const long CalibrationWork = 1_500_000;
+
+    /// <summary>An own off-topic sentence this close to an example is a topic of this desk, and is left out.</summary>
+    private const float SameTopic = 0.45f;
+
+    /// <param name="examples">The features of each example and its intent.</param>
+    /// <param name="outOfScope">The features of the operator's sentences that mean no intent.</param>
+    /// <param name="offTopic">The features of the product's own such sentences.</param>
+    public IntentModel Fit(IReadOnlyList<(string Intent, ulong[] Features)> examples, IReadOnlyList<ulong[]> outOfScope, IReadOnlyList<ulong[]> offTopic)
+    {
+        string[] intents = [.. examples.Select(example => example.Intent).Distinct().Order(StringComparer.Ordinal)];
+        var labelOf = intents.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        var vocabulary = Vocabulary.Of([.. examples.Select(example => example.Features), .. outOfScope, .. offTopic]);
+        Row[] inScope = [.. examples.Select(example => vocabulary.ToRow(example.Features))];
+        Row[] others = [.. outOfScope.Select(vocabulary.ToRow), .. offTopic.Select(vocabulary.ToRow).Where(row => !IsNear(row, inScope, vocabulary.Count))];
+        Row[] rows = [.. inScope, .. others];
+        int[] labels = [.. examples.Select(example => labelOf[example.Intent]), .. others.Select(_ => OutOfScope)];
+
+        var calibration = Calibrate(rows, labels, intents.Length, vocabulary.Count);
+        var weights = FitClasses(rows, labels, intents.Length, vocabulary.Count);
+        return Pack(intents, vocabulary, weights, calibration);
+    }
+
+    private float[][] FitClasses(Row[] rows, int[] labels, int classes, int features)
+    {
+        var weights = new float[classes][];
+        Parallel.For(0, classes, k =>
+        {
+            var isMember = Array.ConvertAll(labels, label => label == k);
+            weights[k] = LinearSvm.Fit(rows, isMember, features, options.Cost, options.Seed + k);
+        });
+        return weights;
+    }
+
+    private Calibration Calibrate(Row[] rows, int[] labels, int classes, int features)
+    {
+        if (classes == 0)
+        {
+            return Calibration.Default;
+        }
+
+        var folds = (int)Math.Clamp(CalibrationWork / Math.Max(1, (long)rows.Length * classes), 1, Folds);
+        var foldOf = Shuffled(rows.Length);
+        var foldOfClass = Shuffled(classes);
+        List<float[]> margins = [];
+        List<int> truths = [];
+        List<(MarginSummary Summary, bool InScope)> samples = [];
+        for (var fold = 0; fold < folds; fold++)
+        {
+            // With few intents, leaving one out would leave nothing to tell apart.
+            bool IsHeldOut(int label) => classes >= Folds && label >= 0 && foldOfClass[label] == fold;
+
+            int[] kept = [.. Enumerable.Range(0, rows.Length).Where(i => foldOf[i] != fold && !IsHeldOut(labels[i]))];
+            int[] known = [.. Enumerable.Range(0, classes).Where(k => !IsHeldOut(k))];
+            var position = known.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+            var keptRows = Array.ConvertAll(kept, i => rows[i]);
+            var weights = FitClasses(keptRows, Array.ConvertAll(kept, i => position.GetValueOrDefault(labels[i], OutOfScope)), known.Length, features);
+            var isSeen = new bool[features];
+            foreach (var row in keptRows)
+            {
+                foreach (var id in row.Ids)
+                {
+                    isSeen[id] = true;
+                }
+            }
+
+            foreach (var i in Enumerable.Range(0, rows.Length).Where(i => foldOf[i] == fold))
+            {
+                var scores = Array.ConvertAll(weights, w => LinearSvm.Dot(w, rows[i]));
+                var summary = MarginSummary.Of(scores, KnownShare(rows[i], isSeen));
+                var isKnown = position.TryGetValue(labels[i], out var truth);
+                samples.Add((summary, isKnown));
+                if (isKnown)
+                {
+                    margins.Add(scores);
+                    truths.Add(truth);
+                }
+            }
+        }
+
+        return new(Calibration.FitTemperature(margins, truths), Calibration.FitInScope(Weigh(samples)));
+    }
+
+    private static float KnownShare(Row row, bool[] isSeen)
+    {
+        var (known, all) = (0f, 1e-9f);
+        for (var i = 0; i < row.Ids.Length; i++)
+        {
+            var squared = row.Values[i] * row.Values[i];
+            all += squared;
+            known += isSeen[row.Ids[i]] ? squared : 0;
+        }
+
+        return known / all;
+    }
+
+    private List<(MarginSummary, bool, double)> Weigh(List<(MarginSummary Summary, bool InScope)> samples)
+    {
+        var inside = samples.Count(sample => sample.InScope);
+        var outside = samples.Count - inside;
+        var weight = outside == 0 ? 0 : inside * options.OutOfScopeShare / (1 - options.OutOfScopeShare) / outside;
+        return [.. samples.Select(sample => (sample.Summary, sample.InScope, sample.InScope ? 1 : weight))];
+    }
+
+    private int[] Shuffled(int count)
+    {
+        int[] folds = [.. Enumerable.Range(0, count).Select(i => i % Folds)];
+#pragma warning disable CA5394 // The order of folds is no secret.
+        new Random(options.Seed).Shuffle(folds);
+#pragma warning restore CA5394
+        return folds;
+    }
+
+    private static bool IsNear(Row row, Row[] examples, int features)
+    {
+        var dense = new float[features];
+        for (var i = 0; i < row.Ids.Length; i++)
+        {
+            dense[row.Ids[i]] = row.Values[i];
+        }
+
+        foreach (var example in examples)
+        {
+            var cosine = 0f;
+            for (var i = 0; i < example.Ids.Length; i++)
+            {
+                cosine += dense[example.Ids[i]] * example.Values[i];
+            }
+
+            if (cosine > 2 * SameTopic)    // two blocks of length 1 each
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IntentModel Pack(string[] intents, Vocabulary vocabulary, float[][] weights, Calibration calibration)
+    {
+        var packed = new sbyte[checked(vocabulary.Count * intents.Length)];
+        var scales = new float[vocabulary.Count];
+        for (var id = 0; id < scales.Length; id++)
+        {
+            var largest = weights.Max(w => Math.Abs(w[id]));
+            scales[id] = largest / sbyte.MaxValue;
+            for (var k = 0; k < intents.Length && largest > 0; k++)
+            {
+                packed[(id * intents.Length) + k] = (sbyte)MathF.Round(weights[k][id] / scales[id]);
+            }
+        }
+
+        return new(intents, vocabulary, packed, scales, [.. weights.Select(w => w[^1])], calibration);
+    }
+}
