@@ -3,34 +3,39 @@ namespace ServiceBot.Language.Intents;
 /// <summary>What the margins of one message say about how sure the model is.</summary>
 /// <param name="Highest">The highest margin: 1 is a typical training row, 0 the border.</param>
 /// <param name="Gap">How far it is ahead of the second.</param>
+/// <param name="OffTopic">The margin of «none of these».</param>
 /// <param name="KnownWords">Share of the words that were seen in training, in [0, 1].</param>
-internal readonly record struct MarginSummary(float Highest, float Gap, float KnownWords)
+internal readonly record struct MarginSummary(float Highest, float Gap, float OffTopic, float KnownWords)
 {
-    public static MarginSummary Of(ReadOnlySpan<float> margins, float knownWords)
+    /// <param name="all">The margins of the intents, and at the end that of «none of these».</param>
+    /// <param name="knownWords">Share of the words that were seen in training.</param>
+    public static MarginSummary Of(ReadOnlySpan<float> all, float knownWords)
     {
+        var margins = all[..^1];
         var (first, second) = (float.NegativeInfinity, -1f);    // alone, a class is compared with the far side
         foreach (var margin in margins)
         {
             (first, second) = margin > first ? (margin, Math.Max(first, -1)) : (first, Math.Max(second, margin));
         }
 
-        return new(first, first - second, knownWords);
+        return new(first, first - second, all[^1], knownWords);
     }
 }
 
 /// <summary>Turns margins into probabilities.</summary>
 /// <param name="Temperature">The softmax of margins / temperature gives the intents' probabilities; above 0.</param>
-/// <param name="Weights">A logistic model of «any known intent»: bias, highest margin, gap, known words.</param>
+/// <param name="Weights">A logistic model of «any known intent»: bias, highest margin, gap, margin of «none of these», known words.</param>
 internal sealed record Calibration(double Temperature, double[] Weights)
 {
-    private const int Inputs = 4;
+    private const int Inputs = 5;
 
     /// <summary>Without anything to learn from: trust what lies beyond the middle between border and typical row.</summary>
-    public static Calibration Default { get; } = new(0.3, [0, 4, 0, 0]);
+    public static Calibration Default { get; } = new(0.3, [0, 4, 0, -1, 0]);
 
     /// <summary>Probability in [0, 1] that a message means any known intent.</summary>
     public double InScope(MarginSummary summary) =>
-        1 / (1 + Math.Exp(-(Weights[0] + (Weights[1] * summary.Highest) + (Weights[2] * summary.Gap) + (Weights[3] * summary.KnownWords))));
+        1 / (1 + Math.Exp(-(Weights[0] + (Weights[1] * summary.Highest) + (Weights[2] * summary.Gap)
+            + (Weights[3] * summary.OffTopic) + (Weights[4] * summary.KnownWords))));
 
     /// <summary>The temperature with the least negative log-likelihood on held-out margins.</summary>
     /// <param name="margins">A message's margins in each row.</param>
@@ -92,8 +97,8 @@ internal sealed record Calibration(double Temperature, double[] Weights)
 
             foreach (var (summary, inScope, weight) in samples)
             {
-                (x[0], x[1], x[2], x[3]) = (1, summary.Highest, summary.Gap, summary.KnownWords);
-                var p = 1 / (1 + Math.Exp(-((weights[0] * x[0]) + (weights[1] * x[1]) + (weights[2] * x[2]) + (weights[3] * x[3]))));
+                (x[0], x[1], x[2], x[3], x[4]) = (1, summary.Highest, summary.Gap, summary.OffTopic, summary.KnownWords);
+                var p = new Calibration(1, weights).InScope(summary);
                 for (var j = 0; j < Inputs; j++)
                 {
                     gradient[j] += weight * (p - (inScope ? 1 : 0)) * x[j];

@@ -15,10 +15,15 @@ internal static class FeatureReader
     private const int MaxWordLength = 24;
     private const int ShortestGram = 2;
     private const int LongestGram = 5;
+    private const int PairWindow = 8;
     private const ulong Offset = 14695981039346656037;
     private const ulong Prime = 1099511628211;
 
-    public static bool IsCharacters(ulong feature) => (feature & 1) != 0;
+    /// <summary>The number of blocks that <see cref="BlockOf"/> tells apart.</summary>
+    public const int Blocks = 3;
+
+    /// <summary>0 words, 1 characters, 2 concepts.</summary>
+    public static int BlockOf(ulong feature) => (int)(feature & 3);
 
     /// <param name="text">The message.</param>
     /// <param name="tokens">Its tokens.</param>
@@ -61,6 +66,26 @@ internal static class FeatureReader
                 AddCharacters(token.In(text), features);
             }
         }
+
+        AddConcepts(text, CollectionsMarshal.AsSpan(tokens)[..Math.Min(tokens.Count, MaxTokens)], features);
+    }
+
+    private static void AddConcepts(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, List<ulong> features)
+    {
+        List<int> concepts = [];
+        ConceptReader.Shared.Read(text, tokens, concepts);
+        for (var i = 0; i < concepts.Count; i++)
+        {
+            features.Add(AsConcept(Mix((ulong)concepts[i] + Prime)));
+            for (var j = i + 1; j < Math.Min(concepts.Count, i + PairWindow); j++)
+            {
+                var (low, high) = (Math.Min(concepts[i], concepts[j]), Math.Max(concepts[i], concepts[j]));
+                if (low != high)
+                {
+                    features.Add(AsConcept(Mix(((ulong)low * Prime) + (ulong)high + Offset)));
+                }
+            }
+        }
     }
 
     /// <summary>Entities whose own characters say nothing about the intent: any order number is as good as any other.</summary>
@@ -87,7 +112,7 @@ internal static class FeatureReader
                 hash = (hash ^ padded[end]) * Prime;
                 if (end - start + 1 >= ShortestGram)
                 {
-                    features.Add(Mix(hash) | 1);
+                    features.Add(AsCharacters(Mix(hash)));
                 }
             }
         }
@@ -105,7 +130,11 @@ internal static class FeatureReader
         return Mix(hash);
     }
 
-    private static ulong AsWord(ulong hash) => hash & ~1UL;
+    private static ulong AsWord(ulong hash) => hash & ~3UL;
+
+    private static ulong AsCharacters(ulong hash) => AsWord(hash) | 1;
+
+    private static ulong AsConcept(ulong hash) => AsWord(hash) | 2;
 
     private static ulong Mix(ulong hash)
     {
@@ -132,17 +161,17 @@ internal static class FeatureReader
             _hanRun = isHan ? _hanRun + 1 : 0;
             if (_hanRun >= 1)
             {
-                features.Add(unit | 1);
+                features.Add(AsCharacters(unit));
             }
 
             if (_hanRun >= 2)
             {
-                features.Add(pair | 1);
+                features.Add(AsCharacters(pair));
             }
 
             if (_hanRun >= 3)
             {
-                features.Add(Mix((_pair * Prime) ^ unit) | 1);
+                features.Add(AsCharacters(Mix((_pair * Prime) ^ unit)));
             }
 
             _pair = pair;

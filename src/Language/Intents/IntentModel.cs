@@ -2,7 +2,7 @@ namespace ServiceBot.Language.Intents;
 
 /// <summary>Knows how likely a message means each intent: a linear model with calibrated probabilities.</summary>
 /// <remarks>
-/// Weights are kept in 8 bits, feature by feature with a scale each, so that a message reads a few short rows. Immutable and thread-safe.
+/// The last column is «none of these». Weights are kept in 8 bits, feature by feature with a scale each, so that a message reads a few short rows. Immutable and thread-safe.
 /// </remarks>
 internal sealed class IntentModel
 {
@@ -36,22 +36,22 @@ internal sealed class IntentModel
         }
 
         var scratch = _scratch ??= new();
-        scratch.Grow(features.Length, _intents.Length);
+        scratch.Grow(features.Length, _bias.Length);
         var known = _vocabulary.Weigh(features, scratch.Ids, scratch.Values, out var knownWords);
-        var margins = scratch.Margins.AsSpan(0, _intents.Length);
+        var margins = scratch.Margins.AsSpan(0, _bias.Length);
         _bias.CopyTo(margins);
         for (var i = 0; i < known; i++)
         {
             var id = scratch.Ids[i];
             var factor = scratch.Values[i] * _scales[id];
-            var row = _weights.AsSpan(id * _intents.Length, margins.Length);
+            var row = _weights.AsSpan(id * margins.Length, margins.Length);
             for (var k = 0; k < margins.Length; k++)
             {
                 margins[k] += factor * row[k];
             }
         }
 
-        return (Best(margins), _calibration.InScope(MarginSummary.Of(margins, knownWords)));
+        return (Best(margins[..^1]), _calibration.InScope(MarginSummary.Of(margins, knownWords)));
     }
 
     private ScoredIntent[] Best(ReadOnlySpan<float> margins)
@@ -122,7 +122,7 @@ internal sealed class IntentModel
         var weights = reader.ReadArray<sbyte>();
         var scales = reader.ReadArray<float>();
         var bias = reader.ReadArray<float>();
-        return weights.Length == vocabulary.Count * intents.Length && scales.Length == vocabulary.Count && bias.Length == intents.Length
+        return bias.Length == intents.Length + 1 && scales.Length == vocabulary.Count && weights.Length == (long)scales.Length * bias.Length
             ? new(intents, vocabulary, weights, scales, bias, Calibration.Read(reader))
             : throw new InvalidDataException("The parts of the language model do not fit together.");
     }

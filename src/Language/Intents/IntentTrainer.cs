@@ -8,7 +8,10 @@ namespace ServiceBot.Language.Intents;
 internal sealed class IntentTrainer(LanguageOptions options)
 {
     private const int Folds = 5;
-    private const int OutOfScope = -1;
+    private const int NoIntent = int.MaxValue;
+    private const int InScope = 0;
+    private const int Near = 1;
+    private const int Far = 2;
 
     /// <summary>Examples times intents that may be fitted for calibration; a larger set needs fewer folds to be as sure.</summary>
     private const long CalibrationWork = 1_500_000;
@@ -27,19 +30,20 @@ internal sealed class IntentTrainer(LanguageOptions options)
         Row[] inScope = [.. examples.Select(example => vocabulary.ToRow(example.Features))];
         Row[] others = [.. outOfScope.Select(vocabulary.ToRow), .. offTopic.Select(vocabulary.ToRow).Where(row => !IsNear(row, inScope, vocabulary.Count))];
         Row[] rows = [.. inScope, .. others];
-        int[] labels = [.. examples.Select(example => labelOf[example.Intent]), .. others.Select(_ => OutOfScope)];
+        int[] labels = [.. examples.Select(example => labelOf[example.Intent]), .. others.Select(_ => NoIntent)];
 
         var calibration = Calibrate(rows, labels, intents.Length, vocabulary.Count);
         var weights = FitClasses(rows, labels, intents.Length, vocabulary.Count);
         return Pack(intents, vocabulary, weights, calibration);
     }
 
+    /// <summary>The weights of each class and, at the end, of «none of these».</summary>
     private float[][] FitClasses(Row[] rows, int[] labels, int classes, int features)
     {
-        var weights = new float[classes][];
-        Parallel.For(0, classes, k =>
+        var weights = new float[classes + 1][];
+        Parallel.For(0, weights.Length, k =>
         {
-            var isMember = Array.ConvertAll(labels, label => label == k);
+            var isMember = Array.ConvertAll(labels, label => k < classes ? label == k : label == NoIntent);
             weights[k] = LinearSvm.Fit(rows, isMember, features, options.Cost, options.Seed + k);
         });
         return weights;
@@ -57,17 +61,17 @@ internal sealed class IntentTrainer(LanguageOptions options)
         var foldOfClass = Shuffled(classes);
         List<float[]> margins = [];
         List<int> truths = [];
-        List<(MarginSummary Summary, bool InScope)> samples = [];
+        List<(MarginSummary Summary, int Kind)> samples = [];
         for (var fold = 0; fold < folds; fold++)
         {
             // With few intents, leaving one out would leave nothing to tell apart.
-            bool IsHeldOut(int label) => classes >= Folds && label >= 0 && foldOfClass[label] == fold;
+            bool IsHeldOut(int label) => classes >= Folds && label != NoIntent && foldOfClass[label] == fold;
 
             int[] kept = [.. Enumerable.Range(0, rows.Length).Where(i => foldOf[i] != fold && !IsHeldOut(labels[i]))];
             int[] known = [.. Enumerable.Range(0, classes).Where(k => !IsHeldOut(k))];
             var position = known.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
             var keptRows = Array.ConvertAll(kept, i => rows[i]);
-            var weights = FitClasses(keptRows, Array.ConvertAll(kept, i => position.GetValueOrDefault(labels[i], OutOfScope)), known.Length, features);
+            var weights = FitClasses(keptRows, Array.ConvertAll(kept, i => position.GetValueOrDefault(labels[i], NoIntent)), known.Length, features);
             var isSeen = new bool[features];
             foreach (var row in keptRows)
             {
@@ -82,10 +86,10 @@ internal sealed class IntentTrainer(LanguageOptions options)
                 var scores = Array.ConvertAll(weights, w => LinearSvm.Dot(w, rows[i]));
                 var summary = MarginSummary.Of(scores, KnownShare(rows[i], isSeen));
                 var isKnown = position.TryGetValue(labels[i], out var truth);
-                samples.Add((summary, isKnown));
+                samples.Add((summary, isKnown ? InScope : labels[i] == NoIntent ? Far : Near));
                 if (isKnown)
                 {
-                    margins.Add(scores);
+                    margins.Add(scores[..^1]);
                     truths.Add(truth);
                 }
             }
@@ -107,12 +111,14 @@ internal sealed class IntentTrainer(LanguageOptions options)
         return known / all;
     }
 
-    private List<(MarginSummary, bool, double)> Weigh(List<(MarginSummary Summary, bool InScope)> samples)
+    /// <summary>Brings what is out of scope to its expected share, half of it near the known intents and half far from them.</summary>
+    private List<(MarginSummary, bool, double)> Weigh(List<(MarginSummary Summary, int Kind)> samples)
     {
-        var inside = samples.Count(sample => sample.InScope);
-        var outside = samples.Count - inside;
-        var weight = outside == 0 ? 0 : inside * options.OutOfScopeShare / (1 - options.OutOfScopeShare) / outside;
-        return [.. samples.Select(sample => (sample.Summary, sample.InScope, sample.InScope ? 1 : weight))];
+        var counts = samples.CountBy(sample => sample.Kind).ToDictionary();
+        var outside = counts.GetValueOrDefault(InScope) * options.OutOfScopeShare / (1 - options.OutOfScopeShare);
+        var kinds = counts.Keys.Count(kind => kind != InScope);
+        return [.. samples.Select(sample =>
+            (sample.Summary, sample.Kind == InScope, sample.Kind == InScope ? 1 : outside / kinds / counts[sample.Kind]))];
     }
 
     private int[] Shuffled(int count)
@@ -151,15 +157,15 @@ internal sealed class IntentTrainer(LanguageOptions options)
 
     private static IntentModel Pack(string[] intents, Vocabulary vocabulary, float[][] weights, Calibration calibration)
     {
-        var packed = new sbyte[checked(vocabulary.Count * intents.Length)];
+        var packed = new sbyte[checked(vocabulary.Count * weights.Length)];
         var scales = new float[vocabulary.Count];
         for (var id = 0; id < scales.Length; id++)
         {
             var largest = weights.Max(w => Math.Abs(w[id]));
             scales[id] = largest / sbyte.MaxValue;
-            for (var k = 0; k < intents.Length && largest > 0; k++)
+            for (var k = 0; k < weights.Length && largest > 0; k++)
             {
-                packed[(id * intents.Length) + k] = (sbyte)MathF.Round(weights[k][id] / scales[id]);
+                packed[(id * weights.Length) + k] = (sbyte)MathF.Round(weights[k][id] / scales[id]);
             }
         }
 
