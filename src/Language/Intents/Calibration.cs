@@ -1,63 +1,75 @@
 namespace ServiceBot.Language.Intents;
 
-/// <summary>What the margins of one message say about how sure the model is.</summary>
-/// <param name="Highest">The highest margin: 1 is a typical training row, 0 the border.</param>
-/// <param name="Gap">How far it is ahead of the second.</param>
-/// <param name="OffTopic">The margin of «none of these».</param>
-/// <param name="KnownWords">Share of the words that were seen in training, in [0, 1].</param>
-internal readonly record struct MarginSummary(float Highest, float Gap, float OffTopic, float KnownWords)
+/// <summary>Turns margins into probabilities that come true.</summary>
+/// <param name="Temperature">The intents' probabilities are the softmax of margins / temperature; above 0.</param>
+/// <param name="Best">A logistic model of «the best intent is right»: a constant, and the log-odds of that softmax.</param>
+/// <param name="InScope">A logistic model of «any known intent», by <see cref="MarginSummary.Inputs"/>.</param>
+internal sealed record Calibration(double Temperature, double[] Best, double[] InScope)
 {
-    /// <param name="all">The margins of the intents, and at the end that of «none of these».</param>
-    /// <param name="knownWords">Share of the words that were seen in training.</param>
-    public static MarginSummary Of(ReadOnlySpan<float> all, float knownWords)
-    {
-        var margins = all[..^1];
-        var (first, second) = (float.NegativeInfinity, -1f);    // alone, a class is compared with the far side
-        foreach (var margin in margins)
-        {
-            (first, second) = margin > first ? (margin, Math.Max(first, -1)) : (first, Math.Max(second, margin));
-        }
+    private const double Hottest = 3;
+    private const double Coldest = 0.02;
+    private const int Steps = 20;
 
-        return new(first, first - second, all[^1], knownWords);
-    }
-}
-
-/// <summary>Turns margins into probabilities.</summary>
-/// <param name="Temperature">The softmax of margins / temperature gives the intents' probabilities; above 0.</param>
-/// <param name="Weights">A logistic model of «any known intent»: bias, highest margin, gap, margin of «none of these», known words.</param>
-internal sealed record Calibration(double Temperature, double[] Weights)
-{
-    private const int Inputs = 5;
-
-    /// <summary>Without anything to learn from: trust what lies beyond the middle between border and typical row.</summary>
-    public static Calibration Default { get; } = new(0.3, [0, 4, 0, -1, 0]);
+    /// <summary>Without anything to learn from: in scope is what lies beyond the border, and off topic is not.</summary>
+    public static Calibration Default { get; } = new(0.3, [0, 1], [0, 4, 0, -1, 0]);
 
     /// <summary>Probability in [0, 1] that a message means any known intent.</summary>
-    public double InScope(MarginSummary summary) =>
-        1 / (1 + Math.Exp(-(Weights[0] + (Weights[1] * summary.Highest) + (Weights[2] * summary.Gap)
-            + (Weights[3] * summary.OffTopic) + (Weights[4] * summary.KnownWords))));
+    public double ProbabilityInScope(MarginSummary summary) => LogisticFit.Probability(InScope, summary.Inputs());
 
-    /// <summary>The temperature with the least negative log-likelihood on held-out margins.</summary>
+    /// <summary>Replaces the intents' margins by their probabilities. Their order stays, and they sum to 1.</summary>
+    public void ToProbabilities(Span<float> margins)
+    {
+        Softmax(margins, Temperature);
+        var (first, second) = Highest(margins);
+        var rest = 1 - first;
+        if (margins.Length < 2 || rest <= 0)
+        {
+            return;
+        }
+
+        var best = LogisticFit.Probability(Best, [1, LogOdds(first)]);
+        best = Math.Max(best, second / (second + rest));    // the best stays the best
+        foreach (ref var probability in margins)
+        {
+            probability = (float)(probability == first ? best : probability * (1 - best) / rest);
+        }
+    }
+
+    /// <summary>Fits both steps on held-out margins.</summary>
     /// <param name="margins">A message's margins in each row.</param>
     /// <param name="labels">The class each message really has.</param>
-    /// <remarks>Guo et al. (2017), «On calibration of modern neural networks»; golden-section search on ln T.</remarks>
-    public static double FitTemperature(IReadOnlyList<float[]> margins, IReadOnlyList<int> labels)
+    /// <remarks>
+    /// The temperature has the least negative log-likelihood (Guo et al. 2017, «On calibration of modern neural networks»; golden-section
+    /// search on ln T). Alone it was too sure of its best guesses and too unsure of its worst, so the best one's log-odds are
+    /// fitted once more (Platt 1999).
+    /// </remarks>
+    public static (double Temperature, double[] Best) FitIntents(IReadOnlyList<float[]> margins, IReadOnlyList<int> labels)
     {
         if (margins.Count == 0)
         {
-            return Default.Temperature;
+            return (Default.Temperature, Default.Best);
         }
 
         var golden = (Math.Sqrt(5) - 1) / 2;
-        var (low, high) = (Math.Log(0.02), Math.Log(3));
-        for (var step = 0; step < 24; step++)
+        var (low, high) = (Math.Log(Coldest), Math.Log(Hottest));
+        for (var step = 0; step < Steps; step++)
         {
             var left = high - (golden * (high - low));
             var right = low + (golden * (high - low));
             (low, high) = Loss(Math.Exp(left)) < Loss(Math.Exp(right)) ? (low, right) : (left, high);
         }
 
-        return Math.Exp((low + high) / 2);
+        var temperature = Math.Exp((low + high) / 2);
+        List<(double[], bool, double)> rows = [];
+        for (var i = 0; i < margins.Count; i++)
+        {
+            var probabilities = (float[])margins[i].Clone();
+            Softmax(probabilities, temperature);
+            var first = Highest(probabilities).First;
+            rows.Add(([1, LogOdds(first)], probabilities[labels[i]] == first, 1));
+        }
+
+        return (temperature, LogisticFit.Fit(rows, Default.Best));
 
         double Loss(double temperature)
         {
@@ -78,88 +90,51 @@ internal sealed record Calibration(double Temperature, double[] Weights)
         }
     }
 
-    /// <summary>Logistic regression by Newton's method, with a little shrinkage toward <see cref="Default"/>.</summary>
-    /// <param name="samples">Summaries of held-out messages, whether they are in scope, and their weight.</param>
-    public static double[] FitInScope(IReadOnlyList<(MarginSummary Summary, bool InScope, double Weight)> samples)
-    {
-        const double shrinkage = 0.5;
-        var weights = (double[])Default.Weights.Clone();
-        Span<double> x = stackalloc double[Inputs];
-        for (var round = 0; round < 25; round++)
-        {
-            var gradient = new double[Inputs];
-            var hessian = new double[Inputs, Inputs];
-            for (var j = 0; j < Inputs; j++)
-            {
-                gradient[j] = shrinkage * (weights[j] - Default.Weights[j]);
-                hessian[j, j] = shrinkage;
-            }
-
-            foreach (var (summary, inScope, weight) in samples)
-            {
-                (x[0], x[1], x[2], x[3], x[4]) = (1, summary.Highest, summary.Gap, summary.OffTopic, summary.KnownWords);
-                var p = new Calibration(1, weights).InScope(summary);
-                for (var j = 0; j < Inputs; j++)
-                {
-                    gradient[j] += weight * (p - (inScope ? 1 : 0)) * x[j];
-                    for (var k = 0; k < Inputs; k++)
-                    {
-                        hessian[j, k] += weight * p * (1 - p) * x[j] * x[k];
-                    }
-                }
-            }
-
-            var step = Solve(hessian, gradient);
-            for (var j = 0; j < Inputs; j++)
-            {
-                weights[j] -= Math.Clamp(step[j], -5, 5);
-            }
-        }
-
-        return weights;
-    }
-
     public void Write(BinaryWriter writer)
     {
         writer.Write(Temperature);
-        writer.WriteArray<double>(Weights);
+        writer.WriteArray<double>(Best);
+        writer.WriteArray<double>(InScope);
     }
 
     public static Calibration Read(BinaryReader reader)
     {
-        var (temperature, weights) = (reader.ReadDouble(), reader.ReadArray<double>());
-        return weights.Length == Inputs && temperature > 0
-            ? new(temperature, weights)
+        var calibration = new Calibration(reader.ReadDouble(), reader.ReadArray<double>(), reader.ReadArray<double>());
+        return calibration.Temperature > 0 && calibration.Best.Length == Default.Best.Length && calibration.InScope.Length == Default.InScope.Length
+            ? calibration
             : throw new InvalidDataException("The calibration of the language model is not readable.");
     }
 
-    /// <summary>Solves a symmetric positive definite system by Gaussian elimination.</summary>
-    private static double[] Solve(double[,] a, double[] b)
+    private static void Softmax(Span<float> margins, double temperature)
     {
-        for (var j = 0; j < Inputs; j++)
+        var highest = Highest(margins).First;
+        var total = 0.0;
+        foreach (ref var margin in margins)
         {
-            for (var i = j + 1; i < Inputs; i++)
-            {
-                var factor = a[i, j] / a[j, j];
-                for (var k = j; k < Inputs; k++)
-                {
-                    a[i, k] -= factor * a[j, k];
-                }
-
-                b[i] -= factor * b[j];
-            }
+            margin = (float)Math.Exp((margin - highest) / temperature);
+            total += margin;
         }
 
-        for (var j = Inputs - 1; j >= 0; j--)
+        foreach (ref var margin in margins)
         {
-            for (var k = j + 1; k < Inputs; k++)
-            {
-                b[j] -= a[j, k] * b[k];
-            }
+            margin = (float)(margin / total);
+        }
+    }
 
-            b[j] /= a[j, j];
+    private static (float First, float Second) Highest(ReadOnlySpan<float> values)
+    {
+        var (first, second) = (float.NegativeInfinity, float.NegativeInfinity);
+        foreach (var value in values)
+        {
+            (first, second) = value > first ? (value, first) : (first, Math.Max(second, value));
         }
 
-        return b;
+        return (first, second);
+    }
+
+    private static double LogOdds(double probability)
+    {
+        var clamped = Math.Clamp(probability, 1e-6, 1 - 1e-6);
+        return Math.Log(clamped / (1 - clamped));
     }
 }

@@ -51,30 +51,20 @@ internal sealed class IntentModel
             }
         }
 
-        return (Best(margins[..^1]), _calibration.InScope(MarginSummary.Of(margins, knownWords)));
+        var summary = MarginSummary.Of(margins, knownWords);
+        margins = margins[..^1];
+        _calibration.ToProbabilities(margins);
+        return (Best(margins), _calibration.ProbabilityInScope(summary));
     }
 
-    private ScoredIntent[] Best(ReadOnlySpan<float> margins)
+    private ScoredIntent[] Best(ReadOnlySpan<float> probabilities)
     {
-        var total = 0.0;
-        var highest = float.NegativeInfinity;
-        foreach (var margin in margins)
-        {
-            highest = Math.Max(highest, margin);
-        }
-
-        foreach (var margin in margins)
-        {
-            total += Math.Exp((margin - highest) / _calibration.Temperature);
-        }
-
-        var best = new ScoredIntent[Math.Min(MostIntents, margins.Length)];
-        Span<int> order = stackalloc int[MostIntents];
+        var best = new ScoredIntent[Math.Min(MostIntents, probabilities.Length)];
         var count = 0;
-        for (var k = 0; k < margins.Length; k++)
+        for (var k = 0; k < probabilities.Length; k++)
         {
             var at = count;
-            while (at > 0 && margins[order[at - 1]] < margins[k])
+            while (at > 0 && best[at - 1].Probability < probabilities[k])
             {
                 at--;
             }
@@ -82,14 +72,9 @@ internal sealed class IntentModel
             if (at < best.Length)
             {
                 count = Math.Min(count + 1, best.Length);
-                order[at..(count - 1)].CopyTo(order[(at + 1)..]);
-                order[at] = k;
+                Array.Copy(best, at, best, at + 1, count - 1 - at);
+                best[at] = new(_intents[k], probabilities[k]);
             }
-        }
-
-        for (var i = 0; i < best.Length; i++)
-        {
-            best[i] = new(_intents[order[i]], Math.Exp((margins[order[i]] - highest) / _calibration.Temperature) / total);
         }
 
         return best;

@@ -9,9 +9,6 @@ internal sealed class IntentTrainer(LanguageOptions options)
 {
     private const int Folds = 5;
     private const int NoIntent = int.MaxValue;
-    private const int InScope = 0;
-    private const int Near = 1;
-    private const int Far = 2;
 
     /// <summary>Examples times intents that may be fitted for calibration; a larger set needs fewer folds to be as sure.</summary>
     private const long CalibrationWork = 1_500_000;
@@ -57,45 +54,47 @@ internal sealed class IntentTrainer(LanguageOptions options)
         }
 
         var folds = (int)Math.Clamp(CalibrationWork / Math.Max(1, (long)rows.Length * classes), 1, Folds);
-        var foldOf = Shuffled(rows.Length);
-        var foldOfClass = Shuffled(classes);
-        List<float[]> margins = [];
-        List<int> truths = [];
-        List<(MarginSummary Summary, int Kind)> samples = [];
+        List<HeldOut> complete = [];
+        List<HeldOut> surprised = [];
         for (var fold = 0; fold < folds; fold++)
         {
-            // With few intents, leaving one out would leave nothing to tell apart.
-            bool IsHeldOut(int label) => classes >= Folds && label != NoIntent && foldOfClass[label] == fold;
-
-            int[] kept = [.. Enumerable.Range(0, rows.Length).Where(i => foldOf[i] != fold && !IsHeldOut(labels[i]))];
-            int[] known = [.. Enumerable.Range(0, classes).Where(k => !IsHeldOut(k))];
-            var position = known.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-            var keptRows = Array.ConvertAll(kept, i => rows[i]);
-            var weights = FitClasses(keptRows, Array.ConvertAll(kept, i => position.GetValueOrDefault(labels[i], NoIntent)), known.Length, features);
-            var isSeen = new bool[features];
-            foreach (var row in keptRows)
+            complete.AddRange(HoldOut(rows, labels, classes, features, fold, holdOutClasses: false));
+            if (classes >= Folds)    // with few intents, leaving one out would leave nothing to tell apart
             {
-                foreach (var id in row.Ids)
-                {
-                    isSeen[id] = true;
-                }
-            }
-
-            foreach (var i in Enumerable.Range(0, rows.Length).Where(i => foldOf[i] == fold))
-            {
-                var scores = Array.ConvertAll(weights, w => LinearSvm.Dot(w, rows[i]));
-                var summary = MarginSummary.Of(scores, KnownShare(rows[i], isSeen));
-                var isKnown = position.TryGetValue(labels[i], out var truth);
-                samples.Add((summary, isKnown ? InScope : labels[i] == NoIntent ? Far : Near));
-                if (isKnown)
-                {
-                    margins.Add(scores[..^1]);
-                    truths.Add(truth);
-                }
+                surprised.AddRange(HoldOut(rows, labels, classes, features, fold, holdOutClasses: true));
             }
         }
 
-        return new(Calibration.FitTemperature(margins, truths), Calibration.FitInScope(Weigh(samples)));
+        var known = complete.Where(row => row.Truth >= 0).ToList();
+        var (temperature, best) = Calibration.FitIntents([.. known.Select(row => row.Margins)], [.. known.Select(row => row.Truth)]);
+        return new(temperature, best, LogisticFit.Fit(Weigh(surprised.Count > 0 ? surprised : complete), Calibration.Default.InScope));
+    }
+
+    /// <summary>Fits without one fold of the rows, and of the classes where asked for, and looks at the rows of that fold.</summary>
+    private IEnumerable<HeldOut> HoldOut(Row[] rows, int[] labels, int classes, int features, int fold, bool holdOutClasses)
+    {
+        var foldOf = Shuffled(rows.Length);
+        var foldOfClass = Shuffled(classes);
+        bool IsKnown(int k) => !holdOutClasses || foldOfClass[k] != fold;
+        int[] known = [.. Enumerable.Range(0, classes).Where(IsKnown)];
+        var position = known.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        int[] kept = [.. Enumerable.Range(0, rows.Length).Where(i => foldOf[i] != fold && (labels[i] == NoIntent || IsKnown(labels[i])))];
+        var keptRows = Array.ConvertAll(kept, i => rows[i]);
+        var weights = FitClasses(keptRows, Array.ConvertAll(kept, i => position.GetValueOrDefault(labels[i], NoIntent)), known.Length, features);
+        var isSeen = new bool[features];
+        foreach (var id in keptRows.SelectMany(row => row.Ids))
+        {
+            isSeen[id] = true;
+        }
+
+        foreach (var i in Enumerable.Range(0, rows.Length).Where(i => foldOf[i] == fold))
+        {
+            var margins = Array.ConvertAll(weights, w => LinearSvm.Dot(w, rows[i]));
+            var summary = MarginSummary.Of(margins, KnownShare(rows[i], isSeen));
+            yield return labels[i] == NoIntent ? new(summary, Kind.Far, [], -1)
+                : position.TryGetValue(labels[i], out var truth) ? new(summary, Kind.InScope, margins[..^1], truth)
+                : new(summary, Kind.Near, [], -1);
+        }
     }
 
     private static float KnownShare(Row row, bool[] isSeen)
@@ -112,13 +111,12 @@ internal sealed class IntentTrainer(LanguageOptions options)
     }
 
     /// <summary>Brings what is out of scope to its expected share, half of it near the known intents and half far from them.</summary>
-    private List<(MarginSummary, bool, double)> Weigh(List<(MarginSummary Summary, int Kind)> samples)
+    private List<(double[], bool, double)> Weigh(List<HeldOut> rows)
     {
-        var counts = samples.CountBy(sample => sample.Kind).ToDictionary();
-        var outside = counts.GetValueOrDefault(InScope) * options.OutOfScopeShare / (1 - options.OutOfScopeShare);
-        var kinds = counts.Keys.Count(kind => kind != InScope);
-        return [.. samples.Select(sample =>
-            (sample.Summary, sample.Kind == InScope, sample.Kind == InScope ? 1 : outside / kinds / counts[sample.Kind]))];
+        var counts = rows.CountBy(row => row.Kind).ToDictionary();
+        var outside = counts.GetValueOrDefault(Kind.InScope) * options.OutOfScopeShare / (1 - options.OutOfScopeShare);
+        var kinds = counts.Keys.Count(kind => kind != Kind.InScope);
+        return [.. rows.Select(row => (row.Summary.Inputs(), row.Kind == Kind.InScope, row.Kind == Kind.InScope ? 1 : outside / kinds / counts[row.Kind]))];
     }
 
     private int[] Shuffled(int count)
@@ -171,4 +169,14 @@ internal sealed class IntentTrainer(LanguageOptions options)
 
         return new(intents, vocabulary, packed, scales, [.. weights.Select(w => w[^1])], calibration);
     }
+
+    /// <summary>Where a held-out row stands: a known intent, an intent that was left out, or no intent at all.</summary>
+    private enum Kind
+    {
+        InScope,
+        Near,
+        Far,
+    }
+
+    private readonly record struct HeldOut(MarginSummary Summary, Kind Kind, float[] Margins, int Truth);
 }
