@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using ServiceBot.Language.Detection;
@@ -10,10 +11,6 @@ namespace ServiceBot.Language;
 /// <summary>A trained reader of customers' messages: language, entities and intents together. Immutable and thread-safe.</summary>
 public sealed class LanguageModel : IUnderstander
 {
-    private const int FormatVersion = 1;
-    private const int LongestFile = 1 << 30;
-    private static readonly byte[] Magic = "SBLM"u8.ToArray();
-
     [ThreadStatic]
     private static Scratch? _scratch;
 
@@ -73,52 +70,20 @@ public sealed class LanguageModel : IUnderstander
 
     /// <summary>Writes the model.</summary>
     /// <param name="stream">Where to; stays open.</param>
-    /// <remarks>Magic <c>SBLM</c>, format version, length of the payload, the payload's SHA-256, the payload; little-endian.</remarks>
-    public void Save(Stream stream)
+    public void Save(Stream stream) => ModelFile.Write(stream, writer =>
     {
-        using var payload = new MemoryStream();
-        using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
-        {
-            WriteLexicon(writer, _lexicon);
-            _intents.Write(writer);
-        }
-
-        var bytes = payload.GetBuffer().AsSpan(0, (int)payload.Length);
-        using var header = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
-        header.Write(Magic);
-        header.Write(FormatVersion);
-        header.Write(bytes.Length);
-        header.Write(SHA256.HashData(bytes));
-        header.Write(bytes);
-    }
+        _lexicon.Write(writer);
+        _intents.Write(writer);
+    });
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
     /// <param name="stream">Where from; stays open, and is read to the model's end.</param>
     /// <exception cref="InvalidDataException">It is no model, a newer one, cut short or damaged; the message says which.</exception>
-    public static LanguageModel Load(Stream stream)
+    public static LanguageModel Load(Stream stream) => ModelFile.Read(stream, reader =>
     {
-        try
-        {
-            using var header = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
-            Check(header.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic), "This is not a language model.");
-            var version = header.ReadInt32();
-            Check(version == FormatVersion, $"The language model has format {version}; this program reads {FormatVersion}.");
-            var length = header.ReadInt32();
-            Check(length is > 0 and < LongestFile, "The language model is damaged: its length cannot be true.");
-            var checksum = header.ReadBytes(SHA256.HashSizeInBytes);
-            var bytes = header.ReadBytes(length);
-            Check(bytes.Length == length, "The language model is cut short.");
-            Check(SHA256.HashData(bytes).AsSpan().SequenceEqual(checksum), "The language model is damaged: its checksum is wrong.");
-
-            using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-            var lexicon = ReadLexicon(reader);
-            return new(lexicon, new(lexicon), IntentModel.Read(reader));
-        }
-        catch (EndOfStreamException exception)
-        {
-            throw new InvalidDataException("The language model is cut short.", exception);
-        }
-    }
+        var lexicon = EntityLexicon.Read(reader);
+        return new LanguageModel(lexicon, new(lexicon), IntentModel.Read(reader));
+    });
 
     /// <summary>A key for what <see cref="Train"/> would make of its arguments: equal keys, equal models.</summary>
     /// <param name="examples">The training examples.</param>
@@ -143,7 +108,7 @@ public sealed class LanguageModel : IUnderstander
                 writer.Write(text);
             }
 
-            WriteLexicon(writer, lexicon);
+            lexicon.Write(writer);
             writer.Write(options.Cost);
             writer.Write(options.Seed);
             writer.Write(options.UseGeneralOffTopic);
@@ -157,46 +122,6 @@ public sealed class LanguageModel : IUnderstander
         return Convert.ToHexStringLower(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
     }
 
-    private static void Check(bool isFine, string otherwise)
-    {
-        if (!isFine)
-        {
-            throw new InvalidDataException(otherwise);
-        }
-    }
-
-    private static void WriteLexicon(BinaryWriter writer, EntityLexicon lexicon)
-    {
-        writer.Write(lexicon.Entries.Length);
-        foreach (var (type, value, synonyms) in lexicon.Entries)
-        {
-            writer.Write(type);
-            writer.Write(value);
-            writer.Write(synonyms.Length);
-            foreach (var synonym in synonyms)
-            {
-                writer.Write(synonym);
-            }
-        }
-    }
-
-    private static EntityLexicon ReadLexicon(BinaryReader reader)
-    {
-        var entries = new LexiconEntry[reader.ReadCount()];
-        for (var i = 0; i < entries.Length; i++)
-        {
-            var (type, value, synonyms) = (reader.ReadString(), reader.ReadString(), new string[reader.ReadCount()]);
-            for (var j = 0; j < synonyms.Length; j++)
-            {
-                synonyms[j] = reader.ReadString();
-            }
-
-            entries[i] = new(type, value, [.. synonyms]);
-        }
-
-        return new(entries);
-    }
-
     /// <summary>Lists for one message, kept by each thread.</summary>
     private sealed class Scratch
     {
@@ -206,7 +131,7 @@ public sealed class LanguageModel : IUnderstander
 
         public List<ulong> Features { get; } = [];
 
-        public Span<ulong> FeatureSpan => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Features);
+        public Span<ulong> FeatureSpan => CollectionsMarshal.AsSpan(Features);
 
         public bool IsSmall => Tokens.Capacity <= LargestKept && Features.Capacity <= LargestKept;
 

@@ -10,19 +10,19 @@ internal sealed class ChineseDates(MessageText text, Calendar calendar)
 
     private static readonly (string[] Words, int Days)[] Relative =
     [
-        (["大后天", "大後天"], 3), (["大前天"], -3), (["后天", "後天"], 2), (["前天"], -2), (["明天", "明日", "明早", "明晚"], 1),
+        (["大后天"], 3), (["大前天"], -3), (["后天"], 2), (["前天"], -2), (["明天", "明日", "明早", "明晚"], 1),
         (["昨天", "昨日", "昨晚"], -1), (["今天", "今日", "今晚", "今早"], 0),
     ];
 
     private static readonly (string[] Words, int Weeks)[] Weeks =
     [
-        (["下下"], 2), (["上上"], -2), (["下"], 1), (["上"], -1), (["这", "這", "本"], 0),
+        (["下下"], 2), (["上上"], -2), (["下"], 1), (["上"], -1), (["这", "本"], 0),
     ];
 
-    private static readonly string[] Week = ["周", "週", "星期", "礼拜", "禮拜"];
-    private static readonly string[] DaySigns = ["日", "号", "號"];
+    private static readonly string[] Week = ["周", "星期", "礼拜"];
+    private static readonly string[] DaySigns = ["日", "号"];
     private static readonly string[] Before = ["之前", "以前", "前"];
-    private static readonly string[] After = ["之后", "之後", "以后", "以後", "后", "後"];
+    private static readonly string[] After = ["之后", "以后", "后"];
 
     public void Find()
     {
@@ -65,7 +65,7 @@ internal sealed class ChineseDates(MessageText text, Calendar calendar)
         {
             if (text.After(at, words) is > 0 and var next)
             {
-                next = text.At(next) is '个' or '個' ? next + 1 : next;
+                next = text.At(next) == '个' ? next + 1 : next;
                 return Weekday(next) is { } day ? Found(calendar.OfWeek(day.Weekday, weeks), day.End) : DayOfMonth(next, weeks);
             }
         }
@@ -114,7 +114,7 @@ internal sealed class ChineseDates(MessageText text, Calendar calendar)
     {
         var quantity = text.Quantities[i];
         var unitAt = text.SkipSpace(quantity.End);
-        unitAt = text.At(unitAt) is '个' or '個' ? unitAt + 1 : unitAt;
+        unitAt = text.At(unitAt) == '个' ? unitAt + 1 : unitAt;
         var isDays = text.At(unitAt) is '天' or '日';
         var isMonths = text.At(unitAt) == '月';
         var unitEnd = isDays || isMonths ? unitAt + 1 : text.After(unitAt, Week);

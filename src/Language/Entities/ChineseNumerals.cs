@@ -1,6 +1,6 @@
 namespace ServiceBot.Language.Entities;
 
-/// <summary>Reads Chinese numerals: 十二, 三百二十, 两万, 二〇二六.</summary>
+/// <summary>Reads Chinese numerals in folded text: 十二, 三百二十, 两万, 二〇二六.</summary>
 internal static class ChineseNumerals
 {
     private const string Digits = "零一二三四五六七八九";
@@ -100,7 +100,7 @@ internal static class ChineseNumerals
     private static int DigitOf(char character) => character switch
     {
         '〇' => 0,
-        '两' or '兩' => 2,
+        '两' => 2,
         _ => Digits.IndexOf(character, StringComparison.Ordinal),
     };
 
@@ -109,8 +109,8 @@ internal static class ChineseNumerals
         '十' => 10,
         '百' => 100,
         '千' => 1000,
-        '万' or '萬' => 10_000,
-        '亿' or '億' => 100_000_000,
+        '万' => 10_000,
+        '亿' => 100_000_000,
         _ => 0,
     };
 }

@@ -30,4 +30,36 @@ public sealed class EntityLexicon
     /// <param name="types">The types with their values.</param>
     public static EntityLexicon From(IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> types) =>
         new(types.SelectMany(type => type.Value.Select(value => new LexiconEntry(type.Key, value.Key, [.. value.Value]))));
+
+    internal void Write(BinaryWriter writer)
+    {
+        writer.Write(Entries.Length);
+        foreach (var (type, value, synonyms) in Entries)
+        {
+            writer.Write(type);
+            writer.Write(value);
+            writer.Write(synonyms.Length);
+            foreach (var synonym in synonyms)
+            {
+                writer.Write(synonym);
+            }
+        }
+    }
+
+    internal static EntityLexicon Read(BinaryReader reader)
+    {
+        var entries = new LexiconEntry[reader.ReadCount()];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var (type, value, synonyms) = (reader.ReadString(), reader.ReadString(), new string[reader.ReadCount()]);
+            for (var j = 0; j < synonyms.Length; j++)
+            {
+                synonyms[j] = reader.ReadString();
+            }
+
+            entries[i] = new(type, value, [.. synonyms]);
+        }
+
+        return new(entries);
+    }
 }

@@ -17,7 +17,7 @@ internal static class MoneyEntities
         ("EUR", ["€", "eur", "euros", "euro", "欧元"]),
         ("GBP", ["£", "gbp", "pounds", "pound", "英镑"]),
         ("HKD", ["hkd", "港元", "港币"]),
-        ("CNY", ["¥", "￥", "rmb", "cny", "yuan", "元", "块钱", "塊錢", "块", "塊", "人民币"]),
+        ("CNY", ["¥", "￥", "rmb", "cny", "yuan", "元", "块钱", "块", "人民币"]),
     ];
 
     public static void Find(MessageText text)

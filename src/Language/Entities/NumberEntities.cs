@@ -5,7 +5,7 @@ namespace ServiceBot.Language.Entities;
 /// <summary>Plain numbers that are part of no date, amount, address or code.</summary>
 internal static class NumberEntities
 {
-    private const string Measures = "个個台件条條张張次天周月年份只隻套位人号號部根米楼樓户戶兆小分点點";
+    private const string Measures = "个台件条张次天周月年份只套位人号部根米楼户兆小分点";
 
     public static void Find(MessageText text)
     {

@@ -40,7 +40,7 @@ internal static class QuantityReader
                 if (TryParse(digits < 0 ? characters : characters[..digits], out var value))
                 {
                     end = token.Start + (digits < 0 ? characters.Length : digits);
-                    if (digits < 0 && text.At(end) is '万' or '萬')
+                    if (digits < 0 && text.At(end) == '万')
                     {
                         (value, end) = (value * 10_000, end + 1);
                     }

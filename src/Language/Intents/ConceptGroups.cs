@@ -114,6 +114,15 @@ internal static class ConceptGroups
         compare, comparison, difference*, better, recommend*, suggest*, which one, best for, suitable, 比较, 区别, 推荐, 哪个好, 适合, 对比, 哪种, 差别, 建议
         student*, family, senior*, business, kids, 学生, 家庭, 老人, 公司, 企业
         gaming, game*, stream*, netflix, work from home, home office, video call*, 游戏, 看电视, 居家办公, 追剧, 视频, 直播, 在家办公
+        turn on, enable*, activat*, switch on, register me, 开启, 打开, 启用, 激活
+        turn off, disable*, deactivat*, switch off, 关闭, 关掉, 停用
+        option*, choice*, topic*, command*, list, menu, main menu, 选项, 指令, 主题, 菜单, 命令, 列表
+        due date, payday, pay later, extension, deadline, 还款日, 到期, 宽限, 晚几天, 延期, 逾期
+        interrupt*, known issue*, degraded, 中断, 崩, 服务器, 抢修
+        incomplete, half of, missing from, not in the box, someone else's, somebody else's, 少, 别人的, 没有附, 缺少
+        lie, lied, promise*, hung up, on hold, rude, 骗, 答应, 挂电话, 态度, 敷衍
+        anything else, whatever, any of these, 任何, 哪个都, 这些
+        own, mine, about me, my info, 关于我, 我的信息, 本人
         my order, before it ships, add to my order, change my order, 修改订单, 改订单, 订单里
         """;
 }

@@ -15,7 +15,7 @@ internal sealed class ConceptReader
     private ConceptReader()
     {
         _wordings = ConceptGroups.Text.Split('\n').Index()
-            .SelectMany(line => line.Item.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), (line, wording) => (wording, line.Index))
+            .SelectMany(line => line.Item.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), (line, wording) => (wording: new string([.. wording.Select(Folding.Fold)]), line.Index))
             .GroupBy(pair => pair.wording, pair => pair.Index)
             .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToArray());
     }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ServiceBot.Language.Intents;
+namespace ServiceBot.Language;
 
 /// <summary>Arrays of numbers in a model file: their count, then their bytes, little-endian.</summary>
 internal static class BinaryArrays
