@@ -28,6 +28,8 @@ public static class LanguageDetector
         "am", "pm",
     }.ToFrozenSet();
 
+    private static readonly FrozenSet<string> Prefixes = new[] { "hl", "sr" }.ToFrozenSet();
+
     /// <summary>Decides the language of a message.</summary>
     /// <param name="text">Any text.</param>
     public static TextLanguage Detect(ReadOnlySpan<char> text)
@@ -94,7 +96,8 @@ public static class LanguageDetector
         foreach (var token in latin)
         {
             var word = token.In(text);
-            var isSmall = !Rune.IsUpper(Rune.GetRuneAt(word.ToString(), 0));
+            Rune.DecodeFromUtf16(word, out var first, out _);
+            var isSmall = !Rune.IsUpper(first);
             words += !Contains(Borrowed, word) && (isSmall || (word.Length > 1 && LatinModel.Shared.IsEnglishWord(word))) ? 1 : 0;
         }
 
@@ -113,7 +116,7 @@ public static class LanguageDetector
         }
 
         var isBeforeNumber = i + 1 < tokens.Count && tokens[i + 1].Kind == TokenKind.Number && tokens[i + 1].Start - tokens[i].End <= 1;
-        if (isBeforeNumber && word.Length <= 4 && (text[tokens[i].End] is '-' or '－' or '#' || word is "hl" or "HL" or "sr" or "SR"))
+        if (isBeforeNumber && word.Length <= 4 && (text[tokens[i].End] is '-' or '－' or '#' || Contains(Prefixes, word)))
         {
             return true;
         }

@@ -4,10 +4,10 @@ using ServiceBot.Language.Tokens;
 namespace ServiceBot.Language.Intents;
 
 /// <summary>
-/// Reads the features of a message as 64-bit hashes: words, ideographs and entity types with their pairs (and triples of
-/// ideographs), and the 2 to 5 neighbouring characters inside words, which survive typing errors.
+/// Reads the features of a message as 64-bit hashes, in three blocks: words, ideographs and entity types with their pairs; 2 to 5
+/// neighbouring characters inside words, which survive typing errors, and 1 to 3 neighbouring ideographs; concepts with their pairs.
 /// </summary>
-/// <remarks>The lowest bit tells the two blocks apart: 0 words, 1 characters. Hashes are stable: they are saved with the model.</remarks>
+/// <remarks>The two lowest bits of a hash name its block. Hashes are stable: they are saved with the model.</remarks>
 internal static class FeatureReader
 {
     /// <summary>Enough to know what a message is about; keeps the work for a book pasted into the chat small.</summary>
@@ -142,7 +142,7 @@ internal static class FeatureReader
         return hash ^ (hash >> 29);
     }
 
-    /// <summary>The units of a message in order; adds each with its pair and, for ideographs, its triple.</summary>
+    /// <summary>The units of a message in order; adds each with its pair and, among ideographs, the runs of one to three.</summary>
     private ref struct Sequence(List<ulong> features)
     {
         private ulong _last;

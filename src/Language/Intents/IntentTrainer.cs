@@ -13,8 +13,8 @@ internal sealed class IntentTrainer(LanguageOptions options)
     /// <summary>Examples times intents that may be fitted for calibration; a larger set needs fewer folds to be as sure.</summary>
     private const long CalibrationWork = 1_500_000;
 
-    /// <summary>An own off-topic sentence this close to an example is a topic of this desk, and is left out.</summary>
-    private const float SameTopic = 0.45f;
+    /// <summary>An own off-topic sentence with this cosine to an example is a topic of this desk, and is left out.</summary>
+    private const float SameTopic = 0.4f;
 
     /// <param name="examples">The features of each example and its intent.</param>
     /// <param name="outOfScope">The features of the operator's sentences that mean no intent.</param>
@@ -29,7 +29,7 @@ internal sealed class IntentTrainer(LanguageOptions options)
         Row[] rows = [.. inScope, .. others];
         int[] labels = [.. examples.Select(example => labelOf[example.Intent]), .. others.Select(_ => NoIntent)];
 
-        var calibration = Calibrate(rows, labels, intents.Length, vocabulary.Count);
+        var calibration = Calibrate(rows, labels, intents.Length, vocabulary);
         var weights = FitClasses(rows, labels, intents.Length, vocabulary.Count);
         return Pack(intents, vocabulary, weights, calibration);
     }
@@ -46,7 +46,7 @@ internal sealed class IntentTrainer(LanguageOptions options)
         return weights;
     }
 
-    private Calibration Calibrate(Row[] rows, int[] labels, int classes, int features)
+    private Calibration Calibrate(Row[] rows, int[] labels, int classes, Vocabulary vocabulary)
     {
         if (classes == 0)
         {
@@ -58,10 +58,10 @@ internal sealed class IntentTrainer(LanguageOptions options)
         List<HeldOut> surprised = [];
         for (var fold = 0; fold < folds; fold++)
         {
-            complete.AddRange(HoldOut(rows, labels, classes, features, fold, holdOutClasses: false));
+            complete.AddRange(HoldOut(rows, labels, classes, vocabulary, fold, holdOutClasses: false));
             if (classes >= Folds)    // with few intents, leaving one out would leave nothing to tell apart
             {
-                surprised.AddRange(HoldOut(rows, labels, classes, features, fold, holdOutClasses: true));
+                surprised.AddRange(HoldOut(rows, labels, classes, vocabulary, fold, holdOutClasses: true));
             }
         }
 
@@ -71,7 +71,7 @@ internal sealed class IntentTrainer(LanguageOptions options)
     }
 
     /// <summary>Fits without one fold of the rows, and of the classes where asked for, and looks at the rows of that fold.</summary>
-    private IEnumerable<HeldOut> HoldOut(Row[] rows, int[] labels, int classes, int features, int fold, bool holdOutClasses)
+    private IEnumerable<HeldOut> HoldOut(Row[] rows, int[] labels, int classes, Vocabulary vocabulary, int fold, bool holdOutClasses)
     {
         var foldOf = Shuffled(rows.Length);
         var foldOfClass = Shuffled(classes);
@@ -80,8 +80,8 @@ internal sealed class IntentTrainer(LanguageOptions options)
         var position = known.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         int[] kept = [.. Enumerable.Range(0, rows.Length).Where(i => foldOf[i] != fold && (labels[i] == NoIntent || IsKnown(labels[i])))];
         var keptRows = Array.ConvertAll(kept, i => rows[i]);
-        var weights = FitClasses(keptRows, Array.ConvertAll(kept, i => position.GetValueOrDefault(labels[i], NoIntent)), known.Length, features);
-        var isSeen = new bool[features];
+        var weights = FitClasses(keptRows, Array.ConvertAll(kept, i => position.GetValueOrDefault(labels[i], NoIntent)), known.Length, vocabulary.Count);
+        var isSeen = new bool[vocabulary.Count];
         foreach (var id in keptRows.SelectMany(row => row.Ids))
         {
             isSeen[id] = true;
@@ -90,24 +90,25 @@ internal sealed class IntentTrainer(LanguageOptions options)
         foreach (var i in Enumerable.Range(0, rows.Length).Where(i => foldOf[i] == fold))
         {
             var margins = Array.ConvertAll(weights, w => LinearSvm.Dot(w, rows[i]));
-            var summary = MarginSummary.Of(margins, KnownShare(rows[i], isSeen));
+            var summary = MarginSummary.Of(margins, KnownWords(rows[i], vocabulary, isSeen));
             yield return labels[i] == NoIntent ? new(summary, Kind.Far, [], -1)
                 : position.TryGetValue(labels[i], out var truth) ? new(summary, Kind.InScope, margins[..^1], truth)
                 : new(summary, Kind.Near, [], -1);
         }
     }
 
-    private static float KnownShare(Row row, bool[] isSeen)
+    /// <summary>What <see cref="Vocabulary.Weigh"/> would say of the row, had it seen only the rows that were kept.</summary>
+    private static float KnownWords(Row row, Vocabulary vocabulary, bool[] isSeen)
     {
-        var (known, all) = (0f, 1e-9f);
+        var (known, all) = (0f, 0f);
         for (var i = 0; i < row.Ids.Length; i++)
         {
-            var squared = row.Values[i] * row.Values[i];
+            var squared = vocabulary.IsWord(row.Ids[i]) ? row.Values[i] * row.Values[i] : 0;
             all += squared;
             known += isSeen[row.Ids[i]] ? squared : 0;
         }
 
-        return known / all;
+        return all > 0 ? known / all : 0;
     }
 
     /// <summary>Brings what is out of scope to its expected share, half of it near the known intents and half far from them.</summary>
@@ -136,21 +137,19 @@ internal sealed class IntentTrainer(LanguageOptions options)
             dense[row.Ids[i]] = row.Values[i];
         }
 
-        foreach (var example in examples)
+        var length = Length(row);
+        return examples.Any(example =>
         {
-            var cosine = 0f;
+            var product = 0f;
             for (var i = 0; i < example.Ids.Length; i++)
             {
-                cosine += dense[example.Ids[i]] * example.Values[i];
+                product += dense[example.Ids[i]] * example.Values[i];
             }
 
-            if (cosine > 2 * SameTopic)    // two blocks of length 1 each
-            {
-                return true;
-            }
-        }
+            return product > SameTopic * length * Length(example);
+        });
 
-        return false;
+        static float Length(Row row) => MathF.Sqrt(row.Values.Sum(value => value * value));
     }
 
     private static IntentModel Pack(string[] intents, Vocabulary vocabulary, float[][] weights, Calibration calibration)

@@ -31,6 +31,8 @@ internal sealed class Vocabulary
 
     public int Count => _features.Length;
 
+    public bool IsWord(int id) => FeatureReader.BlockOf(_features[id]) == 0;
+
     /// <summary>Collects the features of the training messages, the most frequent first: their weights then share cache lines.</summary>
     public static Vocabulary Of(IReadOnlyList<ulong[]> messages)
     {
