@@ -1,0 +1,181 @@
+namespace ServiceBot.Language.Intents;
+
+/// <summary>Fits an <see cref="IntentModel"/>.</summary>
+/// <remarks>
+/// One linear SVM an intent, against the examples of all others and against what is out of scope. Calibrated on held-out folds: each
+/// leaves out a fifth of the examples, and a fifth of the intents altogether, whose examples then stand for questions nobody thought of.
+/// </remarks>
+internal sealed class IntentTrainer(LanguageOptions options)
+{
+    private const int Folds = 5;
+    private const int NoIntent = int.MaxValue;
+
+    /// <summary>Examples times intents that may be fitted for calibration; a larger set needs fewer folds to be as sure.</summary>
+    private const long CalibrationWork = 1_500_000;
+
+    /// <summary>An own off-topic sentence with this cosine to an example is a topic of this desk, and is left out.</summary>
+    private const float SameTopic = 0.4f;
+
+    /// <param name="examples">The features of each example and its intent.</param>
+    /// <param name="outOfScope">The features of the operator's sentences that mean no intent.</param>
+    /// <param name="offTopic">The features of the product's own such sentences.</param>
+    public IntentModel Fit(IReadOnlyList<(string Intent, ulong[] Features)> examples, IReadOnlyList<ulong[]> outOfScope, IReadOnlyList<ulong[]> offTopic)
+    {
+        string[] intents = [.. examples.Select(example => example.Intent).Distinct().Order(StringComparer.Ordinal)];
+        var labelOf = intents.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        var vocabulary = Vocabulary.Of([.. examples.Select(example => example.Features), .. outOfScope, .. offTopic]);
+        Row[] inScope = [.. examples.Select(example => vocabulary.ToRow(example.Features))];
+        Row[] others = [.. outOfScope.Select(vocabulary.ToRow), .. offTopic.Select(vocabulary.ToRow).Where(row => !IsNear(row, inScope, vocabulary.Count))];
+        Row[] rows = [.. inScope, .. others];
+        int[] labels = [.. examples.Select(example => labelOf[example.Intent]), .. others.Select(_ => NoIntent)];
+
+        var calibration = Calibrate(rows, labels, intents.Length, vocabulary);
+        var weights = FitClasses(rows, labels, intents.Length, vocabulary.Count);
+        return Pack(intents, vocabulary, weights, calibration);
+    }
+
+    /// <summary>The weights of each class and, at the end, of «none of these».</summary>
+    private float[][] FitClasses(Row[] rows, int[] labels, int classes, int features)
+    {
+        var weights = new float[classes + 1][];
+        Parallel.For(0, weights.Length, k =>
+        {
+            var isMember = Array.ConvertAll(labels, label => k < classes ? label == k : label == NoIntent);
+            weights[k] = LinearSvm.Fit(rows, isMember, features, options.Cost, options.Seed + k);
+        });
+        return weights;
+    }
+
+    private Calibration Calibrate(Row[] rows, int[] labels, int classes, Vocabulary vocabulary)
+    {
+        if (classes == 0)
+        {
+            return Calibration.Default;
+        }
+
+        var folds = (int)Math.Clamp(CalibrationWork / Math.Max(1, (long)rows.Length * classes), 1, Folds);
+        List<HeldOut> complete = [];
+        List<HeldOut> surprised = [];
+        for (var fold = 0; fold < folds; fold++)
+        {
+            complete.AddRange(HoldOut(rows, labels, classes, vocabulary, fold, holdOutClasses: false));
+            if (classes >= Folds)    // with few intents, leaving one out would leave nothing to tell apart
+            {
+                surprised.AddRange(HoldOut(rows, labels, classes, vocabulary, fold, holdOutClasses: true));
+            }
+        }
+
+        var known = complete.Where(row => row.Truth >= 0).ToList();
+        var (temperature, best) = Calibration.FitIntents([.. known.Select(row => row.Margins)], [.. known.Select(row => row.Truth)]);
+        return new(temperature, best, LogisticFit.Fit(Weigh(surprised.Count > 0 ? surprised : complete), Calibration.Default.InScope));
+    }
+
+    /// <summary>Fits without one fold of the rows, and of the classes where asked for, and looks at the rows of that fold.</summary>
+    private IEnumerable<HeldOut> HoldOut(Row[] rows, int[] labels, int classes, Vocabulary vocabulary, int fold, bool holdOutClasses)
+    {
+        var foldOf = Shuffled(rows.Length);
+        var foldOfClass = Shuffled(classes);
+        bool IsKnown(int k) => !holdOutClasses || foldOfClass[k] != fold;
+        int[] known = [.. Enumerable.Range(0, classes).Where(IsKnown)];
+        var position = known.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        int[] kept = [.. Enumerable.Range(0, rows.Length).Where(i => foldOf[i] != fold && (labels[i] == NoIntent || IsKnown(labels[i])))];
+        var keptRows = Array.ConvertAll(kept, i => rows[i]);
+        var weights = FitClasses(keptRows, Array.ConvertAll(kept, i => position.GetValueOrDefault(labels[i], NoIntent)), known.Length, vocabulary.Count);
+        var isSeen = new bool[vocabulary.Count];
+        foreach (var id in keptRows.SelectMany(row => row.Ids))
+        {
+            isSeen[id] = true;
+        }
+
+        foreach (var i in Enumerable.Range(0, rows.Length).Where(i => foldOf[i] == fold))
+        {
+            var margins = Array.ConvertAll(weights, w => LinearSvm.Dot(w, rows[i]));
+            var summary = MarginSummary.Of(margins, KnownWords(rows[i], vocabulary, isSeen));
+            yield return labels[i] == NoIntent ? new(summary, Kind.Far, [], -1)
+                : position.TryGetValue(labels[i], out var truth) ? new(summary, Kind.InScope, margins[..^1], truth)
+                : new(summary, Kind.Near, [], -1);
+        }
+    }
+
+    /// <summary>What <see cref="Vocabulary.Weigh"/> would say of the row, had it seen only the rows that were kept.</summary>
+    private static float KnownWords(Row row, Vocabulary vocabulary, bool[] isSeen)
+    {
+        var (known, all) = (0f, 0f);
+        for (var i = 0; i < row.Ids.Length; i++)
+        {
+            var squared = vocabulary.IsWord(row.Ids[i]) ? row.Values[i] * row.Values[i] : 0;
+            all += squared;
+            known += isSeen[row.Ids[i]] ? squared : 0;
+        }
+
+        return all > 0 ? known / all : 0;
+    }
+
+    /// <summary>Brings what is out of scope to its expected share, half of it near the known intents and half far from them.</summary>
+    private List<(double[], bool, double)> Weigh(List<HeldOut> rows)
+    {
+        var counts = rows.CountBy(row => row.Kind).ToDictionary();
+        var outside = counts.GetValueOrDefault(Kind.InScope) * options.OutOfScopeShare / (1 - options.OutOfScopeShare);
+        var kinds = counts.Keys.Count(kind => kind != Kind.InScope);
+        return [.. rows.Select(row => (row.Summary.Inputs(), row.Kind == Kind.InScope, row.Kind == Kind.InScope ? 1 : outside / kinds / counts[row.Kind]))];
+    }
+
+    private int[] Shuffled(int count)
+    {
+        int[] folds = [.. Enumerable.Range(0, count).Select(i => i % Folds)];
+#pragma warning disable CA5394 // The order of folds is no secret.
+        new Random(options.Seed).Shuffle(folds);
+#pragma warning restore CA5394
+        return folds;
+    }
+
+    private static bool IsNear(Row row, Row[] examples, int features)
+    {
+        var dense = new float[features];
+        for (var i = 0; i < row.Ids.Length; i++)
+        {
+            dense[row.Ids[i]] = row.Values[i];
+        }
+
+        var length = Length(row);
+        return examples.Any(example =>
+        {
+            var product = 0f;
+            for (var i = 0; i < example.Ids.Length; i++)
+            {
+                product += dense[example.Ids[i]] * example.Values[i];
+            }
+
+            return product > SameTopic * length * Length(example);
+        });
+
+        static float Length(Row row) => MathF.Sqrt(row.Values.Sum(value => value * value));
+    }
+
+    private static IntentModel Pack(string[] intents, Vocabulary vocabulary, float[][] weights, Calibration calibration)
+    {
+        var packed = new sbyte[checked(vocabulary.Count * weights.Length)];
+        var scales = new float[vocabulary.Count];
+        for (var id = 0; id < scales.Length; id++)
+        {
+            var largest = weights.Max(w => Math.Abs(w[id]));
+            scales[id] = largest / sbyte.MaxValue;
+            for (var k = 0; k < weights.Length && largest > 0; k++)
+            {
+                packed[(id * weights.Length) + k] = (sbyte)MathF.Round(weights[k][id] / scales[id]);
+            }
+        }
+
+        return new(intents, vocabulary, packed, scales, [.. weights.Select(w => w[^1])], calibration);
+    }
+
+    /// <summary>Where a held-out row stands: a known intent, an intent that was left out, or no intent at all.</summary>
+    private enum Kind
+    {
+        InScope,
+        Near,
+        Far,
+    }
+
+    private readonly record struct HeldOut(MarginSummary Summary, Kind Kind, float[] Margins, int Truth);
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace ServiceBot.Language;
+
+/// <summary>How a <see cref="LanguageModel"/> is trained.</summary>
+public sealed record LanguageOptions
+{
+    /// <summary>The cost of a training error, above 0 (no unit; 0.1 to 10 is sensible): higher follows the examples closer.</summary>
+    public double Cost { get; init; } = 1;
+
+    /// <summary>Orders the examples while training; the same seed gives the same model.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Sentences that mean none of the intents, where the operator has any.</summary>
+    public ImmutableArray<string> OutOfScope { get; init; } = [];
+
+    /// <summary>Whether the product's own small list of sentences about anything else (weather, cooking …) is used as well.</summary>
+    public bool UseGeneralOffTopic { get; init; } = true;
+
+    /// <summary>Share of messages expected to mean none of the intents, above 0 and below 1: what <see cref="Understanding.InScope"/> is calibrated for.</summary>
+    public double OutOfScopeShare { get; init; } = 0.2;
+}

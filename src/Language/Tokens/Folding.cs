@@ -1,0 +1,15 @@
+namespace ServiceBot.Language.Tokens;
+
+/// <summary>Makes ways of writing one character equal: full width is half width, upper case is lower case, traditional is simplified.</summary>
+internal static class Folding
+{
+    public static char Fold(char value) => value switch
+    {
+        < (char)0x80 => value is >= 'A' and <= 'Z' ? (char)(value | 0x20) : value,
+        '\u3000' => ' ',
+        '\u2019' => '\'',
+        >= '\uFF01' and <= '\uFF5E' => Fold((char)(value - 0xFEE0)),
+        >= '\u4E00' and <= '\u9FFF' => Traditional.Simplify(value),
+        _ => char.ToLowerInvariant(value),
+    };
+}

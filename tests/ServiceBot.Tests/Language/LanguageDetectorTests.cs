@@ -1,0 +1,98 @@
+using ServiceBot.Language;
+using ServiceBot.Language.Detection;
+
+namespace ServiceBot.Tests.Language;
+
+[TestClass]
+public sealed class LanguageDetectorTests
+{
+    [TestMethod]
+    [DataRow("Where is my order?")]
+    [DataRow("ok")]
+    [DataRow("hallo")]
+    [DataRow("danke")]
+    [DataRow("router kaputt")]
+    [DataRow("powerline kit")]
+    [DataRow("wifi dosnt work upstairs anymore")]
+    [DataRow("paswword forgotten")]
+    [DataRow("retrun an item pls")]
+    [DataRow("speedtest 12 Mbit/s Harbor 500")]
+    [DataRow("g'day")]
+    [DataRow("track HL-330192")]
+    [DataRow("Is the café router naïve?")]
+    [DataRow("my name is François Müller and I live in São Paulo")]
+    [DataRow("netflix buffers constantly")]
+    [DataRow("ping 300ms games unplayable")]
+    [DataRow("whats teh statsu of my tickt")]
+    [DataRow("my name is 李雷 and I need help")]
+    [DataRow("HELLO")]
+    public void English_stays_English_with_typing_errors_and_names(string text) => Assert.AreEqual(TextLanguage.English, LanguageDetector.Detect(text));
+
+    [TestMethod]
+    [DataRow("我的订单在哪里")]
+    [DataRow("你好")]
+    [DataRow("單號是多少")]
+    [DataRow("HL-204817还没到")]
+    [DataRow("hl 204817 还没到")]
+    [DataRow("我的wifi很慢")]
+    [DataRow("我的 Mesh Point 坏了")]
+    [DataRow("Harbor 500 多少钱")]
+    [DataRow("速度只有 90 Mbps")]
+    [DataRow("我的邮箱是mei@example.com")]
+    [DataRow("请看 www.example.com")]
+    [DataRow("我の订单在哪里呢")]
+    [DataRow("𠮷")]
+    [DataRow("iPhone 连不上 5G")]
+    public void Chinese_stays_Chinese_with_codes_units_and_names(string text) => Assert.AreEqual(TextLanguage.Chinese, LanguageDetector.Detect(text));
+
+    [TestMethod]
+    [DataRow("order HL-204817 还没到")]
+    [DataRow("My bill 为什么这么高")]
+    [DataRow("what does 保修 mean")]
+    [DataRow("我想 cancel 我的合同")]
+    [DataRow("帮我 check 一下")]
+    public void Words_of_both_are_mixed(string text) => Assert.AreEqual(TextLanguage.Mixed, LanguageDetector.Detect(text));
+
+    [TestMethod]
+    [DataRow("Wo ist meine Bestellung?")]
+    [DataRow("Mein Internet funktioniert nicht")]
+    [DataRow("Guten Tag")]
+    [DataRow("Où est ma commande ?")]
+    [DataRow("je voudrais parler à un conseiller")]
+    [DataRow("¿Dónde está mi pedido?")]
+    [DataRow("quiero cancelar mi contrato")]
+    [DataRow("Dov'è il mio pacco?")]
+    [DataRow("vorrei disdire il contratto")]
+    [DataRow("Onde está a minha encomenda?")]
+    [DataRow("Waar is mijn bestelling?")]
+    [DataRow("Gdzie jest moje zamówienie?")]
+    [DataRow("Siparişim nerede?")]
+    [DataRow("Đơn hàng của tôi ở đâu?")]
+    [DataRow("Var är min beställning?")]
+    [DataRow("Kde je moje objednávka?")]
+    [DataRow("di mana pesanan saya")]
+    [DataRow("注文した商品はどこですか")]
+    [DataRow("ルーター")]
+    [DataRow("주문한 상품이 어디에 있나요")]
+    [DataRow("где мой заказ HL-204817")]
+    [DataRow("أين طلبي؟")]
+    [DataRow("איפה ההזמנה שלי")]
+    [DataRow("คำสั่งซื้อของฉันอยู่ที่ไหน")]
+    [DataRow("मेरा ऑर्डर कहाँ है")]
+    [DataRow("πού είναι η παραγγελία μου")]
+    public void Other_languages_are_other(string text) => Assert.AreEqual(TextLanguage.Other, LanguageDetector.Detect(text));
+
+    [TestMethod]
+    [DataRow("")]
+    [DataRow("   \t\n")]
+    [DataRow("HL-204817")]
+    [DataRow("sr 123")]
+    [DataRow("123456")]
+    [DataRow("👍👍")]
+    [DataRow("?!")]
+    [DataRow("mei@example.com")]
+    [DataRow("100 Mbps")]
+    [DataRow("\u0000\u202E")]
+    public void Codes_and_signs_leave_the_language_open(string text) =>
+        Assert.AreEqual(TextLanguage.Undetermined, LanguageDetector.Detect(text));
+}
