@@ -73,7 +73,7 @@ public static class SearchEvaluation
     /// <param name="documents">The texts.</param>
     /// <param name="queries">The questions.</param>
     /// <param name="judgements">The judgements; only questions with a relevant text count, and one that is not asked counts as not found.</param>
-    /// <param name="options">How terms are weighed; with <see cref="Bm25Options.LuceneLengths"/> scores are those of Lucene 8.</param>
+    /// <param name="options">How terms are weighed; with <see cref="Bm25Options.Lucene"/> scores are those of Lucene 8.</param>
     /// <param name="run">Receives what was found, at most a thousand texts a question; null: nobody wants it.</param>
     public static SearchReport Measure(
         IReadOnlyList<SearchDocument> documents, IReadOnlyList<SearchQuery> queries, IReadOnlyList<Judgement> judgements,

@@ -12,10 +12,11 @@ internal interface ITermSink
 
 /// <summary>Turns a text into the terms that it is found by; the same for articles and questions.</summary>
 /// <remarks>
-/// Decided token by token, so that «我的 router 断线» has terms of both languages. Words are lower-cased, stop words are left out and the rest is stemmed
-/// (<see cref="EnglishStemmer"/>). Numbers stay as they are. A word with a hyphen is also found in one piece (<c>Wi-Fi</c>: <c>wi</c>, <c>fi</c>,
-/// <c>wifi</c>). Ideographs give unigrams and bigrams: that needs no dictionary, finds new words and does no harm to traditional text. Symbols
-/// give no terms.
+/// Decided token by token, so that «我的 router 断线» has terms of both languages. Words are lower-cased, stop words are left out, the rest is stemmed
+/// (<see cref="EnglishStemmer"/>) and brought to its <see cref="Synonyms">synonym</see>. Numbers stay as they are. A word with a hyphen is also
+/// found in one piece (<c>Wi-Fi</c>: <c>wi</c>, <c>fi</c>, <c>wifi</c>). Ideographs give unigrams and bigrams, without those of particles, pronouns
+/// and question words alone: that needs no dictionary, finds new words and does no harm to traditional text. Symbols give no terms.
+/// Plain analysis is that of Lucene's StandardAnalyzer for words, numbers and ideographs: lower case, and nothing else.
 /// </remarks>
 internal static class Analyser
 {
@@ -25,7 +26,7 @@ internal static class Analyser
     [ThreadStatic]
     private static List<Token>? t_tokens;
 
-    public static void Analyse<TSink>(ReadOnlySpan<char> text, ref TSink sink)
+    public static void Analyse<TSink>(ReadOnlySpan<char> text, bool plain, ref TSink sink)
         where TSink : ITermSink, allows ref struct
     {
         var tokens = t_tokens ??= [];
@@ -36,34 +37,20 @@ internal static class Analyser
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i];
-            switch (token.Kind)
+            var next = i + 1 < tokens.Count ? tokens[i + 1] : default;
+            if (token.Kind == TokenKind.Han)
             {
-                case TokenKind.Han:
-                    sink.Add(token.In(text));
-                    if (i + 1 < tokens.Count && tokens[i + 1] is { Kind: TokenKind.Han } next && next.Start == token.End)
-                    {
-                        sink.Add(text[token.Start..next.End]);
-                    }
+                AddHan(text, token, next, plain, ref sink);
+            }
+            else if (token.Kind is TokenKind.Word or TokenKind.Number)
+            {
+                var length = Fold(token.In(text), buffer);
+                if (!plain && IsHyphenated(text, token, next))
+                {
+                    sink.Add(buffer[..(length + Fold(next.In(text), buffer[length..]))]);
+                }
 
-                    break;
-                case TokenKind.Word:
-                    var length = Fold(token.In(text), buffer);
-                    if (i + 1 < tokens.Count && IsHyphenated(text, token, tokens[i + 1]))
-                    {
-                        sink.Add(buffer[..(length + Fold(tokens[i + 1].In(text), buffer[length..]))]);
-                    }
-
-                    if (!StopWords.Contains(buffer[..length]))
-                    {
-                        sink.Add(buffer[..EnglishStemmer.Stem(WithoutPossessive(buffer[..length]))]);
-                    }
-
-                    break;
-                case TokenKind.Number:
-                    sink.Add(buffer[..Fold(token.In(text), buffer)]);
-                    break;
-                default:
-                    break;
+                AddWord(buffer[..length], plain || token.Kind == TokenKind.Number, ref sink);
             }
         }
 
@@ -73,10 +60,38 @@ internal static class Analyser
         }
     }
 
-    private static bool IsHyphenated(ReadOnlySpan<char> text, Token left, Token right) =>
-        right.Kind is TokenKind.Word or TokenKind.Number && right.Start == left.End + 1 && text[left.End] == '-';
+    private static void AddWord<TSink>(scoped Span<char> word, bool asItIs, ref TSink sink)
+        where TSink : ITermSink, allows ref struct
+    {
+        if (asItIs)
+        {
+            sink.Add(word);
+        }
+        else if (!StopWords.Contains(word))
+        {
+            word = word.EndsWith("'s") ? word[..^2] : word;
+            sink.Add(Synonyms.Of(word[..EnglishStemmer.Stem(word)]));
+        }
+    }
 
-    private static Span<char> WithoutPossessive(Span<char> word) => word.EndsWith("'s") ? word[..^2] : word;
+    private static void AddHan<TSink>(ReadOnlySpan<char> text, Token token, Token next, bool plain, ref TSink sink)
+        where TSink : ITermSink, allows ref struct
+    {
+        var first = token.In(text);
+        var isStop = !plain && StopWords.ContainsHan(first);
+        if (!isStop)
+        {
+            sink.Add(first);
+        }
+
+        if (!plain && next.Kind == TokenKind.Han && next.Start == token.End && !(isStop && StopWords.ContainsHan(next.In(text))))
+        {
+            sink.Add(Synonyms.Of(text[token.Start..next.End]));
+        }
+    }
+
+    private static bool IsHyphenated(ReadOnlySpan<char> text, Token left, Token right) =>
+        right is { Kind: TokenKind.Word or TokenKind.Number } && right.Start == left.End + 1 && text[left.End] == '-';
 
     /// <summary>Lower-cases, and brings full-width forms and the curly apostrophe to their plain ones.</summary>
     private static int Fold(ReadOnlySpan<char> word, Span<char> folded)

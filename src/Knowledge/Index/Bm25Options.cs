@@ -3,6 +3,9 @@ namespace ServiceBot.Knowledge.Index;
 /// <summary>How BM25 weighs terms.</summary>
 public sealed record Bm25Options
 {
+    /// <summary>Scores that can be compared with Lucene 8's, title and text in one field.</summary>
+    public static Bm25Options LuceneCompatible { get; } = new() { Lucene = true, TitleWeight = 1 };
+
     /// <summary>How soon more occurrences of a term stop counting: 0 counts presence only, large values count every occurrence. Usual: 1.2.</summary>
     public float K1 { get; init; } = 1.2f;
 
@@ -10,10 +13,11 @@ public sealed record Bm25Options
     public float B { get; init; } = 0.75f;
 
     /// <summary>How often each word of the title counts, as if it stood in the text that many times; 0 or more. 1: as the text.</summary>
-    public int TitleWeight { get; init; } = 1;
+    public int TitleWeight { get; init; } = 3;
 
     /// <summary>
-    /// True: lengths are rounded to one byte as Lucene 8 stores them, so that scores are Lucene's. False: lengths are exact.
+    /// True: scores are those of Lucene 8's BM25Similarity after its StandardAnalyzer: words are only lower-cased, ideographs are single, and lengths
+    /// are rounded to what one byte can tell. False: the analysis that finds more, and exact lengths.
     /// </summary>
-    public bool LuceneLengths { get; init; }
+    public bool Lucene { get; init; }
 }

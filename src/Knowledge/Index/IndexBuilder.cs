@@ -19,10 +19,10 @@ public sealed class IndexBuilder(Bm25Options options)
         // An occurrence is the term's number and, as the lowest bit, whether it stands in the title.
         _occurrences.Clear();
         var sink = new Collector(_terms.GetAlternateLookup<ReadOnlySpan<char>>(), _occurrences, 1);
-        Analyser.Analyse(title, ref sink);
+        Analyser.Analyse(title, options.Lucene, ref sink);
         var inTitle = _occurrences.Count;
         sink = sink with { Flag = 0 };
-        Analyser.Analyse(text, ref sink);
+        Analyser.Analyse(text, options.Lucene, ref sink);
 
         var found = CollectionsMarshal.AsSpan(_occurrences);
         _lengths.Add((inTitle * options.TitleWeight) + found.Length - inTitle);
@@ -80,7 +80,7 @@ public sealed class IndexBuilder(Bm25Options options)
         }
 
         _terms.TrimExcess();
-        return new(_lengths.Count, filled, new(_terms, StringComparer.Ordinal), starts, documents, parts, idf);
+        return new(_lengths.Count, filled, options.Lucene, new(_terms, StringComparer.Ordinal), starts, documents, parts, idf);
     }
 
     /// <summary>For each document 1 / (k1 (1 - b + b · length / mean length)).</summary>
@@ -88,7 +88,7 @@ public sealed class IndexBuilder(Bm25Options options)
     {
         var mean = (float)(_lengths.Sum(length => (long)length) / (double)Math.Max(filled, 1));
         return [.. _lengths.Select(length =>
-            1f / (options.K1 * (1 - options.B + (options.B * (options.LuceneLengths ? LuceneLength.Round(length) : length) / mean))))];
+            1f / (options.K1 * (1 - options.B + (options.B * (options.Lucene ? LuceneLength.Round(length) : length) / mean))))];
     }
 
     private readonly record struct Posting(int Term, int Document, int Frequency, bool InTitle);

@@ -21,6 +21,7 @@ public sealed class InvertedIndex
     public const int MaxQuestionLength = 4_000;
 
     private readonly int _filled;
+    private readonly bool _plain;
     private readonly Dictionary<string, int> _terms;
     private readonly int[] _starts;
     private readonly int[] _documents;    // number · 2, plus 1 when the term stands in the title
@@ -28,9 +29,10 @@ public sealed class InvertedIndex
     private readonly float[] _idf;
     private readonly ConcurrentBag<Scratch> _pool = [];
 
-    internal InvertedIndex(int count, int filled, Dictionary<string, int> terms, int[] starts, int[] documents, float[] parts, float[] idf)
+    internal InvertedIndex(
+        int count, int filled, bool plain, Dictionary<string, int> terms, int[] starts, int[] documents, float[] parts, float[] idf)
     {
-        (Count, _filled, _terms, _starts, _documents, _parts, _idf) = (count, filled, terms, starts, documents, parts, idf);
+        (Count, _filled, _plain, _terms, _starts, _documents, _parts, _idf) = (count, filled, plain, terms, starts, documents, parts, idf);
     }
 
     /// <summary>How many documents there are.</summary>
@@ -55,6 +57,9 @@ public sealed class InvertedIndex
         _pool.Add(scratch);
         return found;
     }
+
+    /// <summary>What a word that no document holds is worth.</summary>
+    internal float HighestIdf => Idf(_filled, 0);
 
     internal static float Idf(int documents, int having) => (float)Math.Log(1 + ((documents - having + 0.5) / (having + 0.5)));
 
@@ -135,7 +140,7 @@ public sealed class InvertedIndex
         {
             Query.Clear();
             var sink = new Reader(index, Query, index._terms.GetAlternateLookup<ReadOnlySpan<char>>());
-            Analyser.Analyse(question[..Math.Min(question.Length, MaxQuestionLength)], ref sink);
+            Analyser.Analyse(question[..Math.Min(question.Length, MaxQuestionLength)], index._plain, ref sink);
         }
     }
 
@@ -145,7 +150,7 @@ public sealed class InvertedIndex
         {
             if (!terms.TryGetValue(term, out var number))
             {
-                query.Add(new(-1, 1, Idf(index._filled, 0)));
+                query.Add(new(-1, 1, index.HighestIdf));
                 return;
             }
 
