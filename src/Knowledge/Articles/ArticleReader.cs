@@ -119,7 +119,14 @@ public static class ArticleReader
                 return;
             }
 
-            var fields = FrontMatter.Read(string.Join('\n', lines[1..close]), Report);
+            var yaml = string.Join('\n', lines[1..close]);
+            if (yaml.Length > FrontMatter.MaxLength)
+            {
+                Report(2, 1, $"The front matter is longer than {FrontMatter.MaxLength:N0} characters.", "Move text below the second `---`.");
+                return;
+            }
+
+            var fields = FrontMatter.Read(yaml, Report);
             var isYaml = _errors.Count == 0;
             var body = string.Join('\n', lines[(close + 1)..]);
             _bodyLine = close + 2;

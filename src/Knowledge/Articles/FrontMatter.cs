@@ -15,15 +15,18 @@ internal readonly record struct Word(string Text, int Line, int Column);
 /// </summary>
 internal static class FrontMatter
 {
+    /// <summary>Characters that are read; the parser's time grows with the square of nesting, so this also bounds what a hostile file can cost.</summary>
+    public const int MaxLength = 10_000;
+
     /// <summary>Fields by name; what is wrong with the YAML itself goes to <paramref name="report"/>.</summary>
     /// <param name="yaml">The lines between the two <c>---</c>; they begin on line 2 of the file.</param>
     /// <param name="report">Takes line, column, message and hint.</param>
     public static Dictionary<string, Field> Read(string yaml, Action<int, int, string, string> report)
     {
         var fields = new Dictionary<string, Field>(StringComparer.Ordinal);
+        var parser = new Parser(new StringReader(yaml));
         try
         {
-            var parser = new Parser(new StringReader(yaml));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
             {
@@ -47,12 +50,18 @@ internal static class FrontMatter
         }
         catch (YamlException e)
         {
-            var reason = (e.InnerException ?? e).Message;
-            report(Line(e.Start), (int)e.Start.Column, $"The front matter is not valid YAML: {reason.TrimEnd('.')}.",
-                "Put values that hold `: `, `#` or quotes in double quotes.");
+            ReportInvalid(e.Start, (e.InnerException ?? e).Message);
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's scanner has no better exception for a list or map in brackets that is not closed.
+            ReportInvalid(parser.Current?.Start ?? Mark.Empty, "a bracket is not closed");
         }
 
         return fields;
+
+        void ReportInvalid(Mark at, string reason) => report(Line(at), (int)at.Column, $"The front matter is not valid YAML: {reason.TrimEnd('.')}.",
+            "Put values that hold `: `, `#`, quotes or brackets in double quotes.");
     }
 
     private static void ReadField(Parser parser, Dictionary<string, Field> fields, Action<int, int, string, string> report)

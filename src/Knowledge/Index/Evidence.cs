@@ -15,7 +15,7 @@ internal readonly record struct Evidence
     /// <summary>How far the best passage of the next article is behind, as a share of the best score, in [0, 1].</summary>
     public required double Gap { get; init; }
 
-    /// <summary>ln(1 + the idf that is covered, in unknown words' worth), 0 or more: one rare word in common says less than five.</summary>
+    /// <summary>ln(1 + the idf of the question's words that the article has, in unknown words' worth), 0 or more: one rare word in common says less than five.</summary>
     public required double Mass { get; init; }
 
     /// <summary>Whether the article has one of the preferred tags.</summary>

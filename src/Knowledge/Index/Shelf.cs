@@ -5,7 +5,7 @@ namespace ServiceBot.Knowledge.Index;
 
 /// <summary>The customers' articles of one language, ready to be searched.</summary>
 /// <remarks>
-/// A passage's score is its own BM25 (its article's title counts three times, its heading twice) plus half of that of its whole article, so that of two
+/// A passage's score is its own BM25 (its article's title counts three times, its heading twice) plus that of its whole article, so that of two
 /// passages with the same words the one in the article that is about them wins.
 /// </remarks>
 internal sealed partial class Shelf
@@ -13,7 +13,7 @@ internal sealed partial class Shelf
     /// <summary>How much higher an article with a preferred tag is ranked: enough to decide between equals, not enough to override the words.</summary>
     public const float TagBoost = 1.1f;
 
-    private const float ArticleWeight = 0.5f;
+    private const float ArticleWeight = 1f;
     private const int Depth = 100;
 
     private readonly List<(int Number, Article Article, Passage Passage)> _passages = [];
@@ -30,10 +30,10 @@ internal sealed partial class Shelf
             foreach (var passage in article.Passages)
             {
                 _passages.Add((number, article, passage));
-                passages.Add(article.Title, $"{passage.Heading}\n{passage.Heading}\n{ChatMarkdown.PlainText(passage.Text)}");
+                passages.Add(article.Title, WithEqualNumbers($"{passage.Heading}\n{passage.Heading}\n{ChatMarkdown.PlainText(passage.Text)}"));
             }
 
-            wholes.Add(article.Title, ChatMarkdown.PlainText(article.Body));
+            wholes.Add(article.Title, WithEqualNumbers(ChatMarkdown.PlainText(article.Body)));
             number++;
         }
 
@@ -43,9 +43,7 @@ internal sealed partial class Shelf
     /// <summary>The best passages and how far they can be trusted; nothing when no word of the question is known.</summary>
     public (IReadOnlyList<FoundPassage> Passages, Evidence Evidence) Find(string question, IReadOnlyCollection<string> preferTags, int take)
     {
-        // A customer's own order number is no subject, and articles hold examples of such numbers.
-        question = question.Length > InvertedIndex.MaxQuestionLength ? question[..InvertedIndex.MaxQuestionLength] : question;
-        question = ReferenceNumber().Replace(question, " ");
+        question = WithEqualNumbers(question.Length > InvertedIndex.MaxQuestionLength ? question[..InvertedIndex.MaxQuestionLength] : question);
 
         Span<Hit> hits = new Hit[Depth];
         hits = hits[.._passageIndex.Search(question, hits)];
@@ -78,19 +76,23 @@ internal sealed partial class Shelf
         return (found, Weigh(question, hits, preferTags));
     }
 
+    /// <summary>Makes all order numbers one word, and so on: the customer's own number then finds the articles that show an example of such a number.</summary>
+    private static string WithEqualNumbers(string text) => ReferenceNumber().Replace(text, "${prefix}0000");
+
     private bool IsTagged(Hit hit, IReadOnlyCollection<string> tags) => tags.Count > 0 && _passages[hit.Document].Article.Tags.Any(tags.Contains);
 
     private Evidence Weigh(string question, ReadOnlySpan<Hit> hits, IReadOnlyCollection<string> preferTags)
     {
         var best = hits[0];
         var isTagged = IsTagged(best, preferTags);
-        var (total, highest, covered, inTitle) = (0f, 0f, 0f, 0f);
-        foreach (var term in _passageIndex.Read(question))
+        var (total, highest, covered, around, inTitle) = (0f, 0f, 0f, 0f, 0f);
+        foreach (var (term, inArticle) in _passageIndex.Read(question).Zip(_articleIndex.Read(question)))
         {
             var (anywhere, title) = _passageIndex.Holds(best.Document, term.Term);
             total += term.Idf;
             highest += term.Idf * term.Count;
             covered += anywhere ? term.Idf : 0;
+            around += _articleIndex.Holds(_passages[best.Document].Number, inArticle.Term).Anywhere ? term.Idf : 0;
             inTitle += title ? term.Idf : 0;
         }
 
@@ -110,11 +112,11 @@ internal sealed partial class Shelf
             TitleCoverage = inTitle / total,
             Strength = best.Score / (isTagged ? TagBoost : 1) / ((1 + ArticleWeight) * highest),
             Gap = (best.Score - next) / best.Score,
-            Mass = MathF.Log(1 + (covered / _passageIndex.HighestIdf)),
+            Mass = MathF.Log(1 + (around / _passageIndex.HighestIdf)),
             IsTagged = isTagged,
         };
     }
 
-    [GeneratedRegex("[A-Za-z]{2,3}-?[0-9]{4,}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<prefix>[A-Za-z]{2,3})-?[0-9]{4,}", RegexOptions.CultureInvariant)]
     private static partial Regex ReferenceNumber();
 }
