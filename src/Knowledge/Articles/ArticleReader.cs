@@ -58,6 +58,7 @@ public static class ArticleReader
         private readonly List<ArticleError> _errors = [];
         private MarkdownDocument? _document;
         private int _bodyLine;
+        private bool _isYaml;    // otherwise fields may be missing only because reading stopped before them
 
         public ArticleFile File => file;
 
@@ -127,14 +128,14 @@ public static class ArticleReader
             }
 
             var fields = FrontMatter.Read(yaml, Report);
-            var isYaml = _errors.Count == 0;
+            _isYaml = _errors.Count == 0;
             var body = string.Join('\n', lines[(close + 1)..]);
             _bodyLine = close + 2;
             var article = new Article
             {
-                Id = (isYaml || fields.ContainsKey("id") ? ReadId(fields) : null) ?? "",
-                Title = isYaml || fields.ContainsKey("title") ? Required(fields, "title", "A title as the customer reads it.")?.Text ?? "" : "",
-                Language = (isYaml || fields.ContainsKey("language") ? ReadLanguage(fields) : null) ?? "",
+                Id = ReadId(fields) ?? "",
+                Title = Required(fields, "title", "Add a title as the customer reads it.")?.Text ?? "",
+                Language = ReadLanguage(fields) ?? "",
                 Tags = fields.TryGetValue("tags", out var tags) ? [.. tags.Values.Select(tag => tag.Text).Where(tag => tag.Length > 0).Distinct()] : [],
                 Audience = ReadAudience(fields),
                 Updated = ReadUpdated(fields),
@@ -169,7 +170,15 @@ public static class ArticleReader
                 return word;
             }
 
-            Report(field.Values is null ? 1 : field.Line, field.Values is null ? 1 : field.Column, $"`{name}` is missing.", hint);
+            if (field.Values is not null)
+            {
+                Report(field.Line, field.Column, $"`{name}` is missing.", hint);
+            }
+            else if (_isYaml)
+            {
+                Report(1, 1, $"`{name}` is missing.", hint);
+            }
+
             return null;
         }
 

@@ -161,7 +161,7 @@ public sealed class SearchTests
     }
 
     [TestMethod]
-    public void A_search_allocates_nothing()
+    public void A_search_allocates_next_to_nothing()
     {
         var index = Index(new(), ("", "apple pear"), ("", "路由器断线"));
         var hits = new Hit[10];
