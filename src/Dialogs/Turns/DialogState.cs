@@ -139,6 +139,9 @@ internal enum PendingKind
 
 internal sealed record Pending(PendingKind Kind)
 {
+    /// <summary>Ask: the slot.</summary>
+    public string? Slot { get; init; }
+
     /// <summary>How often the answer could not be used.</summary>
     public int Tries { get; init; }
 
