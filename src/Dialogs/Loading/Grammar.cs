@@ -30,6 +30,10 @@ internal static class Grammar
         ["goto"] = ["goto", "label"],
         ["end"] = ["end", "label"],
         ["hand_over"] = ["hand_over", "label"],
+        ["conversation"] = ["name", "language", "email", "knowledge", "today", "lines"],
+        ["line"] = ["user", "bot", "expect"],
+        ["user"] = ["text", "value", "attachments", "start"],
+        ["expect"] = ["intent", "dialog", "slots", "actions", "language", "suggestions", "rule", "facts"],
     };
 
     /// <summary>The key that says what a step does.</summary>

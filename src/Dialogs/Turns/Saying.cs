@@ -32,7 +32,7 @@ internal static class Saying
         }
         else if (buttons.Count == 0 && slot.Type == SlotTypes.YesNo)
         {
-            buttons.AddRange([new(new Words("Yes", "是").In(turn.Language), "yes"), new(new Words("No", "否").In(turn.Language), "no")]);
+            buttons.AddRange([new(new Words("Yes", "是").In(turn.Language), $"intent:{Names.Affirm}"), new(new Words("No", "否").In(turn.Language), $"intent:{Names.Deny}")]);
         }
 
         if (slot.Optional)

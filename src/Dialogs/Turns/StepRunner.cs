@@ -47,7 +47,7 @@ internal static class StepRunner
             case SetStep set:
                 foreach (var (name, template) in set.Values)
                 {
-                    turn.Top = turn.Top!.With(name, template.Render(n => turn.Value(n) ?? ""));
+                    SlotFilling.Put(turn, turn.Catalog.Slots[name], template.Render(n => turn.Value(n) ?? ""));
                 }
 
                 break;

@@ -72,14 +72,25 @@ internal sealed class Turn
     /// <summary>The customer's words in full: an intent of the bot itself that they are an example of, word for word.</summary>
     public string? Exact { get; private set; }
 
-    public void ReadAs(string text, bool again)
+    /// <summary>A button spoke, so the words tell nothing about the customer's language.</summary>
+    public bool ByButton { get; private set; }
+
+    public void Read() => Exact = Catalog.ExactControl.GetValueOrDefault(PlainText.Of(Text));
+
+    /// <summary>Reads the text that a button stands for instead of the one it shows.</summary>
+    public void ReadButton(string text)
     {
+        ByButton = true;
         Text = text;
-        Exact = Catalog.ExactControl.GetValueOrDefault(PlainText.Of(text));
-        if (again)
-        {
-            Understanding = Release.Understander.Understand(text, Input.Now);
-        }
+        Understanding = Release.Understander.Understand(text, Input.Now);
+        Read();
+    }
+
+    /// <summary>Takes the message for an intent of the bot itself.</summary>
+    public void TakeAs(string intent)
+    {
+        ByButton = true;
+        Exact = intent;
     }
 
     /// <summary>Whether the words mean an intent of the bot itself, by heart or by model.</summary>

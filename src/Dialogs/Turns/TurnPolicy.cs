@@ -8,20 +8,20 @@ internal static class TurnPolicy
 {
     public static async Task HandleAsync(Turn turn)
     {
-        turn.ReadAs(turn.Text, again: false);
+        turn.Read();
         var recovered = Recovery.Recover(turn);
         if (await ButtonAsync(turn))
         {
             return;
         }
 
-        if (string.IsNullOrWhiteSpace(turn.Text))
+        if (string.IsNullOrWhiteSpace(turn.Text) && turn.Exact is null)
         {
             Wordless(turn);
             return;
         }
 
-        turn.Language = turn.Understanding.Language switch
+        turn.Language = turn.ByButton ? turn.Language : turn.Understanding.Language switch
         {
             TextLanguage.English => "en",
             TextLanguage.Chinese or TextLanguage.Mixed => "zh",
@@ -77,7 +77,15 @@ internal static class TurnPolicy
         };
         if (plan is null)
         {
-            turn.ReadAs(text, again: true);
+            if (text.StartsWith("intent:", StringComparison.Ordinal) && Names.Control.Contains(text[7..]))
+            {
+                turn.TakeAs(text[7..]);
+            }
+            else
+            {
+                turn.ReadButton(text);
+            }
+
             return false;
         }
 
@@ -129,7 +137,7 @@ internal static class TurnPolicy
         turn.AskAgain();
     }
 
-    private static bool IsForeign(Turn turn) => turn.Understanding.Language == TextLanguage.Other && turn.Exact is null
+    private static bool IsForeign(Turn turn) => !turn.ByButton && turn.Understanding.Language == TextLanguage.Other && turn.Exact is null
         && !(turn.Top is { Pending: { Kind: PendingKind.Ask } ask } && turn.Catalog.Slots[ask.Slot!] is var slot
             && (slot.Type == SlotTypes.Line || SlotReading.Of(slot, turn.Understanding, turn.Today, true).Any()));
 
