@@ -43,12 +43,17 @@ internal static class Controls
 
     private static string? Meant(Turn turn)
     {
+        var slot = turn.Top?.Pending is { Kind: PendingKind.Ask } ask ? turn.Catalog.Slots[ask.Slot!] : null;
+        if (slot?.Optional == true && OpenQuestion.IsSkip(turn))
+        {
+            return null;
+        }
+
         if (turn.Exact is { } exact)
         {
             return exact;
         }
 
-        var slot = turn.Top?.Pending is { Kind: PendingKind.Ask } ask ? turn.Catalog.Slots[ask.Slot!] : null;
         var threshold = slot?.IsText == true ? turn.Options.InterruptFreeText : turn.Options.Control;
         return slot?.Type != SlotTypes.Line && turn.Understanding.Best is { } best && best.Probability >= threshold && turn.Understanding.InScope >= turn.Options.InScope
             ? best.Intent

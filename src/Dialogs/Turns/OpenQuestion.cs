@@ -35,7 +35,7 @@ internal static class OpenQuestion
         {
             turn.Top = turn.Top!.With(slot.Name, "");
         }
-        else if (other is not null && (slot.IsText || LooksLikeQuestion(words)))
+        else if (other is not null && (slot.IsText || Questions.IsQuestion(words)))
         {
             turn.Rule = "interruption";
             await Interruptions.BeginAsync(turn, other, turn.Text);
@@ -87,7 +87,7 @@ internal static class OpenQuestion
     private static Task<bool> AnsweredAsideAsync(Turn turn, Slot slot)
     {
         var own = turn.Understanding.Best is { } best && turn.Plan!.Intents.Contains(best.Intent);
-        if (slot.Type == SlotTypes.Line || own || !LooksLikeQuestion(turn.Text) || Knowing.Find(turn, turn.Text, []) is not { } answer)
+        if (slot.Type == SlotTypes.Line || own || !Questions.IsQuestion(turn.Text) || Knowing.Find(turn, turn.Text, []) is not { } answer)
         {
             return Task.FromResult(false);
         }
@@ -220,13 +220,10 @@ internal static class OpenQuestion
         return false;
     }
 
-    private static bool IsSkip(Turn turn)
+    public static bool IsSkip(Turn turn)
     {
         var plain = PlainText.Of(turn.Text);
         return turn.Exact is Names.NoneOfThese or Names.Deny || turn.Catalog.Lexicon.Where(e => e.Type == BotWords.Skip)
             .Any(e => e.English.Concat(e.Chinese).Any(w => PlainText.Of(w) == plain));
     }
-
-    private static bool LooksLikeQuestion(string text) =>
-        text.TrimEnd() is [.., '?' or '？' or '吗' or '呢'] || text.Split(' ')[0].ToUpperInvariant() is "HOW" or "WHAT" or "WHEN" or "WHERE" or "WHY" or "WHICH" or "WHO" or "CAN";
 }

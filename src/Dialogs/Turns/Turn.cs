@@ -105,6 +105,7 @@ internal sealed class Turn
         "channel" => Input.Channel,
         "utterance" => Top?.Utterance,
         "today" => Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        "is_question" => Questions.IsQuestion(Top?.Utterance ?? Text) ? "yes" : null,
         "attachments" => Input.AttachmentCount.ToString(CultureInfo.InvariantCulture),
         _ => null,
     };

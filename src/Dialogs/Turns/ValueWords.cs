@@ -16,7 +16,7 @@ internal static class ValueWords
     };
 
     public static string Day(DateOnly day, string language) => language == "zh"
-        ? $"{day.Year}年{day.Month}月{day.Day}日(星期{"日一二三四五六"[(int)day.DayOfWeek]})"
+        ? $"{day.Year}年{day.Month}月{day.Day}日（星期{"日一二三四五六"[(int)day.DayOfWeek]}）"
         : day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private static string Money(string value, string language) => value.Split(' ') switch

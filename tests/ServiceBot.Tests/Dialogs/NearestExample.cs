@@ -24,10 +24,10 @@ internal sealed partial class NearestExample : IUnderstander
     {
         var features = Features(text);
         var scores = _examples.GroupBy(e => e.Intent)
-            .Select(g => (Intent: g.Key, Score: g.Select(e => Similarity(features, e.Features)).OrderDescending().Take(2).Average()))
+            .Select(g => (Intent: g.Key, Score: g.Select(e => Similarity(features, e.Features)).Max()))
             .OrderByDescending(s => s.Score).ThenBy(s => s.Intent, StringComparer.Ordinal).Take(5).ToList();
-        var sum = scores.Sum(s => Math.Exp(12 * s.Score));
-        var intents = features.Count == 0 ? [] : scores.Select(s => new ScoredIntent(s.Intent, Math.Exp(12 * s.Score) / sum)).ToList();
+        var sum = scores.Sum(s => Math.Exp(20 * s.Score));
+        var intents = features.Count == 0 ? [] : scores.Select(s => new ScoredIntent(s.Intent, Math.Exp(20 * s.Score) / sum)).ToList();
         return new()
         {
             Text = text,
