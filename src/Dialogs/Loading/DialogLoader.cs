@@ -44,6 +44,7 @@ public static class DialogLoader
         var parts = new CatalogParts();
         var mentions = new Mentions();
         var texts = new TextReader(parts, mentions);
+        var replaced = new HashSet<string>();
         var own = Sections(BotWords.File, BotWords.Yaml, errors);
         var pages = files.SelectMany(f => Sections(f.Name, f.Text, errors)).ToList();
         var dialogs = new DialogReader(parts, texts, mentions, actions);
@@ -52,7 +53,8 @@ public static class DialogLoader
         foreach (var (page, key, node) in Named(own, "responses").Concat(Named(pages, "responses")))
         {
             // A file may replace the bot's own words.
-            Put(page, key, "response", parts.Responses.TryGetValue(key.Value!, out var old) && !BotWords.Names.Contains(old.Name) ? key.Value : null, () =>
+            var first = page.File == BotWords.File || (replaced.Add(key.Value!) && BotWords.Names.Contains(key.Value));
+            Put(page, key, "response", !first && parts.Responses.ContainsKey(key.Value!) ? key.Value : null, () =>
             {
                 if (texts.Response(page, node, key.Value!, $"response «{key.Value}»") is { } response)
                 {

@@ -16,7 +16,7 @@ internal sealed class DialogReader(CatalogParts parts, TextReader texts, Mention
         if (titleNode is null)
         {
             title = intents.Count > 0 && parts.Intents.TryGetValue(intents[0], out var intent) ? intent.Title : null;
-            if (title is null)
+            if (title is null && intentNodes is null)
             {
                 page.Error(key, $"dialog «{key.Value}» has neither a title nor an intent");
             }
@@ -32,7 +32,11 @@ internal sealed class DialogReader(CatalogParts parts, TextReader texts, Mention
         var first = reader.Read(steps);
         if (reader.Steps.Count == 0)
         {
-            page.Error(steps, $"dialog «{key.Value}» has no steps");
+            if (steps is YamlSequenceNode { Children.Count: 0 })
+            {
+                page.Error(steps, $"dialog «{key.Value}» has no steps");
+            }
+
             return;
         }
 
