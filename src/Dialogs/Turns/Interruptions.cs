@@ -36,7 +36,7 @@ internal static class Interruptions
         {
             Dialog = plan.Name,
             At = plan.KeyAt(plan.First),
-            Utterance = utterance,
+            Utterance = Turn.Short(utterance),
             Slots = [.. turn.Carried.Where(c => plan.Slots.Contains(c.Name))],
         });
         turn.Carried.Clear();

@@ -8,21 +8,20 @@ namespace ServiceBot.Dialogs;
 internal static class Knowing
 {
     /// <summary>Runs an <c>answer</c> step. Null: it waits for «did that help?»; otherwise the outcome to go on with.</summary>
-    public static async Task<string?> AnswerStepAsync(Turn turn, AnswerStep step)
+    public static string? AnswerStep(Turn turn, AnswerStep step)
     {
         var question = turn.Top!.Utterance ?? turn.Text;
         if (Find(turn, question, step.Tags) is not { } answer)
         {
             turn.Fact("answer_not_found", ("dialog", turn.Top.Dialog));
-            await Task.CompletedTask;
-            return AnswerStep.NothingFound;
+            return Dialogs.AnswerStep.NothingFound;
         }
 
         Quote(turn, answer);
         if (turn.Frames.Count > 1 && !turn.Top.Called)
         {
             // An interruption gets its answer and no further question: the customer wants to get back.
-            StepRunner.End(turn, AnswerStep.Helped);
+            StepRunner.End(turn, Dialogs.AnswerStep.Helped);
             return null;
         }
 
@@ -64,7 +63,7 @@ internal static class Knowing
         var readable = turn.Text.Any(char.IsLetter);
         if (readable)
         {
-            await turn.DoAsync("record_gap", ("question", turn.Text));
+            await turn.DoAsync("record_gap", ("question", Turn.Short(turn.Text)));
             turn.Fact("knowledge_gap", ("language", turn.Language));
         }
 

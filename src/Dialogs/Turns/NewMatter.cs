@@ -49,6 +49,6 @@ internal static class NewMatter
         var response = turn.Catalog.Responses["bot_did_you_mean"];
         var buttons = intents.Select(i => new Suggestion(turn.Catalog.Intents[i].Title.In(turn.Language))).Append(new(turn.Words("bot_none_of_these"), $"intent:{Names.NoneOfThese}"));
         turn.Add(new(turn.Words(response), turn.Language, ReplyKind.DidYouMean, [.. buttons], null, response.Name));
-        turn.Pending = new(PendingKind.Choose) { Options = intents, Utterance = turn.Text };
+        turn.Pending = new(PendingKind.Choose) { Options = intents, Utterance = Turn.Short(turn.Text) };
     }
 }

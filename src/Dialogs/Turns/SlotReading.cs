@@ -42,7 +42,7 @@ internal static partial class SlotReading
     }
 
     /// <summary>«not HL-204817», «不是HL-204817»: named only to be refused.</summary>
-    public static bool IsNegated(string text, int start) => Negation().IsMatch(text[..Math.Clamp(start, 0, text.Length)]);
+    public static bool IsNegated(string text, int start) => Negation().IsMatch(text[Math.Clamp(start - 30, 0, text.Length)..Math.Clamp(start, 0, text.Length)]);
 
     private static IEnumerable<Reading> Candidates(Slot slot, Understanding sentence, DateOnly today, bool asked)
     {

@@ -78,7 +78,7 @@ internal static class StepRunner
                 Wait(turn, new(PendingKind.Confirm));
                 return;
             case AnswerStep answer:
-                if (await Knowing.AnswerStepAsync(turn, answer) is { } outcome)
+                if (Knowing.AnswerStep(turn, answer) is { } outcome)
                 {
                     turn.Top = turn.Top! with { Outcome = outcome };
                     next = step.After(outcome);
@@ -174,7 +174,7 @@ internal static class StepRunner
         var words = outcome.Outcome == "already" ? "bot_already_handed_over"
             : outcome.Values.GetValueOrDefault("open") == "false" ? "bot_handed_over_closed" : "bot_handed_over";
         turn.Say(words, ReplyKind.Text, ("position", position));
-        turn.Fact("handed_over", ("reason", reason));
+        turn.Fact("handed_over", ("outcome", outcome.Outcome));
         turn.Frames.Clear();
         turn.Pending = null;
         turn.Waiting = true;

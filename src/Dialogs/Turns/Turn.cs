@@ -7,6 +7,9 @@ namespace ServiceBot.Dialogs;
 /// <summary>One turn under way: the state as it changes, and what is said and recorded.</summary>
 internal sealed class Turn
 {
+    // Longer than any slot may be, so that a longer message is refused rather than cut.
+    private const int MostRead = 5000;
+
     private readonly DialogState _before;
     private readonly List<DialogFact> _facts = [];
     private readonly List<DialogReply> _replies = [];
@@ -16,7 +19,7 @@ internal sealed class Turn
     {
         (Options, Release, _before, Input, Actions, Knowledge, CancellationToken) = (options, release, state, input, actions, knowledge, cancellationToken);
         Understanding = input.Understanding;
-        Text = input.Text;
+        Text = Short(input.Text, MostRead);
         Frames = [.. state.Frames];
         Pending = state.Pending;
         Remembered = [.. state.Remembered];
@@ -159,5 +162,6 @@ internal sealed class Turn
         }, Sensitive);
     }
 
-    private static string Short(string text) => text.Length <= 1000 ? text : text[..(char.IsHighSurrogate(text[999]) ? 999 : 1000)];
+    /// <summary>At most a thousand characters, so that a state stays small whatever a customer sends.</summary>
+    public static string Short(string text, int most = 1000) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }

@@ -84,6 +84,21 @@ public sealed class StateTests
     }
 
     [TestMethod]
+    [DataRow("not ")]
+    [DataRow("不是")]
+    [DataRow("{")]
+    public async Task A_message_of_a_megabyte_neither_stalls_the_turn_nor_swells_the_state(string part)
+    {
+        var bot = await new Small().Means("visit", ("visit", 0.9)).Say("visit");
+        await bot.Say("tomorrow");
+        await bot.Say("Morning");
+
+        await bot.Say(string.Concat(Enumerable.Repeat(part, 1_000_000 / part.Length)));
+
+        Assert.IsLessThan(10_000, bot.Last.State.ToJson().Length);
+    }
+
+    [TestMethod]
     public void Random_conversations_never_throw_and_never_run_away()
     {
         string[] words =
