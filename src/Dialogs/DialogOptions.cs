@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace ServiceBot.Dialogs;
+
+/// <summary>Settings of the dialogs, section <c>Dialogs</c>. Probabilities are in [0, 1].</summary>
+public sealed class DialogOptions
+{
+    /// <summary>The section's name.</summary>
+    public const string Section = "Dialogs";
+
+    /// <summary>The folder of the dialog files, absolute or relative to the content root.</summary>
+    [Required]
+    public string Path { get; set; } = "dialogs";
+
+    /// <summary>Least probability of the best intent to begin its dialog without asking back.</summary>
+    [Range(0, 1)]
+    public double Confident { get; set; } = 0.5;
+
+    /// <summary>Least lead of the best intent over the second to begin its dialog without asking «did you mean».</summary>
+    [Range(0, 1)]
+    public double Margin { get; set; } = 0.15;
+
+    /// <summary>Least probability that the message means any known intent; below it the knowledge base is asked instead.</summary>
+    [Range(0, 1)]
+    public double InScope { get; set; } = 0.5;
+
+    /// <summary>Least probability of an intent to be offered in «did you mean».</summary>
+    [Range(0, 1)]
+    public double Maybe { get; set; } = 0.15;
+
+    /// <summary>Least probability of another intent to interrupt a question that expects a typed value.</summary>
+    [Range(0, 1)]
+    public double Interrupt { get; set; } = 0.6;
+
+    /// <summary>Least probability of another intent to interrupt a question that takes free text.</summary>
+    [Range(0, 1)]
+    public double InterruptFreeText { get; set; } = 0.85;
+
+    /// <summary>Least probability of a control intent (cancel, help, person …) to act at any time.</summary>
+    [Range(0, 1)]
+    public double Control { get; set; } = 0.7;
+
+    /// <summary>How many messages in a row may go without being understood before a person is offered.</summary>
+    [Range(1, 10)]
+    public int NotUnderstoodLimit { get; set; } = 2;
+
+    /// <summary>Most steps of dialogs in one turn; a turn that needs more is stopped with an apology.</summary>
+    [Range(10, 10_000)]
+    public int MaxSteps { get; set; } = 100;
+
+    /// <summary>Most dialogs that may lie on top of each other by calls and interruptions.</summary>
+    [Range(2, 20)]
+    public int MaxDepth { get; set; } = 5;
+}

@@ -1,0 +1,60 @@
+using YamlDotNet.RepresentationModel;
+
+namespace ServiceBot.Dialogs;
+
+/// <summary>Reads what language is learned from: intents and the lexicon's entities.</summary>
+internal static class IntentReader
+{
+    public static void Intent(Page page, YamlScalarNode key, YamlNode node, CatalogParts parts)
+    {
+        var map = page.Mapping(node, "intent");
+        var title = map.TryGetValue("title", out var titleNode)
+            ? TextReader.Words(page, titleNode, $"title of intent «{key.Value}»")
+            : null;
+        if (titleNode is null)
+        {
+            page.Error(key, $"intent «{key.Value}» has no title", "customers read it in «did you mean»");
+        }
+
+        var (en, zh) = map.TryGetValue("examples", out var examples)
+            ? Languages(page, examples, "examples", $"examples of intent «{key.Value}»", mayBeEmpty: false)
+            : ([], []);
+        if (examples is null)
+        {
+            page.Error(key, $"intent «{key.Value}» has no examples");
+        }
+
+        parts.Intents[key.Value!] = new(key.Value!, title ?? new(key.Value!, key.Value!), en, zh);
+    }
+
+    public static void Entity(Page page, YamlScalarNode type, YamlNode node, CatalogParts parts)
+    {
+        foreach (var (key, synonyms) in page.Entries(node, $"entity «{type.Value}»"))
+        {
+            var (en, zh) = Languages(page, synonyms, "synonyms", $"«{key.Value}»", mayBeEmpty: true);
+            parts.Lexicon.Add(new(type.Value!, key.Value!, en, zh));
+        }
+    }
+
+    /// <summary>Lists of texts under <c>en</c> and <c>zh</c>.</summary>
+    public static (IReadOnlyList<string> En, IReadOnlyList<string> Zh) Languages(Page page, YamlNode node, string kind, string what, bool mayBeEmpty)
+    {
+        var map = page.Mapping(node, kind);
+        return (In("en"), In("zh"));
+
+        IReadOnlyList<string> In(string language)
+        {
+            if (map.TryGetValue(language, out var list))
+            {
+                return [.. page.Texts(list, $"{what} ({language})", mayBeEmpty).Select(t => t.Value!)];
+            }
+
+            if (!mayBeEmpty && node is YamlMappingNode)
+            {
+                page.Error(node, $"{what}: no «{language}»");
+            }
+
+            return [];
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+
+namespace ServiceBot.Dialogs;
+
+/// <summary>An intent with its training examples.</summary>
+/// <param name="Name">The intent's name.</param>
+/// <param name="Title">What a customer is shown in «did you mean».</param>
+/// <param name="English">English examples.</param>
+/// <param name="Chinese">Chinese examples.</param>
+public sealed record IntentExamples(string Name, Words Title, IReadOnlyList<string> English, IReadOnlyList<string> Chinese);
+
+/// <summary>A value of an entity of the lexicon with the words that mean it.</summary>
+/// <param name="Type">The entity, for example <c>product</c>.</param>
+/// <param name="Canonical">The normal form, as it is stored and shown.</param>
+/// <param name="English">English words for it; the canonical form counts without being listed.</param>
+/// <param name="Chinese">Chinese words for it.</param>
+public sealed record LexiconEntry(string Type, string Canonical, IReadOnlyList<string> English, IReadOnlyList<string> Chinese);
+
+/// <summary>All dialogs of one folder at one moment. Immutable; checked as a whole.</summary>
+public sealed class DialogCatalog
+{
+    internal DialogCatalog(string version, string languageVersion, CatalogParts parts)
+    {
+        Version = version;
+        LanguageVersion = languageVersion;
+        Intents = parts.Intents.ToFrozenDictionary();
+        Lexicon = [.. parts.Lexicon];
+        Slots = parts.Slots.ToFrozenDictionary();
+        Responses = parts.Responses.ToFrozenDictionary();
+        Dialogs = parts.Dialogs.ToFrozenDictionary();
+        ByIntent = parts.Dialogs.Values.SelectMany(d => d.Intents.Select(i => (i, d))).ToFrozenDictionary(p => p.i, p => p.d);
+        ExactControl = Names.Control.Append(Names.Person).Where(Intents.ContainsKey).Select(name => Intents[name])
+            .SelectMany(i => i.English.Concat(i.Chinese).Select(e => (Text: PlainText.Of(e), i.Name)))
+            .DistinctBy(e => e.Text).ToFrozenDictionary(e => e.Text, e => e.Name);
+    }
+
+    /// <summary>First 12 hex digits of the SHA-256 over all files.</summary>
+    public string Version { get; }
+
+    /// <summary>Like <see cref="Version"/>, over intents and entities only: when it stays, the language model stays.</summary>
+    public string LanguageVersion { get; }
+
+    /// <summary>The intents by name.</summary>
+    public IReadOnlyDictionary<string, IntentExamples> Intents { get; }
+
+    /// <summary>The words of the entities.</summary>
+    public IReadOnlyList<LexiconEntry> Lexicon { get; }
+
+    internal FrozenDictionary<string, Slot> Slots { get; }
+
+    internal FrozenDictionary<string, Response> Responses { get; }
+
+    internal FrozenDictionary<string, DialogPlan> Dialogs { get; }
+
+    internal FrozenDictionary<string, DialogPlan> ByIntent { get; }
+
+    /// <summary>Examples of control intents, word for word: «yes» means yes whatever a model makes of it.</summary>
+    internal FrozenDictionary<string, string> ExactControl { get; }
+
+    /// <summary>The names of the dialogs, sorted.</summary>
+    public IReadOnlyList<string> DialogNames => [.. Dialogs.Keys.Order(StringComparer.Ordinal)];
+}
+
+/// <summary>What the loader gathers for a catalog.</summary>
+internal sealed class CatalogParts
+{
+    public Dictionary<string, IntentExamples> Intents { get; } = [];
+    public List<LexiconEntry> Lexicon { get; } = [];
+    public Dictionary<string, Slot> Slots { get; } = [];
+    public Dictionary<string, Response> Responses { get; } = [];
+    public Dictionary<string, DialogPlan> Dialogs { get; } = [];
+}

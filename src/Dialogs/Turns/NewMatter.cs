@@ -1,0 +1,54 @@
+namespace ServiceBot.Dialogs;
+
+/// <summary>A message outside any dialog: begins one, asks which one, or answers from the knowledge base.</summary>
+internal static class NewMatter
+{
+    private const int MostChoices = 3;
+
+    public static async Task HandleAsync(Turn turn)
+    {
+        var (sentence, options) = (turn.Understanding, turn.Options);
+        var inScope = sentence.InScope >= options.InScope;
+        if (turn.Exact is Names.Affirm or Names.Deny or Names.NoneOfThese)
+        {
+            turn.Rule = "aside";
+            turn.Say("bot_fine");
+            return;
+        }
+
+        if (inScope && sentence.Best is { } best && best.Probability >= options.Confident && sentence.Margin >= options.Margin
+            && turn.Catalog.ByIntent.TryGetValue(best.Intent, out var plan))
+        {
+            turn.Rule = "dialog";
+            await Interruptions.BeginAsync(turn, plan, turn.Text);
+            return;
+        }
+
+        var close = !inScope ? [] : sentence.Intents.Where(i => i.Probability >= options.Maybe && turn.Catalog.ByIntent.ContainsKey(i.Intent))
+            .Select(i => i.Intent).DistinctBy(i => turn.Catalog.ByIntent[i]).Take(MostChoices).ToList();
+        if (close.Count < 2 && Knowing.Find(turn, turn.Text, []) is { } answer)
+        {
+            turn.Rule = "knowledge";
+            Knowing.Quote(turn, answer);
+            turn.Say("bot_did_it_help", ReplyKind.Question);
+            turn.Pending = new(PendingKind.Helped);
+        }
+        else if (close.Count > 0)
+        {
+            DidYouMean(turn, close);
+        }
+        else
+        {
+            await Knowing.NothingFoundAsync(turn);
+        }
+    }
+
+    private static void DidYouMean(Turn turn, List<string> intents)
+    {
+        turn.Rule = "did_you_mean";
+        var response = turn.Catalog.Responses["bot_did_you_mean"];
+        var buttons = intents.Select(i => new Suggestion(turn.Catalog.Intents[i].Title.In(turn.Language))).Append(new(turn.Words("bot_none_of_these"), $"intent:{Names.NoneOfThese}"));
+        turn.Add(new(turn.Words(response), turn.Language, ReplyKind.DidYouMean, [.. buttons], null, response.Name));
+        turn.Pending = new(PendingKind.Choose) { Options = intents, Utterance = Turn.Short(turn.Text) };
+    }
+}
