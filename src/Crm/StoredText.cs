@@ -34,6 +34,20 @@ public static class StoredText
     /// <summary>The first line of a text, for a subject or a name.</summary>
     public static string CleanLine(string? text, int maxLength) => Clean((text ?? "").ReplaceLineEndings(" ").Replace('\t', ' '), maxLength);
 
+    /// <summary>Full-width letters, digits and signs, as Chinese keyboards make them, as plain ones: <c>ＨＬ－２０４８１７</c>. (Without ICU, .NET folds nothing.)</summary>
+    public static string FoldWidth(string text) => string.Create(text.Length, text, static (folded, source) =>
+    {
+        for (var i = 0; i < source.Length; i++)
+        {
+            folded[i] = source[i] switch
+            {
+                >= '\uFF01' and <= '\uFF5E' => (char)(source[i] - 0xFEE0),
+                '\u3000' => ' ',
+                _ => source[i],
+            };
+        }
+    });
+
     private static string Cut(string text, int length) =>
         text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ServiceBot.Crm.Orders;
@@ -9,7 +8,7 @@ internal static partial class OrderNumber
     /// <returns>HL- and six digits, or null when it is no order number.</returns>
     public static string? Normalise(string? text)
     {
-        var match = Pattern().Match((text ?? "").Trim().Normalize(NormalizationForm.FormKC));
+        var match = Pattern().Match(StoredText.FoldWidth(text ?? "").Trim());
         return match.Success ? $"HL-{match.Groups[1].Value}" : null;
     }
 
