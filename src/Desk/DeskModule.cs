@@ -1,6 +1,11 @@
 using Dapper;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Demo;
 using ServiceBot.Desk.Gaps;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
@@ -24,7 +29,22 @@ public static class DeskModule
         services.AddSingleton<WithdrawRequest>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<LeaveQueue>();
+        services.AddSingleton<ApiKeyFilter>();
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsRules>();
+        services.AddSingleton<DeskDemoSeeder>();
         services.AddSignalReader<GapReader>();
         return services.AddMigrations(typeof(DeskModule).Assembly);
+    }
+
+    /// <summary>Maps the REST API under <c>/api/v1</c>.</summary>
+    public static void MapDesk(this IEndpointRouteBuilder routes)
+    {
+        var keys = routes.ServiceProvider.GetRequiredService<ApiKeyFilter>();
+        var api = routes.MapGroup("/api/v1").AddEndpointFilter(keys).ProducesProblem(StatusCodes.Status401Unauthorized);
+        RequestEndpoints.Map(api);
+        QueueEndpoints.Map(api);
+        GapEndpoints.Map(api);
+        DeadLetterEndpoints.Map(api);
     }
 }

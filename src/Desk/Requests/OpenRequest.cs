@@ -92,7 +92,11 @@ public sealed partial class OpenRequest(SignalLog signals, IOptions<RoutingOptio
             await AttachmentStore.AttachNewAsync(unit, request.Id, conversation, now);
         }
 
-        unit.OnCommitted(() => Log.Opened(logger, number, request.Team, decision.Because));
+        if (wanted.By != Actor.System)   // the demo's hundreds are no news
+        {
+            unit.OnCommitted(() => Log.Opened(logger, number, request.Team, decision.Because));
+        }
+
         return new OpenRequestOutcome.Opened(request);
     }
 

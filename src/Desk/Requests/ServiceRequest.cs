@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using ServiceBot.Desk.Api;
+
 namespace ServiceBot.Desk.Requests;
 
 /// <summary>How far a request has come.</summary>
+[JsonConverter(typeof(WordConverter<RequestStatus>))]
 public enum RequestStatus
 {
     /// <summary>Nobody has looked at it yet.</summary>
@@ -23,6 +27,7 @@ public enum RequestStatus
 }
 
 /// <summary>How much it presses.</summary>
+[JsonConverter(typeof(WordConverter<RequestPriority>))]
 public enum RequestPriority
 {
     /// <summary>Can wait.</summary>
