@@ -46,7 +46,7 @@ public sealed class SetConsent(SignalLog signals, TimeProvider clock)
         """;
 
     private const string Insert = """
-        INSERT INTO crm_consent (customer_id, purpose, given, at, source) VALUES (@customer, @purpose, @given, @at, @source)
+        INSERT INTO crm_consent (customer_id, purpose, given, at, source) VALUES (@customer, @Purpose, @Given, @At, @Source)
         """;
 
     /// <summary>What a customer said last, for each purpose. What is not here they never agreed to.</summary>

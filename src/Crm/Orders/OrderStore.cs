@@ -29,7 +29,7 @@ internal static class OrderStore
 
     private const string Insert = """
         INSERT INTO crm_order (number, customer_id, buyer_email, status, placed_at, promised_on, carrier_day, items, total, currency)
-        VALUES (@number, @customer, @buyerEmail, @status, @placedAt, @promisedOn, @carrierDay, @items, @total, @currency)
+        VALUES (@Number, @Customer, @BuyerEmail, @status, @PlacedAt, @promisedOn, @carrierDay, @Items, @Total, @Currency)
         """;
 
     public static async Task<Order?> FindOwnAsync(Session session, string number, Guid customer) =>

@@ -25,7 +25,7 @@ internal static class QueueStore
 
     private const string Insert = """
         INSERT INTO desk_queue_entry (conversation, customer, reason, language, asked_at)
-        VALUES (@conversation, @customer, @reason, @language, @at)
+        VALUES (@Conversation, @Customer, @reason, @Language, @at)
         ON CONFLICT (conversation) WHERE left_at IS NULL DO NOTHING
         """;
 

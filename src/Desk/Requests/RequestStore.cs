@@ -19,7 +19,7 @@ internal static class RequestStore
     private const string Insert = """
         INSERT INTO desk_request (id, number, subject, details, category, priority, status, team, customer, conversation, order_number, language,
             opened_at, changed_at, dedupe_key, dedupe_hash)
-        VALUES (@id, @number, @subject, @details, @category, @priority, 'new', @team, @customer, @conversation, @orderNumber, @language,
+        VALUES (@Id, @number, @Subject, @Details, @Category, @priority, 'new', @Team, @Customer, @Conversation, @OrderNumber, @Language,
             @at, @at, @dedupeKey, @dedupeHash)
         """;
 
@@ -35,20 +35,20 @@ internal static class RequestStore
         SELECT {Columns}
         FROM desk_request
         WHERE number > @after
-          AND status = COALESCE(@status, status) AND team = COALESCE(@team, team) AND category = COALESCE(@category, category)
+          AND status = COALESCE(@status, status) AND team = COALESCE(@Team, team) AND category = COALESCE(@Category, category)
         ORDER BY number
         LIMIT @take
         """;
 
     private const string Update = """
         UPDATE desk_request
-        SET status = @status, changed_at = @at, closed_at = @closedAt, version = version + 1
-        WHERE id = @id AND version = @version
+        SET status = @status, changed_at = @at, closed_at = @ClosedAt, version = version + 1
+        WHERE id = @Id AND version = @Version
         """;
 
     private const string InsertChange = """
         INSERT INTO desk_request_change (request_id, at, who, what, from_value, to_value, comment, is_public)
-        VALUES (@request, @at, @who, @what, @fromValue, @toValue, @comment, @isPublic)
+        VALUES (@request, @At, @Who, @What, @FromValue, @ToValue, @Comment, @IsPublic)
         """;
 
     private const string History = """
@@ -99,7 +99,7 @@ internal static class RequestStore
     /// <returns>The request with its new version, or null when somebody was faster.</returns>
     public static async Task<ServiceRequest?> UpdateAsync(UnitOfWork unit, ServiceRequest request) =>
         await unit.ExecuteAsync(
-            Update, new { request.Id, request.Version, status = Word(request.Status), at = request.ChangedAt, closedAt = request.ClosedAt }) == 1
+            Update, new { request.Id, request.Version, status = Word(request.Status), at = request.ChangedAt, request.ClosedAt }) == 1
             ? request with { Version = request.Version + 1 }
             : null;
 
