@@ -12,7 +12,7 @@ CREATE TABLE crm_identifier (
     kind          text NOT NULL,               -- channel, email, phone, customer_number
     value         text NOT NULL,               -- as it was given
     normalised    text NOT NULL,               -- as it is compared
-    verified_at   timestamptz,                        -- a channel account is verified by its channel, an e-mail by a code
+    verified_at   timestamptz,                 -- a channel account is verified by its channel, an e-mail by a code
     first_seen_at timestamptz NOT NULL,
     last_seen_at  timestamptz NOT NULL,
     UNIQUE (customer_id, kind, normalised)
@@ -40,7 +40,7 @@ CREATE TABLE crm_email_code (
     sent_at     timestamptz NOT NULL,
     expires_at  timestamptz NOT NULL,
     tries       bigint NOT NULL DEFAULT 0,
-    used_at     timestamptz
+    over_at     timestamptz                    -- used, or replaced by a newer one
 );
 
 CREATE INDEX crm_email_code_customer ON crm_email_code (customer_id, sent_at);

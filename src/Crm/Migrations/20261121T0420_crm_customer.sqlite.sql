@@ -40,7 +40,7 @@ CREATE TABLE crm_email_code (
     sent_at     TEXT NOT NULL,
     expires_at  TEXT NOT NULL,
     tries       INTEGER NOT NULL DEFAULT 0,
-    used_at     TEXT
+    over_at     TEXT                           -- used, or replaced by a newer one
 );
 
 CREATE INDEX crm_email_code_customer ON crm_email_code (customer_id, sent_at);

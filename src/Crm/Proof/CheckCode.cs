@@ -38,8 +38,8 @@ public sealed class CheckCode(SignalLog signals, TimeProvider clock)
     public async Task<CheckCodeOutcome> HandleAsync(UnitOfWork unit, Customer customer, string code)
     {
         var now = clock.GetUtcNow();
-        var pending = await CodeStore.NewestAsync(unit, customer.Account);
-        if (pending is null || pending.UsedAt is not null || pending.ExpiresAt <= now || await CodeStore.TakeTryAsync(unit, pending.Id) is not { } tries)
+        var pending = await CodeStore.FindPendingAsync(unit, customer.Account);
+        if (pending is null || pending.ExpiresAt <= now || await CodeStore.TakeTryAsync(unit, pending.Id) is not { } tries)
         {
             return new CheckCodeOutcome.Expired();
         }

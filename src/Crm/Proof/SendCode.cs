@@ -41,7 +41,8 @@ public sealed class SendCode(OutboxSender outbox, SignalLog signals, TimeProvide
         }
 
         var now = clock.GetUtcNow();
-        await unit.Dialect.LockAsync(unit, LockKeys.Of("email", address.Value));   // the count must not be passed by two at once
+        await unit.Dialect.LockAsync(unit, LockKeys.Of("codes", customer.Account.ToString()));   // two at once must not pass the count
+        await unit.Dialect.LockAsync(unit, LockKeys.Of("email", address.Value));
         var recent = await CodeStore.RecentAsync(unit, customer.Account, address.Value, now - OneTimeCode.SendWindow);
         if (LimitedUntil(recent, customer.Account, address.Value) is { } retryAt)
         {
@@ -50,7 +51,7 @@ public sealed class SendCode(OutboxSender outbox, SignalLog signals, TimeProvide
 
         var code = OneTimeCode.New();
         var id = Guid.CreateVersion7(now);
-        await CodeStore.InsertAsync(unit, id, customer.Account, address.Value, OneTimeCode.Hash(code), now);
+        await CodeStore.AddAsync(unit, id, customer.Account, address.Value, OneTimeCode.Hash(code), now);
         await outbox.PostAsync(unit, $"code:{id}", EmailTransport.EmailKind, CodeLetter.Write(address.Value, code, language).ToJson());
         await signals.AppendAsync(unit, new("CodeSent", now, Customer: customer.Id));
         return new SendCodeOutcome.Sent(now + OneTimeCode.Lifetime);

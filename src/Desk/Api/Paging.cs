@@ -61,6 +61,7 @@ internal sealed record PageQuery(long[] After, int Take)
         if (!string.IsNullOrEmpty(after) && !Cursor.TryRead(after, beginning.Length, out place))
         {
             errors["after"] = ["It is not a cursor of this list. Take it from next of the page before."];
+            place = beginning;
         }
 
         var length = DefaultTake;

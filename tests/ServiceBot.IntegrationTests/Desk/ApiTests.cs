@@ -167,6 +167,7 @@ public abstract class ApiTests(StorageProvider provider) : DatabaseTests(provide
     [DataRow("/api/v1/requests?status=lost", 400)]
     [DataRow("/api/v1/requests?team=%27%20OR%201=1", 400)]
     [DataRow("/api/v1/queue?after=OTk5OTk5OTk5OTk5OTk5OTk5OS4x", 400)]
+    [DataRow("/api/v1/queue?after=NDYxMTY4NjAxODQyNzM4NzkwNC4x", 400)]
     [DataRow("/api/v1/queue/77/transcript", 404)]
     public async Task What_is_not_there_or_not_meant_is_a_problem(string path, int status)
     {
