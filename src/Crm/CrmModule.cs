@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ServiceBot.Channels.Outbox;
+using ServiceBot.Crm.Consents;
+using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Demo;
+using ServiceBot.Crm.Email;
+using ServiceBot.Crm.Proof;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Crm;
+
+/// <summary>The room's front door.</summary>
+public static class CrmModule
+{
+    /// <summary>Adds customers, their proofs and consents, orders, and the transport of letters.</summary>
+    public static IServiceCollection AddCrm(this IServiceCollection services)
+    {
+        services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EmailOptions>, EmailOptionsRules>();
+        services.AddSingleton<IOutboxTransport, EmailTransport>();
+        services.AddSingleton<RecogniseCustomer>();
+        services.AddSingleton<SendCode>();
+        services.AddSingleton<CheckCode>();
+        services.AddSingleton<SetConsent>();
+        services.AddSingleton<DemoSeeder>();
+        return services.AddMigrations(typeof(CrmModule).Assembly);
+    }
+}

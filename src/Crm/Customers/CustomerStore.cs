@@ -1,0 +1,88 @@
+using ServiceBot.Storage;
+
+namespace ServiceBot.Crm.Customers;
+
+/// <summary>Customers and their identifiers in the database.</summary>
+public static class CustomerStore
+{
+    private const string FindByAccount = """
+        SELECT c.id, i.customer_id AS account, c.name, c.language, i.last_seen_at
+        FROM crm_identifier i
+        LEFT JOIN crm_same_person s ON s.customer_id = i.customer_id AND s.revoked_at IS NULL
+        JOIN crm_customer c ON c.id = COALESCE(s.same_as, i.customer_id)
+        WHERE i.kind = 'channel' AND i.normalised = @account AND i.verified_at IS NOT NULL
+        """;
+
+    // One step only: what an account has proved is the account's, and not the property of everybody who is joined to it.
+    private const string Joined = "SELECT customer_id FROM crm_same_person WHERE same_as = @customer AND revoked_at IS NULL ORDER BY id";
+
+    private const string Insert = """
+        INSERT INTO crm_customer (id, name, language, created_at) VALUES (@id, @name, @language, @at)
+        """;
+
+    private const string InsertIdentifier = """
+        INSERT INTO crm_identifier (customer_id, kind, value, normalised, verified_at, first_seen_at, last_seen_at)
+        VALUES (@customer, @kind, @value, @normalised, @verifiedAt, @at, @at)
+        ON CONFLICT (customer_id, kind, normalised) DO UPDATE
+        SET verified_at = COALESCE(crm_identifier.verified_at, excluded.verified_at), last_seen_at = excluded.last_seen_at
+        """;
+
+    private const string Seen = """
+        UPDATE crm_identifier SET last_seen_at = @at WHERE kind = 'channel' AND normalised = @account AND verified_at IS NOT NULL
+        """;
+
+    private const string Holder = """
+        SELECT customer_id FROM crm_identifier WHERE kind = @kind AND normalised = @normalised AND verified_at IS NOT NULL
+        """;
+
+    private const string Live = "SELECT same_as FROM crm_same_person WHERE customer_id = @account AND revoked_at IS NULL";
+
+    private const string Revoke = "UPDATE crm_same_person SET revoked_at = @at WHERE customer_id = @account AND revoked_at IS NULL";
+
+    private const string Join = """
+        INSERT INTO crm_same_person (customer_id, same_as, evidence, at) VALUES (@account, @holder, @evidence, @at)
+        """;
+
+    /// <summary>Whose facts somebody may see: the customer's own, and those of the channel accounts that proved to be theirs.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="customer">The customer that acts: <see cref="Customer.Id"/>.</param>
+    public static async Task<IReadOnlyList<Guid>> MembersAsync(Session session, Guid customer) =>
+        [customer, .. await session.QueryAsync<Guid>(Joined, new { customer })];
+
+    /// <summary>Whether there is a customer of that id.</summary>
+    public static async Task<bool> ExistsAsync(Session session, Guid customer) =>
+        await session.FindAsync<long?>("SELECT 1 FROM crm_customer WHERE id = @customer", new { customer }) is not null;
+
+    internal static Task<Customer?> FindAsync(Session session, string account) => session.FindAsync<Customer>(FindByAccount, new { account });
+
+    internal static Task InsertAsync(UnitOfWork unit, Guid id, string? name, string language, DateTimeOffset at) =>
+        unit.ExecuteAsync(Insert, new { id, name, language, at });
+
+    internal static Task IdentifyAsync(
+        UnitOfWork unit, Guid customer, string kind, string value, string normalised, DateTimeOffset? verifiedAt, DateTimeOffset at) =>
+        unit.ExecuteAsync(InsertIdentifier, new { customer, kind, value, normalised, verifiedAt, at });
+
+    internal static Task SeenAsync(UnitOfWork unit, string account, DateTimeOffset at) => unit.ExecuteAsync(Seen, new { account, at });
+
+    internal static Task<Guid?> HolderAsync(Session session, string kind, string normalised) =>
+        session.FindAsync<Guid?>(Holder, new { kind, normalised });
+
+    /// <summary>Joins a channel account's customer to the holder of what it proved; the holder itself is joined to nobody.</summary>
+    /// <returns>True when that changed something.</returns>
+    internal static async Task<bool> JoinAsync(UnitOfWork unit, Guid account, Guid holder, string evidence, DateTimeOffset at)
+    {
+        var before = await unit.FindAsync<Guid?>(Live, new { account }) ?? account;
+        if (before == holder)
+        {
+            return false;
+        }
+
+        await unit.ExecuteAsync(Revoke, new { account, at });
+        if (holder != account)
+        {
+            await unit.ExecuteAsync(Join, new { account, holder, evidence, at });
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,12 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ServiceBot.Crm.Customers;
+
+/// <summary>Numbers for locks on things that have names; far from the small numbers that conversations are locked by.</summary>
+internal static class LockKeys
+{
+    public static long Of(string kind, string name) =>
+        BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}:{name}"))) | (1L << 62);
+}

@@ -1,0 +1,50 @@
+using Dapper;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Demo;
+using ServiceBot.Desk.Gaps;
+using ServiceBot.Desk.Queue;
+using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Routing;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Desk;
+
+/// <summary>The room's front door.</summary>
+public static class DeskModule
+{
+    /// <summary>Adds service requests, routing, the queue for a person, knowledge gaps, and their REST API.</summary>
+    public static IServiceCollection AddDesk(this IServiceCollection services)
+    {
+        SqlMapper.AddTypeHandler(new RequestNumber.ColumnType());
+        services.AddOptions<RoutingOptions>().BindConfiguration(RoutingOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RoutingOptions>, RoutingOptionsRules>();
+        services.AddSingleton<OpenRequest>();
+        services.AddSingleton<AddComment>();
+        services.AddSingleton<ChangeStatus>();
+        services.AddSingleton<WithdrawRequest>();
+        services.AddSingleton<HandOver>();
+        services.AddSingleton<LeaveQueue>();
+        services.AddSingleton<ApiKeyFilter>();
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsRules>();
+        services.AddSingleton<DeskDemoSeeder>();
+        services.AddSignalReader<GapReader>();
+        return services.AddMigrations(typeof(DeskModule).Assembly);
+    }
+
+    /// <summary>Maps the REST API under <c>/api/v1</c>.</summary>
+    public static void MapDesk(this IEndpointRouteBuilder routes)
+    {
+        var keys = routes.ServiceProvider.GetRequiredService<ApiKeyFilter>();
+        var api = routes.MapGroup("/api/v1").AddEndpointFilter(keys).ProducesProblem(StatusCodes.Status401Unauthorized);
+        RequestEndpoints.Map(api);
+        QueueEndpoints.Map(api);
+        GapEndpoints.Map(api);
+        DeadLetterEndpoints.Map(api);
+    }
+}

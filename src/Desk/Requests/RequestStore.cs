@@ -1,0 +1,115 @@
+using ServiceBot.Storage;
+
+namespace ServiceBot.Desk.Requests;
+
+/// <summary>Which requests to list; what is null does not matter.</summary>
+internal sealed record RequestFilter(RequestStatus? Status = null, string? Team = null, string? Category = null);
+
+/// <summary>Requests and their history in the database.</summary>
+internal static class RequestStore
+{
+    private const string Columns = """
+        id, number, subject, details, category, priority, status, team, customer, conversation, order_number, language,
+        opened_at, changed_at, closed_at, version
+        """;
+
+    // The counter's row is locked until the commit, so numbers become visible in their order and a reader that pages by them misses none.
+    private const string TakeNumber = "UPDATE desk_counter SET value = value + 1 WHERE name = 'request' RETURNING value";
+
+    private const string Insert = """
+        INSERT INTO desk_request (id, number, subject, details, category, priority, status, team, customer, conversation, order_number, language,
+            opened_at, changed_at, dedupe_key, dedupe_hash)
+        VALUES (@Id, @number, @Subject, @Details, @Category, @priority, 'new', @Team, @Customer, @Conversation, @OrderNumber, @Language,
+            @at, @at, @dedupeKey, @dedupeHash)
+        """;
+
+    private const string FindByNumber = $"SELECT {Columns} FROM desk_request WHERE number = @number";
+
+    private const string FindByKey = $"SELECT {Columns} FROM desk_request WHERE dedupe_key = @key";
+
+    private const string ListByCustomer = $"""
+        SELECT {Columns} FROM desk_request WHERE customer = @customer ORDER BY number DESC LIMIT @take
+        """;
+
+    private const string Page = $"""
+        SELECT {Columns}
+        FROM desk_request
+        WHERE number > @after
+          AND status = COALESCE(@status, status) AND team = COALESCE(@Team, team) AND category = COALESCE(@Category, category)
+        ORDER BY number
+        LIMIT @take
+        """;
+
+    private const string Update = """
+        UPDATE desk_request
+        SET status = @status, changed_at = @at, closed_at = @ClosedAt, version = version + 1
+        WHERE id = @Id AND version = @Version
+        """;
+
+    private const string InsertChange = """
+        INSERT INTO desk_request_change (request_id, at, who, what, from_value, to_value, comment, is_public)
+        VALUES (@request, @At, @Who, @What, @FromValue, @ToValue, @Comment, @IsPublic)
+        """;
+
+    private const string History = """
+        SELECT at, who, what, from_value, to_value, comment, is_public FROM desk_request_change WHERE request_id = @request ORDER BY id
+        """;
+
+    public static async Task<RequestNumber> TakeNumberAsync(UnitOfWork unit) => new(await unit.GetAsync<long>(TakeNumber));
+
+    public static Task InsertAsync(UnitOfWork unit, ServiceRequest request, string? dedupeKey, string? dedupeHash) => unit.ExecuteAsync(
+        Insert,
+        new
+        {
+            request.Id,
+            number = request.Number.Value,
+            request.Subject,
+            request.Details,
+            request.Category,
+            priority = Word(request.Priority),
+            request.Team,
+            request.Customer,
+            request.Conversation,
+            request.OrderNumber,
+            request.Language,
+            at = request.OpenedAt,
+            dedupeKey,
+            dedupeHash,
+        });
+
+    public static Task<ServiceRequest?> FindAsync(Session session, RequestNumber number) =>
+        session.FindAsync<ServiceRequest>(FindByNumber, new { number = number.Value });
+
+    /// <summary>The request that was opened under a key, and what was asked for then.</summary>
+    public static async Task<(ServiceRequest Request, string? Hash)?> FindByKeyAsync(Session session, string key) =>
+        await session.FindAsync<ServiceRequest>(FindByKey, new { key }) is { } request
+            ? (request, await session.FindAsync<string>("SELECT dedupe_hash FROM desk_request WHERE dedupe_key = @key", new { key }))
+            : null;
+
+    public static Task<IReadOnlyList<ServiceRequest>> ListByCustomerAsync(Session session, Guid customer, int take) =>
+        session.QueryAsync<ServiceRequest>(ListByCustomer, new { customer, take });
+
+    public static Task<IReadOnlyList<ServiceRequest>> PageAsync(Session session, RequestFilter filter, long after, int take) =>
+        session.QueryAsync<ServiceRequest>(
+            Page, new { after, take, status = filter.Status is { } status ? Word(status) : null, filter.Team, filter.Category });
+
+    /// <summary>Saves a request as it is now, if nobody changed it since it was read.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="request">Its new state, with the version that was read.</param>
+    /// <returns>The request with its new version, or null when somebody was faster.</returns>
+    public static async Task<ServiceRequest?> UpdateAsync(UnitOfWork unit, ServiceRequest request) =>
+        await unit.ExecuteAsync(
+            Update, new { request.Id, request.Version, status = Word(request.Status), at = request.ChangedAt, request.ClosedAt }) == 1
+            ? request with { Version = request.Version + 1 }
+            : null;
+
+    public static Task AddChangeAsync(UnitOfWork unit, Guid request, RequestChange change) => unit.ExecuteAsync(
+        InsertChange,
+        new { request, change.At, change.Who, change.What, change.FromValue, change.ToValue, change.Comment, change.IsPublic });
+
+    public static Task<IReadOnlyList<RequestChange>> HistoryAsync(Session session, Guid request) =>
+        session.QueryAsync<RequestChange>(History, new { request });
+
+    public static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,138 @@
+using System.Text.Json.Serialization;
+using ServiceBot.Desk.Api;
+
+namespace ServiceBot.Desk.Requests;
+
+/// <summary>How far a request has come.</summary>
+[JsonConverter(typeof(WordConverter<RequestStatus>))]
+public enum RequestStatus
+{
+    /// <summary>Nobody has looked at it yet.</summary>
+    New,
+
+    /// <summary>Somebody works on it.</summary>
+    Open,
+
+    /// <summary>The customer has to answer.</summary>
+    Waiting,
+
+    /// <summary>Done, as we see it; a word of the customer opens it again.</summary>
+    Resolved,
+
+    /// <summary>Done for good.</summary>
+    Closed,
+
+    /// <summary>The customer took it back.</summary>
+    Withdrawn,
+}
+
+/// <summary>How much it presses.</summary>
+[JsonConverter(typeof(WordConverter<RequestPriority>))]
+public enum RequestPriority
+{
+    /// <summary>Can wait.</summary>
+    Low,
+
+    /// <summary>As usual.</summary>
+    Normal,
+
+    /// <summary>Before the usual ones.</summary>
+    High,
+
+    /// <summary>Now.</summary>
+    Urgent,
+}
+
+/// <summary>Something that a customer wants done.</summary>
+public sealed record ServiceRequest
+{
+    /// <summary>Its id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The number that the customer knows.</summary>
+    public required RequestNumber Number { get; init; }
+
+    /// <summary>One line.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The customer's words.</summary>
+    public required string Details { get; init; }
+
+    /// <summary>What it is about: <c>fault</c>, <c>billing</c> …</summary>
+    public required string Category { get; init; }
+
+    /// <summary>How much it presses.</summary>
+    public required RequestPriority Priority { get; init; }
+
+    /// <summary>How far it has come.</summary>
+    public required RequestStatus Status { get; init; }
+
+    /// <summary>Who works on it.</summary>
+    public required string Team { get; init; }
+
+    /// <summary>Whose it is, if known.</summary>
+    public Guid? Customer { get; init; }
+
+    /// <summary>The conversation it was opened in, if any.</summary>
+    public long? Conversation { get; init; }
+
+    /// <summary>The order it is about, if any.</summary>
+    public string? OrderNumber { get; init; }
+
+    /// <summary><c>en</c> or <c>zh</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When anything last happened to it.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>When it was closed or withdrawn.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>1, and one more with each change.</summary>
+    public required long Version { get; init; }
+}
+
+/// <summary>Something that happened to a request.</summary>
+public sealed record RequestChange
+{
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who did it: see <see cref="Actor"/>.</summary>
+    public required string Who { get; init; }
+
+    /// <summary><c>opened</c>, <c>routed</c>, <c>status</c> or <c>comment</c>.</summary>
+    public required string What { get; init; }
+
+    /// <summary>The value before, if it has one.</summary>
+    public string? FromValue { get; init; }
+
+    /// <summary>The value after, if it has one.</summary>
+    public string? ToValue { get; init; }
+
+    /// <summary>What was said about it.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>Whether the customer may read it.</summary>
+    public required bool IsPublic { get; init; }
+}
+
+/// <summary>Who does something.</summary>
+/// <param name="Name">As it stands in the history.</param>
+public readonly record struct Actor(string Name)
+{
+    /// <summary>The customer.</summary>
+    public static readonly Actor Customer = new("customer");
+
+    /// <summary>The bot, of its own accord.</summary>
+    public static readonly Actor Bot = new("bot");
+
+    /// <summary>The product itself.</summary>
+    public static readonly Actor System = new("system");
+
+    /// <summary>A program with an API key.</summary>
+    public static Actor Api(string keyName) => new($"api:{keyName}");
+}

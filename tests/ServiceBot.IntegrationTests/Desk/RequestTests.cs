@@ -1,0 +1,334 @@
+using ServiceBot.Channels.Uploads;
+using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Demo;
+using ServiceBot.Desk.Demo;
+using ServiceBot.Desk.Gaps;
+using ServiceBot.Desk.Queue;
+using ServiceBot.Desk.Requests;
+using ServiceBot.IntegrationTests.Databases;
+using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
+
+namespace ServiceBot.IntegrationTests.Desk;
+
+[TestClass]
+public sealed class RequestsOnSqlite() : RequestTests(StorageProvider.Sqlite);
+
+[TestClass]
+public sealed class RequestsOnPostgreSql() : RequestTests(StorageProvider.PostgreSql);
+
+public abstract class RequestTests(StorageProvider provider) : DatabaseTests(provider)
+{
+    private static readonly Guid Mei = Guid.Parse("01958000-0000-7000-8000-000000000001");
+    private static readonly Guid Tom = Guid.Parse("01958000-0000-7000-8000-000000000002");
+
+    [TestMethod]
+    public async Task Fifty_opens_at_once_get_fifty_numbers()
+    {
+        var opened = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => OpenAsync(A() with { Subject = $"Request {i}" })));
+
+        var numbers = opened.Select(request => request.Number.Value).Order().ToArray();
+        CollectionAssert.AreEqual(Enumerable.Range(1, 50).Select(i => (long)i).ToArray(), numbers);
+    }
+
+    [TestMethod]
+    public async Task A_confirmed_request_exists_once_however_often_its_turn_runs()
+    {
+        var wanted = A() with { Conversation = 5, DedupeKey = "turn-7" };
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => TryOpenAsync(wanted)));
+
+        Assert.HasCount(1, outcomes.OfType<OpenRequestOutcome.Opened>());
+        Assert.HasCount(9, outcomes.OfType<OpenRequestOutcome.AlreadyOpened>());
+        Assert.AreEqual(1, await Rooms.CountSignalsAsync("RequestOpened"));
+    }
+
+    [TestMethod]
+    public async Task A_turn_that_fails_leaves_no_request()
+    {
+        await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => Rooms.WriteAsync<bool>(async unit =>
+        {
+            await Rooms.Get<OpenRequest>().HandleAsync(unit, A());
+            throw new InvalidOperationException("The turn fails after the request.");
+        }));
+
+        Assert.IsEmpty(await OwnAsync(Mei));
+        Assert.AreEqual(0, await Rooms.CountSignalsAsync("RequestOpened"));
+    }
+
+    [TestMethod]
+    public async Task The_same_key_in_another_conversation_is_another_request()
+    {
+        var first = await OpenAsync(A() with { Conversation = 1, DedupeKey = "k" });
+        var second = await OpenAsync(A() with { Conversation = 2, DedupeKey = "k" });
+
+        Assert.AreNotEqual(first.Number, second.Number);
+    }
+
+    [TestMethod]
+    public async Task Everything_that_was_asked_for_is_kept()
+    {
+        var opened = await OpenAsync(A() with { Category = "billing", Conversation = 9, OrderNumber = "HL-204817", Language = "zh" });
+
+        var found = await FindAsync(opened.Number, Mei);
+
+        Assert.AreEqual(opened, found);
+        Assert.AreEqual("billing", found!.Team);
+        Assert.AreEqual("SR-000001", found.Number.ToString());
+        Assert.AreEqual(Rooms.Clock.GetUtcNow(), found.OpenedAt);
+    }
+
+    [TestMethod]
+    [DataRow("Robert'); DROP TABLE desk_request; --")]
+    [DataRow("{{ slot }} ${x} %s <script>alert(1)</script>")]
+    [DataRow("路由器 😀 𠮷 👩‍👩‍👧")]
+    [DataRow("שלום مرحبا \u202Eabc")]
+    public async Task Any_text_comes_back_as_it_went_in(string text)
+    {
+        var opened = await OpenAsync(A() with { Subject = text, Details = text });
+
+        var found = await FindAsync(opened.Number, Mei);
+
+        Assert.AreEqual(text, found!.Subject);
+        Assert.AreEqual(text, found.Details);
+    }
+
+    [TestMethod]
+    public async Task Nul_and_broken_characters_are_taken_out_and_long_texts_kept()
+    {
+        var details = new string('长', 100_000);
+
+        var nul = await OpenAsync(A() with { Subject = "a\0b\ud83d", Details = "x\u0001\r\ny" });
+        var full = await OpenAsync(A() with { Details = details });
+        var tooLong = await OpenAsync(A() with { Details = details + "!" });
+
+        Assert.AreEqual("ab\uFFFD", (await FindAsync(nul.Number, Mei))!.Subject);
+        Assert.AreEqual("x\ny", (await FindAsync(nul.Number, Mei))!.Details);
+        Assert.AreEqual(details, (await FindAsync(full.Number, Mei))!.Details);
+        Assert.AreEqual(100_000, (await FindAsync(tooLong.Number, Mei))!.Details.Length);
+    }
+
+    [TestMethod]
+    public async Task A_stranger_never_sees_anothers_request()
+    {
+        var random = new Random(20260302);
+        var people = Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7()).ToArray();
+        var opened = new List<ServiceRequest>();
+        for (var i = 0; i < 60; i++)
+        {
+            opened.Add(await OpenAsync(A() with { Customer = random.Next(10) == 0 ? null : people[random.Next(people.Length)] }));
+        }
+
+        foreach (var person in people.Append(Guid.CreateVersion7()))
+        {
+            var own = await OwnAsync(person);
+            Assert.IsTrue(own.All(request => request.Customer == person));
+            Assert.HasCount(opened.Count(request => request.Customer == person), own);
+            foreach (var request in opened)
+            {
+                var found = await FindAsync(request.Number, person);
+                Assert.AreEqual(request.Customer == person, found is not null);
+                if (found is null)
+                {
+                    Assert.IsInstanceOfType<AddCommentOutcome.NotFound>(await SayAsync(request.Number, person, "mine?"));
+                    Assert.IsInstanceOfType<WithdrawOutcome.NotFound>(await WithdrawAsync(request.Number, person));
+                }
+            }
+        }
+    }
+
+    [TestMethod]
+    public async Task An_account_that_is_joined_finds_the_requests_of_its_person()
+    {
+        var (laptop, phone) = await Rooms.WriteAsync(async unit =>
+        {
+            var one = await Rooms.Get<RecogniseCustomer>().HandleAsync(unit, "directline:dl_1", null, "en", Rooms.Clock.GetUtcNow());
+            var two = await Rooms.Get<RecogniseCustomer>().HandleAsync(unit, "directline:dl_2", null, "en", Rooms.Clock.GetUtcNow());
+            return (one, two);
+        });
+        var onLaptop = await OpenAsync(A() with { Customer = laptop.Id });
+        var onPhone = await OpenAsync(A() with { Customer = phone.Id });
+        await Rooms.WriteAsync(unit => CustomerStore.JoinAsync(unit, phone.Account, laptop.Id, "{}", Rooms.Clock.GetUtcNow()));
+
+        var own = await OwnAsync(laptop.Id);
+
+        CollectionAssert.AreEqual(new[] { onPhone.Number, onLaptop.Number }, own.Select(request => request.Number).ToArray());
+        Assert.IsNull(await FindAsync(onLaptop.Number, phone.Id));
+    }
+
+    [TestMethod]
+    public async Task A_word_of_the_customer_opens_what_waits_and_stands_in_the_history()
+    {
+        var request = await OpenAsync(A());
+        await MoveAsync(request.Number, RequestStatus.Waiting);
+
+        var outcome = await SayAsync(request.Number, Mei, "It blinks red.");
+
+        var now = Assert.IsInstanceOfType<AddCommentOutcome.Added>(outcome).Request;
+        Assert.AreEqual(RequestStatus.Open, now.Status);
+        Assert.AreEqual(3, now.Version);
+        Assert.AreEqual(now, await FindAsync(request.Number, Mei));
+        var history = await Rooms.ReadAsync(session => FindRequests.HistoryAsync(session, now));
+        CollectionAssert.AreEqual(new[] { "opened", "status", "comment", "status" }, history.Select(change => change.What).ToArray());
+        Assert.AreEqual("It blinks red.", history[2].Comment);
+    }
+
+    [TestMethod]
+    public async Task Comments_at_once_are_all_kept()
+    {
+        var request = await OpenAsync(A());
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => SayAsync(request.Number, Mei, $"word {i}")));
+
+        var now = await FindAsync(request.Number, Mei);
+        Assert.AreEqual(11, now!.Version);
+        Assert.HasCount(11, await Rooms.ReadAsync(session => FindRequests.HistoryAsync(session, now)));
+    }
+
+    [TestMethod]
+    public async Task Of_two_changes_of_one_version_one_wins()
+    {
+        var request = await OpenAsync(A());
+
+        var outcomes = await Task.WhenAll(
+            MoveAsync(request.Number, RequestStatus.Open, version: 1), MoveAsync(request.Number, RequestStatus.Waiting, version: 1));
+
+        Assert.HasCount(1, outcomes.OfType<ChangeStatusOutcome.Changed>());
+        Assert.AreEqual(2, outcomes.OfType<ChangeStatusOutcome.Conflict>().Single().Request.Version);
+    }
+
+    [TestMethod]
+    public async Task A_request_is_withdrawn_once_and_then_over()
+    {
+        var request = await OpenAsync(A());
+
+        var first = await WithdrawAsync(request.Number, Mei);
+        var again = await WithdrawAsync(request.Number, Mei);
+
+        Assert.AreEqual(first, again);
+        Assert.AreEqual(Rooms.Clock.GetUtcNow(), ((WithdrawOutcome.Withdrawn)again).Request.ClosedAt);
+        Assert.AreEqual(1, await Rooms.CountSignalsAsync("RequestWithdrawn"));
+        Assert.IsInstanceOfType<AddCommentOutcome.Over>(await SayAsync(request.Number, Mei, "hm"));
+    }
+
+    [TestMethod]
+    public async Task Files_of_the_conversation_go_to_the_request_that_comes_next()
+    {
+        var conversation = await ConversationAsync("c1");
+        await UploadAsync(conversation, "before.png");
+        var first = await OpenAsync(A() with { Conversation = conversation });
+        await UploadAsync(conversation, "after.png");
+
+        await SayAsync(first.Number, Mei, "a photo", conversation);
+        var second = await OpenAsync(A() with { Conversation = conversation });
+
+        CollectionAssert.AreEqual(new[] { "before.png", "after.png" }, (await FilesAsync(first)).ToArray());
+        Assert.IsEmpty(await FilesAsync(second));
+    }
+
+    [TestMethod]
+    public async Task The_queue_keeps_places_and_counts_only_who_waits()
+    {
+        var queued = new List<int>();
+        for (var conversation = 1; conversation <= 3; conversation++)
+        {
+            queued.Add(((HandOverOutcome.Queued)await AskAsync(conversation)).Position);
+        }
+
+        await Rooms.WriteAsync(unit => Rooms.Get<LeaveQueue>().HandleAsync(unit, 1, "back_to_bot"));
+        var again = await AskAsync(3);
+        var back = await AskAsync(1);
+
+        CollectionAssert.AreEqual(new[] { 1, 2, 3 }, queued);
+        Assert.AreEqual(new HandOverOutcome.Already(2), again);
+        Assert.AreEqual(new HandOverOutcome.Queued(3), back);
+        Assert.AreEqual(0, await Rooms.ReadAsync(session => LeaveQueue.PositionAsync(session, 99)));
+        Assert.IsInstanceOfType<LeaveQueueOutcome.NotQueued>(await Rooms.WriteAsync(unit => Rooms.Get<LeaveQueue>().HandleAsync(unit, 99, "taken")));
+    }
+
+    [TestMethod]
+    public async Task A_question_without_an_answer_is_counted_whatever_its_dress()
+    {
+        string[] data =
+        [
+            """{"question":"Do you sell toasters?","language":"en"}""",
+            """{"question":"do you sell  TOASTERS","language":"en"}""",
+            """{"question":"你们卖面包机吗？","language":"zh"}""",
+            """{"question":5}""",
+            "not json",
+        ];
+        var at = Rooms.Clock.GetUtcNow();
+        await Rooms.WriteAsync(async unit =>
+        {
+            await Rooms.Get<GapReader>().HandleAsync(unit, [.. data.Select((json, i) => new LoggedSignal(new(0, i), new("KnowledgeGap", at, Data: json)))]);
+            return true;
+        });
+
+        var gaps = await Rooms.ReadAsync(session => GapStore.PageAsync(session, long.MaxValue, long.MaxValue, 10));
+
+        CollectionAssert.AreEqual(new[] { ("en", 2L), ("zh", 1L) }, gaps.Select(gap => (gap.Language, gap.Asked)).ToArray());
+    }
+
+    [TestMethod]
+    public async Task The_demo_year_has_its_requests_once()
+    {
+        var today = Rooms.Clock.GetUtcNow();
+        var company = await Rooms.Get<DemoSeeder>().SeedAsync(7, today, null, Cancellation);
+
+        var added = await Rooms.Get<DeskDemoSeeder>().SeedAsync(company, 7, today, null, Cancellation);
+        var again = await Rooms.Get<DeskDemoSeeder>().SeedAsync(company, 7, today, null, Cancellation);
+
+        Assert.AreEqual(700, added);
+        Assert.AreEqual(0, again);
+        Assert.AreEqual(700, await Rooms.CountSignalsAsync("RequestOpened"));
+        Assert.IsGreaterThan(300, (await Rooms.ReadAsync(session => RequestStore.PageAsync(session, new(RequestStatus.Closed), 0, 1_000))).Count);
+        Assert.IsTrue((await Rooms.ReadAsync(session => RequestStore.PageAsync(session, new(), 0, 1_000))).All(request => request.ChangedAt <= today));
+    }
+
+    private static NewRequest A() => new()
+    {
+        Subject = "Router drops the connection",
+        Details = "Every evening.",
+        Category = "fault",
+        Language = "en",
+        By = Actor.Customer,
+        Customer = Mei,
+    };
+
+    private Task<OpenRequestOutcome> TryOpenAsync(NewRequest wanted) => Rooms.WriteAsync(unit => Rooms.Get<OpenRequest>().HandleAsync(unit, wanted));
+
+    private async Task<ServiceRequest> OpenAsync(NewRequest wanted) => ((OpenRequestOutcome.Opened)await TryOpenAsync(wanted)).Request;
+
+    private Task<ServiceRequest?> FindAsync(RequestNumber number, Guid customer) =>
+        Rooms.ReadAsync(session => FindRequests.FindAsync(session, number, customer));
+
+    private Task<IReadOnlyList<ServiceRequest>> OwnAsync(Guid customer) => Rooms.ReadAsync(session => FindRequests.ListAsync(session, customer, 100));
+
+    private Task<AddCommentOutcome> SayAsync(RequestNumber number, Guid customer, string text, long conversation = 1) =>
+        Rooms.WriteAsync(unit => Rooms.Get<AddComment>().HandleAsync(unit, number, customer, text, conversation));
+
+    private Task<WithdrawOutcome> WithdrawAsync(RequestNumber number, Guid customer) =>
+        Rooms.WriteAsync(unit => Rooms.Get<WithdrawRequest>().HandleAsync(unit, number, customer));
+
+    private Task<ChangeStatusOutcome> MoveAsync(RequestNumber number, RequestStatus to, long? version = null) =>
+        Rooms.WriteAsync(unit => Rooms.Get<ChangeStatus>().HandleAsync(unit, number, to, Actor.Api("test"), version, null));
+
+    private Task<HandOverOutcome> AskAsync(long conversation) =>
+        Rooms.WriteAsync(unit => Rooms.Get<HandOver>().HandleAsync(unit, new(conversation, Tom, "asked", "en")));
+
+    private async Task<long> ConversationAsync(string id) =>
+        (await Rooms.WriteAsync(unit => ServiceBot.Channels.Turns.ConversationStore.TouchAsync(unit, "directline", id, "dl_1", "{}", false, Rooms.Clock.GetUtcNow()))).Key;
+
+    private Task<bool> UploadAsync(long conversation, string name)
+    {
+        Rooms.Clock.Advance(TimeSpan.FromSeconds(1));
+        return Rooms.WriteAsync(async unit =>
+        {
+            await UploadStore.InsertAsync(unit, Guid.NewGuid().ToString("N"), conversation, name, "image/png", [1], Rooms.Clock.GetUtcNow());
+            return true;
+        });
+    }
+
+    private async Task<IEnumerable<string>> FilesAsync(ServiceRequest request) =>
+        (await Rooms.ReadAsync(session => AttachmentStore.ListAsync(session, request.Id))).Select(file => file.Name);
+}
