@@ -1,0 +1,120 @@
+using System.Text.RegularExpressions;
+using ServiceBot.Knowledge.Articles;
+
+namespace ServiceBot.Knowledge.Index;
+
+/// <summary>The customers' articles of one language, ready to be searched.</summary>
+/// <remarks>
+/// A passage's score is its own BM25 (its article's title counts three times, its heading twice) plus half of that of its whole article, so that of two
+/// passages with the same words the one in the article that is about them wins.
+/// </remarks>
+internal sealed partial class Shelf
+{
+    /// <summary>How much higher an article with a preferred tag is ranked: enough to decide between equals, not enough to override the words.</summary>
+    public const float TagBoost = 1.1f;
+
+    private const float ArticleWeight = 0.5f;
+    private const int Depth = 100;
+
+    private readonly List<(int Number, Article Article, Passage Passage)> _passages = [];
+    private readonly InvertedIndex _passageIndex;
+    private readonly InvertedIndex _articleIndex;
+
+    public Shelf(IEnumerable<Article> articles)
+    {
+        var passages = new IndexBuilder(new());
+        var wholes = new IndexBuilder(new());
+        var number = 0;
+        foreach (var article in articles)
+        {
+            foreach (var passage in article.Passages)
+            {
+                _passages.Add((number, article, passage));
+                passages.Add(article.Title, $"{passage.Heading}\n{passage.Heading}\n{ChatMarkdown.PlainText(passage.Text)}");
+            }
+
+            wholes.Add(article.Title, ChatMarkdown.PlainText(article.Body));
+            number++;
+        }
+
+        (_passageIndex, _articleIndex) = (passages.Build(), wholes.Build());
+    }
+
+    /// <summary>The best passages and how far they can be trusted; nothing when no word of the question is known.</summary>
+    public (IReadOnlyList<FoundPassage> Passages, Evidence Evidence) Find(string question, IReadOnlyCollection<string> preferTags, int take)
+    {
+        // A customer's own order number is no subject, and articles hold examples of such numbers.
+        question = question.Length > InvertedIndex.MaxQuestionLength ? question[..InvertedIndex.MaxQuestionLength] : question;
+        question = ReferenceNumber().Replace(question, " ");
+
+        Span<Hit> hits = new Hit[Depth];
+        hits = hits[.._passageIndex.Search(question, hits)];
+        if (hits.IsEmpty)
+        {
+            return ([], default);
+        }
+
+        Span<Hit> articles = new Hit[Depth];
+        articles = articles[.._articleIndex.Search(question, articles)];
+        foreach (ref var hit in hits)
+        {
+            var score = hit.Score;
+            foreach (var whole in articles)
+            {
+                score += whole.Document == _passages[hit.Document].Number ? ArticleWeight * whole.Score : 0;
+            }
+
+            hit = hit with { Score = IsTagged(hit, preferTags) ? score * TagBoost : score };
+        }
+
+        hits.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Document.CompareTo(b.Document));
+        var found = new List<FoundPassage>();
+        foreach (var hit in hits[..Math.Min(take, hits.Length)])
+        {
+            var (_, article, passage) = _passages[hit.Document];
+            found.Add(new(article.Id, article.Version, article.Language, article.Title, passage.Heading, passage.Anchor, passage.Text, hit.Score));
+        }
+
+        return (found, Weigh(question, hits, preferTags));
+    }
+
+    private bool IsTagged(Hit hit, IReadOnlyCollection<string> tags) => tags.Count > 0 && _passages[hit.Document].Article.Tags.Any(tags.Contains);
+
+    private Evidence Weigh(string question, ReadOnlySpan<Hit> hits, IReadOnlyCollection<string> preferTags)
+    {
+        var best = hits[0];
+        var isTagged = IsTagged(best, preferTags);
+        var (total, highest, covered, inTitle) = (0f, 0f, 0f, 0f);
+        foreach (var term in _passageIndex.Read(question))
+        {
+            var (anywhere, title) = _passageIndex.Holds(best.Document, term.Term);
+            total += term.Idf;
+            highest += term.Idf * term.Count;
+            covered += anywhere ? term.Idf : 0;
+            inTitle += title ? term.Idf : 0;
+        }
+
+        var next = 0f;
+        foreach (var hit in hits)
+        {
+            if (_passages[hit.Document].Number != _passages[best.Document].Number)
+            {
+                next = hit.Score;
+                break;
+            }
+        }
+
+        return new()
+        {
+            Coverage = covered / total,
+            TitleCoverage = inTitle / total,
+            Strength = best.Score / (isTagged ? TagBoost : 1) / ((1 + ArticleWeight) * highest),
+            Gap = (best.Score - next) / best.Score,
+            Mass = MathF.Log(1 + (covered / _passageIndex.HighestIdf)),
+            IsTagged = isTagged,
+        };
+    }
+
+    [GeneratedRegex("[A-Za-z]{2,3}-?[0-9]{4,}", RegexOptions.CultureInvariant)]
+    private static partial Regex ReferenceNumber();
+}
