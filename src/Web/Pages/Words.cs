@@ -62,8 +62,8 @@ public sealed class Words
         "The chat needs JavaScript, which is switched off here. You can read our help articles, or call us on 0800 555 0142.",
         "聊天需要 JavaScript，而此处已关闭。您可以阅读帮助文章，或拨打 0800 555 0142。");
     public string ChatLost => T(
-        "The connection is lost. Nothing that shows «Sent» is lost with it.",
-        "连接已断开。标有“已发送”的消息都不会丢失。");
+        "The connection is lost. A message that shows its time has arrived.",
+        "连接已断开。显示了时间的消息都已送达。");
     public string ChatBusy => T("The chat was opened too often from your network. Please wait a minute.", "您所在网络打开聊天过于频繁，请稍等一分钟。");
     public string ChatFailed => T("The chat could not be opened just now.", "暂时无法打开聊天。");
     public string Reconnect => T("Reconnect", "重新连接");
