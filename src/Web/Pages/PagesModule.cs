@@ -1,8 +1,6 @@
-using System.Text.Unicode;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.WebEncoders;
 using ServiceBot.Web.Pages.Articles;
 using ServiceBot.Web.Pages.Chat;
 using ServiceBot.Web.Pages.Errors;
@@ -20,7 +18,6 @@ public static class PagesModule
         services.AddProblemDetails();
         services.AddRazorComponents();
         services.AddSingleton<ArticleShelf>();
-        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));      // Chinese as itself, not as entities
         return services.AddChatTokenLimit();
     }
 

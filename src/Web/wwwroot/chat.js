@@ -96,6 +96,14 @@ function focusInput() {
   panel.querySelector('[data-id="webchat-sendbox-input"]')?.focus({ preventScroll: true });
 }
 
+// An answer's link to an article must not take the chat away.
+function openBeside(link) {
+  if (link) {
+    link.target = '_blank';
+    link.rel = 'noopener';
+  }
+}
+
 function showNotice(words) {
   part('notice').hidden = !words;
   part('notice-text').textContent = words ?? '';
@@ -186,6 +194,7 @@ function look() {
 part('new').addEventListener('click', () => open(true));
 part('reconnect').addEventListener('click', () => open());
 document.querySelectorAll('[data-ask]').forEach(button => button.addEventListener('click', () => ask(button.textContent)));
+panel.addEventListener('click', event => openBeside(event.target.closest('a[href]')), { capture: true });
 dark.addEventListener('change', () => chat && render());
 
 if (embedded) {
