@@ -6,7 +6,7 @@ const embedded = 'embedded' in panel.dataset;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const status = { connecting: 1, online: 2, expired: 3, failed: 4 };
 
-let chat = null;        // { directLine, store, key }: what is on the screen
+let chat = null;        // { directLine, store, key, disabled }: what is on the screen
 let attempt = 0;
 
 async function open(startOver = false) {
@@ -45,7 +45,7 @@ function start(token, mine) {
     token,
     conversationStartProperties: { locale: panel.dataset.locale },
   });
-  chat = { directLine, store: WebChat.createStore(), key: `chat-${mine}` };
+  chat = { directLine, store: WebChat.createStore({}, withWholeLinks), key: `chat-${mine}`, disabled: true };     // Web Chat drops what is said before it is connected
   directLine.connectionStatus$.subscribe(now => {
     if (mine !== attempt) {
       return;
@@ -54,6 +54,8 @@ function start(token, mine) {
     if (now === status.online) {
       showNotice(null);
       enable(true);
+      chat.disabled = false;
+      render();
       prefill();
     } else if (now === status.expired) {
       open();                                   // the computer slept past the token's life: the same conversation, a new token
@@ -96,13 +98,13 @@ function focusInput() {
   panel.querySelector('[data-id="webchat-sendbox-input"]')?.focus({ preventScroll: true });
 }
 
-// An answer's link to an article must not take the chat away.
-function openBeside(link) {
-  if (link) {
-    link.target = '_blank';
-    link.rel = 'noopener';
-  }
-}
+// Web Chat takes a link without a host for a citation, which leads nowhere; one with a host it opens beside the chat.
+const withWholeLinks = () => next => action => {
+  const activity = action.type === 'DIRECT_LINE/INCOMING_ACTIVITY' && action.payload.activity;
+  return next(activity?.text && activity.from?.role === 'bot'
+    ? { ...action, payload: { ...action.payload, activity: { ...activity, text: activity.text.replaceAll('](/', `](${location.origin}/`) } } }
+    : action);
+};
 
 function showNotice(words) {
   part('notice').hidden = !words;
@@ -194,7 +196,6 @@ function look() {
 part('new').addEventListener('click', () => open(true));
 part('reconnect').addEventListener('click', () => open());
 document.querySelectorAll('[data-ask]').forEach(button => button.addEventListener('click', () => ask(button.textContent)));
-panel.addEventListener('click', event => openBeside(event.target.closest('a[href]')), { capture: true });
 dark.addEventListener('change', () => chat && render());
 
 if (embedded) {
