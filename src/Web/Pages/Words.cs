@@ -53,7 +53,7 @@ public sealed class Words
 
     // Chat
     public string ChatTitle => T("Harborline assistant", "Harborline 智能助手");
-    public string ChatSubtitle => T("Answers at once · people on request", "即时回答 · 可转人工");
+    public string ChatSubtitle => T("Answers day and night", "全天即时回答");
     public string ChatRegion => T("Chat with the Harborline assistant", "与 Harborline 智能助手聊天");
     public string NewConversation => T("New conversation", "新对话");
     public string CloseChat => T("Close chat", "关闭聊天");

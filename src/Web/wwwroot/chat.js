@@ -4,7 +4,7 @@ const panel = document.getElementById('chat');
 const part = name => panel.querySelector(`[data-${name}]`);
 const embedded = 'embedded' in panel.dataset;
 const dark = matchMedia('(prefers-color-scheme: dark)');
-const status = { connecting: 1, online: 2, expired: 3, failed: 4 };
+const status = { connecting: 1, online: 2, expired: 3, failed: 4, ended: 5 };
 
 let chat = null;        // { directLine, store, key, disabled }: what is on the screen
 let attempt = 0;
@@ -57,9 +57,12 @@ function start(token, mine) {
       chat.disabled = false;
       render();
       prefill();
+      if (embedded && document.hasFocus()) {
+        focusInput();
+      }
     } else if (now === status.expired) {
       open();                                   // the computer slept past the token's life: the same conversation, a new token
-    } else if (now === status.failed) {
+    } else if (now === status.failed || now === status.ended) {
       enable(false);
       showNotice(panel.dataset.lost);
     }

@@ -51,6 +51,7 @@
   let frame = null;
 
   const show = isOpen => {
+    const again = isOpen && frame;
     if (isOpen && !frame) {
       frame = document.createElement('iframe');
       frame.title = name;
@@ -68,7 +69,7 @@
     button.setAttribute('aria-expanded', String(isOpen));
     if (isOpen) {
       frame.focus();
-      frame.contentWindow.postMessage({ servicebot: 'focus' }, server);
+      again?.contentWindow.postMessage({ servicebot: 'focus' }, server);     // the first time the chat takes the focus when it is there
     }
   };
 
