@@ -9,6 +9,7 @@ import { gunzipSync } from 'node:zlib';
 
 const [manifest, lib] = process.argv.slice(2).map(path => resolve(path));
 const stamp = join(lib, '.fetched');
+let folder;     // holds what is not finished; beside lib, so that a rename brings it there
 
 try {
   if (Number(process.versions.node.split('.')[0]) < 20) {
@@ -19,6 +20,7 @@ try {
   const known = new Set(existsSync(stamp) ? readFileSync(stamp, 'utf8').split('\n') : []);
   const isHere = asset => known.has(asset.integrity) && Object.values(asset.files).every(file => existsSync(join(lib, file)));
   mkdirSync(lib, { recursive: true });
+  folder = mkdtempSync(join(dirname(lib), '.fetching-'));
   for (const asset of wanted.filter(asset => !isHere(asset))) {
     fetch(asset);
   }
@@ -27,31 +29,30 @@ try {
 } catch (failure) {
   console.error(failure.message);
   process.exitCode = 1;
-}
-
-function fetch({ package: name, version, integrity, files }) {
-  const folder = mkdtempSync(join(dirname(lib), '.fetching-'));
-  try {
-    const archive = pack(`${name}@${version}`, folder);
-    const found = `sha512-${createHash('sha512').update(archive).digest('base64')}`;
-    if (found !== integrity) {
-      throw new Error(`${name} ${version} is not the package that was pinned: its integrity is ${found}, assets.json says ${integrity}. Nothing was taken from it.`);
-    }
-
-    const entries = untar(gunzipSync(archive), new Set(Object.keys(files)));
-    for (const [from, to] of Object.entries(files)) {
-      if (!entries.has(from)) {
-        throw new Error(`${name} ${version} holds no file ${from}, which assets.json wants.`);
-      }
-
-      place(join(lib, to), entries.get(from));
-    }
-  } finally {
+} finally {
+  if (folder) {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function pack(spec, folder) {
+function fetch({ package: name, version, integrity, files }) {
+  const archive = pack(`${name}@${version}`);
+  const found = `sha512-${createHash('sha512').update(archive).digest('base64')}`;
+  if (found !== integrity) {
+    throw new Error(`${name} ${version} is not the package that was pinned: its integrity is ${found}, assets.json says ${integrity}. Nothing was taken from it.`);
+  }
+
+  const entries = untar(gunzipSync(archive), new Set(Object.keys(files)));
+  for (const [from, to] of Object.entries(files)) {
+    if (!entries.has(from)) {
+      throw new Error(`${name} ${version} holds no file ${from}, which assets.json wants.`);
+    }
+
+    place(join(lib, to), entries.get(from));
+  }
+}
+
+function pack(spec) {
   const windows = process.platform === 'win32';     // there npm is a command file, which only a shell can start
   try {
     const output = execFileSync(windows ? 'npm.cmd' : 'npm', ['pack', spec, '--json', '--ignore-scripts', '--loglevel=error'], {
@@ -88,8 +89,8 @@ function untar(tar, wanted) {
 }
 
 function place(path, content) {
+  const unfinished = join(folder, 'file');
+  writeFileSync(unfinished, content);
   mkdirSync(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, path);
+  renameSync(unfinished, path);
 }

@@ -33,7 +33,11 @@ internal static class ChatTokenEndpoint
         var lifetime = TimeSpan.FromDays(options.Value.VisitorDays);
         var cookie = new CookieOptions
         {
-            HttpOnly = true, IsEssential = true, MaxAge = lifetime, Secure = http.Request.IsHttps, SameSite = partitioned ? SameSiteMode.None : SameSiteMode.Lax,
+            HttpOnly = true,
+            IsEssential = true,
+            MaxAge = lifetime,
+            Secure = http.Request.IsHttps,
+            SameSite = partitioned ? SameSiteMode.None : SameSiteMode.Lax,
         };
         if (partitioned)
         {
