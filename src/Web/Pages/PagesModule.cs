@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.FileProviders;
+using ServiceBot.Web.Pages.Articles;
+using ServiceBot.Web.Pages.Chat;
+using ServiceBot.Web.Pages.Errors;
+
+namespace ServiceBot.Web.Pages;
+
+/// <summary>What customers see: the front page, the chat, the articles, and the script for other sites. It needs the rooms Channels and Knowledge.</summary>
+public static class PagesModule
+{
+    /// <summary>Adds the pages, the visitor's token and its rate limit.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddOptions<ChatOptions>().BindConfiguration(ChatOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        services.AddProblemDetails();
+        services.AddRazorComponents();
+        services.AddSingleton<ArticleShelf>();
+        return services.AddChatTokenLimit();
+    }
+
+    /// <summary>Security headers, errors in words, and the rate limiter; before everything that answers.</summary>
+    public static IApplicationBuilder UsePages(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<PageHeaders>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ErrorResponse.WriteAsync });
+        app.UseStatusCodePages(context => ErrorResponse.WriteAsync(context.HttpContext));
+        app.UseRateLimiter();
+        return app.UseAntiforgery();
+    }
+
+    /// <summary>Maps the pages and their files, which are served from the build's output wherever the process was started.</summary>
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        var environment = routes.ServiceProvider.GetRequiredService<IWebHostEnvironment>();
+        var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        if (Directory.Exists(published))
+        {
+            environment.WebRootFileProvider = new PhysicalFileProvider(published);
+        }
+        else
+        {
+            StaticWebAssetsLoader.UseStaticWebAssets(environment, new ConfigurationBuilder().AddInMemoryCollection(
+                [new(WebHostDefaults.StaticWebAssetsKey, Path.Combine(AppContext.BaseDirectory, $"{Assembly}.staticwebassets.runtime.json"))]).Build());
+        }
+
+        // Built files are compressed once, by the build; looking for edits while serving would compress each answer anew.
+        if (!environment.IsDevelopment())
+        {
+            routes.ServiceProvider.GetRequiredService<IConfiguration>()["ReloadStaticAssetsAtRuntime"] = "false";
+        }
+
+        var manifest = $"{Assembly}.staticwebassets.endpoints.json";
+        routes.MapStaticAssets(manifest);
+        routes.MapRazorComponents<App>().WithStaticAssets(manifest);
+        routes.MapPost("/chat/token", ChatTokenEndpoint.HandleAsync).RequireRateLimiting(ChatTokenLimit.Policy).DisableAntiforgery().ExcludeFromDescription();
+    }
+
+    private static string Assembly => typeof(PagesModule).Assembly.GetName().Name!;
+}

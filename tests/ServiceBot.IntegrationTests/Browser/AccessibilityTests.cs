@@ -1,0 +1,67 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace ServiceBot.IntegrationTests.Browser;
+
+/// <summary>Axe finds nothing, in both languages, widths and colour schemes.</summary>
+[TestClass]
+public sealed class AccessibilityTests
+{
+    private static Chromium? chromium;
+    private static IRunningProduct? product;
+
+    [ClassInitialize]
+    public static async Task StartAsync(TestContext context)
+    {
+        chromium = await Chromium.StartAsync();
+        product = await Product.StartAsync();
+    }
+
+    [ClassCleanup]
+    public static async Task StopAsync()
+    {
+        if (chromium is not null)
+        {
+            await chromium.DisposeAsync();
+        }
+
+        if (product is not null)
+        {
+            await product.DisposeAsync();
+        }
+    }
+
+    [TestMethod]
+    [DataRow("/", true)]
+    [DataRow("/chat", true)]
+    [DataRow("/chat?embed=1", true)]
+    [DataRow("/articles", false)]
+    [DataRow("/articles/{language}/router-drops", false)]
+    [DataRow("/nothing-here", false)]
+    public async Task Axe_finds_nothing(string path, bool hasChat)
+    {
+        foreach (var (language, width, scheme) in new[]
+        {
+            ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light),
+        })
+        {
+            await using var visitor = await chromium!.VisitAsync(product!.Address, language, width, scheme);
+            var address = path.Replace("{language}", language, StringComparison.Ordinal);
+            if (hasChat)
+            {
+                await visitor.OpenChatAsync(address);
+                await visitor.SayAsync(language == "zh" ? "我的路由器老是断线" : "my router keeps dropping the connection");
+            }
+            else
+            {
+                await visitor.Page.GotoAsync(address);
+            }
+
+            var found = await visitor.Page.RunAxe();
+
+            Assert.IsEmpty(found.Violations, $"{address} {language} {width} {scheme}: " + string.Join('\n', found.Violations.Select(violation =>
+                $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
+            Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{address} is wider than the window");
+        }
+    }
+}

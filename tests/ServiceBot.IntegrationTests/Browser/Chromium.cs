@@ -1,0 +1,60 @@
+using Microsoft.Playwright;
+
+namespace ServiceBot.IntegrationTests.Browser;
+
+/// <summary>Debian's own Chromium, never a downloaded one.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private const string Program = "/usr/bin/chromium";
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
+
+    public static async Task<Chromium> StartAsync()
+    {
+        if (!File.Exists(Program))
+        {
+            const string Missing = $"{Program} is missing: apt-get install chromium fonts-liberation fonts-noto-color-emoji fonts-noto-cjk";
+            if (Environment.GetEnvironmentVariable("CI") == "true")
+            {
+                Assert.Fail(Missing);
+            }
+
+            Assert.Inconclusive(Missing);
+        }
+
+        var playwright = await Playwright.CreateAsync();
+        return new(playwright, await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Program,
+            Headless = true,
+            Args =
+            [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        }));
+    }
+
+    /// <summary>A visitor with a fresh profile, who notices everything a page does that it should not.</summary>
+    public async Task<Visitor> VisitAsync(Uri origin, string language = "en", int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = origin.ToString(),
+            Locale = language == "zh" ? "zh-CN" : "en-US",
+            ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 },
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(20_000);
+        return new(context, await context.NewPageAsync(), origin);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.CloseAsync();
+        _playwright.Dispose();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceBot.IntegrationTests.Browser;
+
+/// <summary>A visitor's browser window; leaving it fails the test when a page reached elsewhere, broke its policy or threw.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _faults = [];
+
+    public Visitor(IBrowserContext context, IPage page, params Uri[] origins)
+    {
+        _context = context;
+        Page = page;
+        var own = origins.SelectMany(origin => new[] { $"{origin.Scheme}://{origin.Authority}/", $"ws://{origin.Authority}/" }).ToList();
+        context.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal)
+                && !own.Exists(origin => request.Url.StartsWith(origin, StringComparison.Ordinal)) && !MayReach.Exists(origin => request.Url.StartsWith(origin, StringComparison.Ordinal)))
+            {
+                _faults.Enqueue($"asked for {request.Url}");
+            }
+        };
+        context.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal) || message.Text.Contains("Permissions-Policy", StringComparison.Ordinal))
+            {
+                _faults.Enqueue($"said {message.Text}");
+            }
+        };
+        context.WebError += (_, error) => _faults.Enqueue($"threw {error.Error}");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Beginnings of other addresses that the page may ask for.</summary>
+    public List<string> MayReach { get; } = [];
+
+    public IEnumerable<string> Faults => _faults;
+
+    public ILocator Bubbles => Page.Locator(".webchat__bubble__content");
+
+    public ILocator FromBot => Page.Locator(".webchat__bubble:not(.webchat__bubble--from-user) .webchat__bubble__content");
+
+    public ILocator FromVisitor => Page.Locator(".webchat__bubble--from-user .webchat__bubble__content");
+
+    public ILocator Input => Page.Locator("[data-id='webchat-sendbox-input']");
+
+    public async Task OpenChatAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Expect(FromBot.First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+    }
+
+    public async Task SayAsync(string text)
+    {
+        var before = await FromBot.CountAsync();
+        await Input.FillAsync(text);
+        await Input.PressAsync("Enter");
+        await Expect(FromBot).ToHaveCountAsync(before + 1, new() { Timeout = 20_000 });
+    }
+
+    /// <summary>Leaves without a judgement.</summary>
+    public Task CloseAsync() => _context.CloseAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        Assert.IsEmpty(_faults, string.Join('\n', _faults));
+    }
+}
