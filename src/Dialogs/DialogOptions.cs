@@ -12,6 +12,10 @@ public sealed class DialogOptions
     [Required]
     public string Path { get; set; } = "dialogs";
 
+    /// <summary>Where trained language models are kept from start to start. Default: <c>data/models</c>.</summary>
+    [Required]
+    public string ModelFolder { get; set; } = "data/models";
+
     /// <summary>Least probability of the best intent to begin its dialog without asking back.</summary>
     [Range(0, 1)]
     public double Confident { get; set; } = 0.5;

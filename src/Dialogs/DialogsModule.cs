@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ServiceBot.Channels.Turns;
+using ServiceBot.Dialogs.Bot;
 using ServiceBot.Language;
 
 namespace ServiceBot.Dialogs;
@@ -8,18 +10,19 @@ namespace ServiceBot.Dialogs;
 /// <summary>The room's front door.</summary>
 public static class DialogsModule
 {
-    /// <summary>Adds the dialogs: options, the live folder and the engine.</summary>
-    /// <param name="services">Where to add them.</param>
-    /// <param name="train">Makes the language model of a catalog.</param>
-    public static IServiceCollection AddDialogs(
-        this IServiceCollection services, Func<IServiceProvider, DialogCatalog, CancellationToken, Task<IUnderstander>> train)
+    /// <summary>Adds the live dialogs with their language model, the engine, and the bot that answers the channels.</summary>
+    public static IServiceCollection AddDialogs(this IServiceCollection services)
     {
         services.AddOptions<DialogOptions>().BindConfiguration(DialogOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LanguageModels>();
         services.AddSingleton(provider => new DialogEngine(provider.GetRequiredService<IOptions<DialogOptions>>().Value));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LiveDialogs>(
-            provider, (DialogCatalog catalog, CancellationToken cancellationToken) => train(provider, catalog, cancellationToken)));
+            provider, (Func<DialogCatalog, CancellationToken, Task<IUnderstander>>)provider.GetRequiredService<LanguageModels>().TrainAsync));
         services.AddHostedService(provider => provider.GetRequiredService<LiveDialogs>());
+        services.AddSingleton<BotServices>();
+        services.AddSingleton<WaitingRoom>();
+        services.AddSingleton<ITurnHandler, BotTurnHandler>();
         return services;
     }
 }

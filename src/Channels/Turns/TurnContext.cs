@@ -7,11 +7,12 @@ namespace ServiceBot.Channels.Turns;
 /// <summary>One turn: the activity that came, the conversation it came in, and what is to be said and kept when it commits.</summary>
 public sealed class TurnContext
 {
-    internal TurnContext(UnitOfWork unit, Conversation conversation, Activity activity, DateTimeOffset now)
+    internal TurnContext(UnitOfWork unit, Conversation conversation, Activity activity, long seq, DateTimeOffset now)
     {
         Unit = unit;
         Conversation = conversation;
         Activity = activity;
+        Seq = seq;
         Now = now;
         State = conversation.State;
         Owner = conversation.Owner;
@@ -25,6 +26,9 @@ public sealed class TurnContext
 
     /// <summary>What came.</summary>
     public Activity Activity { get; }
+
+    /// <summary>The activity's number in the conversation; the same when the turn is run again.</summary>
+    public long Seq { get; }
 
     /// <summary>The instant of the turn.</summary>
     public DateTimeOffset Now { get; }
@@ -41,6 +45,11 @@ public sealed class TurnContext
     internal List<Activity> Replies { get; } = [];
 
     internal List<Signal> Signals { get; } = [];
+
+    internal bool TextIsHidden { get; private set; }
+
+    /// <summary>Puts dots in the place of the customer's words in the transcript: they held a code or another secret.</summary>
+    public void HideText() => TextIsHidden = true;
 
     /// <summary>Says something; it is sent after the commit, in order.</summary>
     public void Reply(Activity reply) => Replies.Add(reply);

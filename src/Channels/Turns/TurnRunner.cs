@@ -144,7 +144,7 @@ internal sealed partial class TurnRunner(
                 var (activity, reading) = seq == known.Seq && known.Activity.Type is not null
                     ? (known.Activity, known.Reading)
                     : await LoadAsync(unit, conversation, seq);
-                var turn = new TurnContext(unit, next.ToConversation(), activity, clock.GetUtcNow());
+                var turn = new TurnContext(unit, next.ToConversation(), activity, seq, clock.GetUtcNow());
                 if (failed)
                 {
                     turn.Reply(handler.ReplyToFailure(activity));
@@ -190,6 +190,12 @@ internal sealed partial class TurnRunner(
             {
                 sendNow.Add(await OutboxStore.AddActivityAsync(turn.Unit, conversation.Key, replySeq, json, turn.Now));
             }
+        }
+
+        if (turn.TextIsHidden)
+        {
+            turn.Activity.Text = "••••••";
+            await TurnStore.RewriteAsync(turn.Unit, conversation.Key, seq, ActivityJson.Write(turn.Activity));
         }
 
         foreach (var signal in turn.Signals)

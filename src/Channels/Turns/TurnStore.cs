@@ -45,6 +45,9 @@ internal static class TurnStore
             now = turn.Now,
         });
 
+    public static Task RewriteAsync(UnitOfWork unit, long conversation, long seq, string json) =>
+        unit.ExecuteAsync("UPDATE channel_activity SET json = @json WHERE conversation = @conversation AND seq = @seq", new { conversation, seq, json });
+
     internal sealed record PendingRow
     {
         public required long Key { get; init; }

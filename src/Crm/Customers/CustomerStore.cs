@@ -16,6 +16,11 @@ public static class CustomerStore
     // One step only: what an account has proved is the account's, and not the property of everybody who is joined to it.
     private const string Joined = "SELECT customer_id FROM crm_same_person WHERE same_as = @customer AND revoked_at IS NULL ORDER BY id";
 
+    // What was proved last: the newest code of the account that was used.
+    private const string ProvedEmail = """
+        SELECT email FROM crm_email_code WHERE customer_id = @account AND used_at IS NOT NULL ORDER BY used_at DESC LIMIT 1
+        """;
+
     private const string Insert = """
         INSERT INTO crm_customer (id, name, language, created_at) VALUES (@id, @name, @language, @at)
         """;
@@ -52,6 +57,10 @@ public static class CustomerStore
     /// <summary>Whether there is a customer of that id.</summary>
     public static async Task<bool> ExistsAsync(Session session, Guid customer) =>
         await session.FindAsync<long?>("SELECT 1 FROM crm_customer WHERE id = @customer", new { customer }) is not null;
+
+    /// <summary>An e-mail address that an account has proved, or null; the newest when there are several.</summary>
+    public static Task<string?> ProvedEmailAsync(Session session, Guid account) => session.FindAsync<string>(ProvedEmail, new { account });
+
 
     internal static Task<Customer?> FindAsync(Session session, string account) => session.FindAsync<Customer>(FindByAccount, new { account });
 

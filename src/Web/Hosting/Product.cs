@@ -1,5 +1,10 @@
 using ServiceBot.Channels;
+using ServiceBot.Crm;
+using ServiceBot.Desk;
+using ServiceBot.Dialogs;
+using ServiceBot.Knowledge;
 using ServiceBot.Storage;
+using ServiceBot.Web.Pages;
 
 namespace ServiceBot.Web.Hosting;
 
@@ -15,7 +20,6 @@ internal static class Product
         {
             Args = settings,
             ContentRootPath = Directory.GetCurrentDirectory(),
-            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Json.JsonConfigurationSource
         {
@@ -28,14 +32,10 @@ internal static class Product
             builder.WebHost.UseUrls(DefaultAddress);
         }
 
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 100 * 1024 * 1024;
-        });
-        builder.Services.AddStorage().AddChannels();
-        builder.Services.AddSingleton<ServiceBot.Channels.Turns.ITurnHandler, TempEcho>();
-        builder.Services.AddProblemDetails();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 100 * 1024 * 1024);
+        // The order is the order of starting: the channels come last, since their first act is to finish the turns of an earlier process.
+        builder.Services.AddStorage().AddKnowledge().AddCrm().AddDesk().AddDialogs().AddChannels().AddPages();
+        builder.Services.AddOpenApi(ApiDescription.Describe);
         return builder;
     }
 
@@ -43,12 +43,13 @@ internal static class Product
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         var app = builder.Build();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
-        app.UseWebSockets();
-        app.UseRouting();
+        app.UsePages();
         app.UseCors();
+        app.UseWebSockets();
         app.MapChannels();
+        app.MapDesk();
+        app.MapPages();
+        app.MapOpenApi();
         app.MapOperations();
         return app;
     }

@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace ServiceBot.Dialogs.Bot;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
+internal sealed partial class BotJson : JsonSerializerContext;

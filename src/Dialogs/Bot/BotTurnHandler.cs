@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json;
+using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Turns;
+using ServiceBot.Knowledge;
+using ServiceBot.Language;
+
+namespace ServiceBot.Dialogs.Bot;
+
+/// <summary>The bot: reads an activity with the language model, runs the dialogs, and says the outcome in one message.</summary>
+internal sealed class BotTurnHandler(LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, WaitingRoom waitingRoom, TimeProvider clock)
+    : ITurnHandler
+{
+    private const string StartedEvent = "conversation/started";
+
+    public object? Read(Activity activity)
+    {
+        if (activity.Type != ActivityTypes.Message)
+        {
+            return null;
+        }
+
+        var release = dialogs.Current;
+        return new Reading(release, release.Understander.Understand(activity.Text ?? "", PresentOf(activity)));
+    }
+
+    public async Task HandleAsync(TurnContext turn, object? reading)
+    {
+        if (turn.Activity.Type == ActivityTypes.Message)
+        {
+            await AnswerAsync(turn, (Reading)(reading ?? Read(turn.Activity)!));
+        }
+        else if (IsStart(turn.Activity) && turn.Owner == ConversationOwners.Bot)
+        {
+            await GreetAsync(turn);
+        }
+    }
+
+    public Activity ReplyToFailure(Activity activity) => new()
+    {
+        Type = ActivityTypes.Message,
+        Text = "Something went wrong on our side, and I could not deal with your last message. Please try again, or ask for a person.\n\n"
+            + "抱歉，我们这边出了点问题，没能处理您的上一条消息。请再试一次，或输入“转人工”。",
+    };
+
+    private async Task AnswerAsync(TurnContext turn, Reading reading)
+    {
+        if (turn.Owner == ConversationOwners.Queue && await waitingRoom.HoldAsync(turn, reading.Understanding))
+        {
+            return;
+        }
+
+        if (turn.Owner == ConversationOwners.Agent)
+        {
+            return;
+        }
+
+        var state = DialogState.FromJson(turn.State);
+        var input = new DialogInput
+        {
+            Text = turn.Activity.Text ?? "",
+            Understanding = reading.Understanding,
+            Value = turn.Activity.Value,
+            Now = PresentOf(turn.Activity),
+            Channel = turn.Conversation.ChannelId,
+            AttachmentCount = turn.Activity.Attachments?.Count ?? 0,
+            Locale = turn.Activity.Locale,
+        };
+        await RunAsync(turn, reading.Release, state, input);
+    }
+
+    private async Task GreetAsync(TurnContext turn)
+    {
+        var state = DialogState.FromJson(turn.State);
+        if (state.Greeted)
+        {
+            return;
+        }
+
+        if (turn.Conversation.ChannelId == ChannelIds.DirectLine)
+        {
+            turn.Reply(new() { Type = ActivityTypes.Event, Name = StartedEvent });
+        }
+
+        var release = dialogs.Current;
+        var input = new DialogInput
+        {
+            Text = "",
+            Understanding = release.Understander.Understand("", turn.Now),
+            Now = turn.Now,
+            Channel = turn.Conversation.ChannelId,
+            IsStart = true,
+            Locale = turn.Activity.Locale,
+        };
+        await RunAsync(turn, release, state, input);
+    }
+
+    private async Task RunAsync(TurnContext turn, DialogRelease release, DialogState state, DialogInput input)
+    {
+        var actions = new TurnActions(turn, services);
+        var result = await engine.TurnAsync(release, state, input, actions, knowledge, CancellationToken.None);
+        turn.State = result.State.ToJson();
+        if (result.Sensitive)
+        {
+            turn.HideText();
+        }
+
+        turn.Reply(ReplyActivity.Of(result.Replies));
+        turn.Signal("TurnHandled", JsonSerializer.Serialize(result.Receipt, BotJson.Default.Receipt));
+        foreach (var fact in result.Facts)
+        {
+            turn.Signal(SignalName(fact.Name), JsonSerializer.Serialize(fact.Values, BotJson.Default.IReadOnlyDictionaryStringString));
+        }
+    }
+
+    private static bool IsStart(Activity activity) => activity.Type switch
+    {
+        ActivityTypes.ConversationUpdate => activity.MembersAdded?.Any(member => member.Id != activity.Recipient?.Id) == true,
+        ActivityTypes.Event => activity.Name is "webchat/join" or "startConversation",
+        _ => false,
+    };
+
+    /// <summary>The customer's own clock, when the message carries a believable one; relative days depend on it.</summary>
+    private DateTimeOffset PresentOf(Activity activity)
+    {
+        var now = clock.GetUtcNow();
+        return DateTimeOffset.TryParse(activity.LocalTimestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var local)
+            && (local - now).Duration() < TimeSpan.FromDays(1)
+            ? now.ToOffset(local.Offset)
+            : now;
+    }
+
+    /// <summary>A fact's name as the signal log spells it: <c>dialog_started</c> → <c>DialogStarted</c>.</summary>
+    private static string SignalName(string fact) =>
+        string.Concat(fact.Split('_').Select(word => string.Concat(word[..1].ToUpperInvariant(), word.AsSpan(1))));
+
+    private sealed record Reading(DialogRelease Release, Understanding Understanding);
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ServiceBot.Language;
+using ServiceBot.Language.Entities;
+using ServiceBot.Language.Intents;
+
+namespace ServiceBot.Dialogs.Bot;
+
+/// <summary>Trains the language model of a catalog, or takes the one that was trained on the same examples before.</summary>
+internal sealed partial class LanguageModels(IOptions<DialogOptions> options, ILogger<LanguageModels> logger)
+{
+    private static readonly LanguageOptions Options = new();
+
+    /// <summary>The model of a catalog's examples and names.</summary>
+    public Task<IUnderstander> TrainAsync(DialogCatalog catalog, CancellationToken cancellationToken) =>
+        Task.Run<IUnderstander>(() => Train(catalog), cancellationToken);
+
+    private LanguageModel Train(DialogCatalog catalog)
+    {
+        var examples = catalog.Intents.Values
+            .OrderBy(intent => intent.Name, StringComparer.Ordinal)
+            .SelectMany(intent => intent.English.Concat(intent.Chinese).Select(text => new IntentExample(intent.Name, text)))
+            .ToList();
+        var lexicon = new EntityLexicon(catalog.Lexicon.Select(entry =>
+            new Language.Entities.LexiconEntry(entry.Type, entry.Canonical, [.. entry.English, .. entry.Chinese])));
+        var file = Path.Combine(options.Value.ModelFolder, $"{LanguageModel.ContentHash(examples, lexicon, Options)}.model");
+        if (TryLoad(file) is { } cached)
+        {
+            return cached;
+        }
+
+        Log.Training(logger, examples.Count);
+        var model = LanguageModel.Train(examples, lexicon, Options);
+        TrySave(model, file);
+        return model;
+    }
+
+    private LanguageModel? TryLoad(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return LanguageModel.Load(stream);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            Log.NotLoaded(logger, failure, file);
+            return null;
+        }
+    }
+
+    /// <summary>Keeps the model for the next start; without it the next start only takes longer. Older models go.</summary>
+    private void TrySave(LanguageModel model, string file)
+    {
+        try
+        {
+            var folder = Path.GetDirectoryName(file)!;
+            Directory.CreateDirectory(folder);
+            var draft = string.Create(CultureInfo.InvariantCulture, $"{file}.{Environment.ProcessId}");
+            using (var stream = File.Create(draft))
+            {
+                model.Save(stream);
+            }
+
+            File.Move(draft, file, overwrite: true);
+            foreach (var old in Directory.EnumerateFiles(folder, "*.model").OrderByDescending(File.GetLastWriteTimeUtc).Skip(4))
+            {
+                File.Delete(old);
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Log.NotSaved(logger, failure, file);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Training the language model on {Examples} examples")]
+        public static partial void Training(ILogger logger, int examples);
+
+        [LoggerMessage(LogLevel.Warning, "The cached model {File} can't be used; it is trained anew")]
+        public static partial void NotLoaded(ILogger logger, Exception failure, string file);
+
+        [LoggerMessage(LogLevel.Warning, "The model could not be kept in {File}; the next start trains it again")]
+        public static partial void NotSaved(ILogger logger, Exception failure, string file);
+    }
+}

@@ -1,0 +1,54 @@
+using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Turns;
+using ServiceBot.Desk.Queue;
+using ServiceBot.Language;
+
+namespace ServiceBot.Dialogs.Bot;
+
+/// <summary>
+/// What a customer hears who waits for a person: that the words are kept for the team, the place in the queue, and the way back to the bot.
+/// </summary>
+internal sealed class WaitingRoom(LeaveQueue leaveQueue)
+{
+    private const string BackEnglish = "Back to the assistant";
+    private const string BackChinese = "回到智能助手";
+    private const double Sure = 0.7;
+
+    /// <returns>True when the conversation stays in the queue; false when the bot may go on.</returns>
+    public async Task<bool> HoldAsync(TurnContext turn, Understanding understanding)
+    {
+        var chinese = understanding.Language switch
+        {
+            TextLanguage.Undetermined => DialogState.FromJson(turn.State).Language == "zh",
+            TextLanguage.Chinese or TextLanguage.Mixed => true,
+            _ => false,
+        };
+        if (WantsBack(turn.Activity.Text, understanding))
+        {
+            await leaveQueue.HandleAsync(turn.Unit, turn.Conversation.Key, "customer went back to the bot");
+            turn.Owner = ConversationOwners.Bot;
+            turn.Reply(Say(chinese ? "好的，我们继续。请问有什么可以帮您？" : "All right, it's me again. What can I do for you?", null, chinese));
+            return true;
+        }
+
+        var position = await LeaveQueue.PositionAsync(turn.Unit, turn.Conversation.Key);
+        turn.Reply(chinese
+            ? Say($"已把您的留言转给客服同事。您目前排在第 {position} 位，请稍候，同事会在这里回复您。", BackChinese, chinese)
+            : Say($"I've kept that for the team. You are number {position} in the queue; a colleague answers you here.", BackEnglish, chinese));
+        return true;
+    }
+
+    private static bool WantsBack(string? text, Understanding understanding) =>
+        string.Equals(text?.Trim(), BackEnglish, StringComparison.OrdinalIgnoreCase)
+        || text?.Trim() == BackChinese
+        || understanding.Best is { Intent: "cancel_dialog" or "start_over", Probability: >= Sure };
+
+    private static Activity Say(string text, string? button, bool chinese) => new()
+    {
+        Type = ActivityTypes.Message,
+        Text = text,
+        TextFormat = "markdown",
+        Locale = chinese ? "zh-CN" : "en-US",
+        SuggestedActions = button is null ? null : new() { Actions = [new() { Type = "imBack", Title = button, Value = ActivityJson.Element(button) }] },
+    };
+}
