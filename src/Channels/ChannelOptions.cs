@@ -12,6 +12,9 @@ public sealed class BotOptions
     [Required, StringLength(100, MinimumLength = 1)]
     public string Name { get; set; } = "Harborline";
 
+    /// <summary>Where customers reach the product, for example <c>https://help.example</c>: links in answers lead there. Empty (the default): they are relative, which only the product's own pages can follow.</summary>
+    public string PublicAddress { get; set; } = "";
+
     /// <summary>
     /// The Bot Framework app id. Empty (the default): <c>/api/messages</c> takes unsigned calls, and only from this machine. This version can't check
     /// signed calls yet, so with an id set every call is refused.

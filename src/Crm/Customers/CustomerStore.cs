@@ -16,9 +16,13 @@ public static class CustomerStore
     // One step only: what an account has proved is the account's, and not the property of everybody who is joined to it.
     private const string Joined = "SELECT customer_id FROM crm_same_person WHERE same_as = @customer AND revoked_at IS NULL ORDER BY id";
 
-    // What was proved last: the newest code of the account that was used.
     private const string ProvedEmail = """
-        SELECT email FROM crm_email_code WHERE customer_id = @account AND used_at IS NOT NULL ORDER BY used_at DESC LIMIT 1
+        SELECT value
+        FROM crm_identifier
+        WHERE kind = 'email' AND verified_at IS NOT NULL
+          AND customer_id = COALESCE((SELECT same_as FROM crm_same_person WHERE customer_id = @account AND revoked_at IS NULL), @account)
+        ORDER BY verified_at DESC
+        LIMIT 1
         """;
 
     private const string Insert = """

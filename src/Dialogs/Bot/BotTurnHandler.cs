@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
+using ServiceBot.Channels;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Knowledge;
@@ -8,7 +10,8 @@ using ServiceBot.Language;
 namespace ServiceBot.Dialogs.Bot;
 
 /// <summary>The bot: reads an activity with the language model, runs the dialogs, and says the outcome in one message.</summary>
-internal sealed class BotTurnHandler(LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, WaitingRoom waitingRoom, TimeProvider clock)
+internal sealed class BotTurnHandler(
+    LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, WaitingRoom waitingRoom, IOptions<BotOptions> bot, TimeProvider clock)
     : ITurnHandler
 {
     private const string StartedEvent = "conversation/started";
@@ -105,7 +108,7 @@ internal sealed class BotTurnHandler(LiveDialogs dialogs, DialogEngine engine, I
             turn.HideText();
         }
 
-        turn.Reply(ReplyActivity.Of(result.Replies));
+        turn.Reply(ReplyActivity.Of(result.Replies, bot.Value.PublicAddress));
         turn.Signal("TurnHandled", JsonSerializer.Serialize(result.Receipt, BotJson.Default.Receipt));
         foreach (var fact in result.Facts)
         {

@@ -5,13 +5,13 @@ namespace ServiceBot.Dialogs.Bot;
 /// <summary>Puts a turn's replies into one message: paragraphs, the last one's buttons, and the source of an answer.</summary>
 internal static class ReplyActivity
 {
-    public static Activity Of(IReadOnlyList<DialogReply> replies)
+    public static Activity Of(IReadOnlyList<DialogReply> replies, string publicAddress)
     {
         var last = replies.LastOrDefault(reply => reply.Suggestions.Count > 0);
         return new()
         {
             Type = ActivityTypes.Message,
-            Text = string.Join("\n\n", replies.Select(reply => reply.Text)),
+            Text = string.Join("\n\n", replies.Select(reply => reply.Text)).Replace("](/articles/", $"]({publicAddress.TrimEnd('/')}/articles/", StringComparison.Ordinal),
             TextFormat = "markdown",
             Locale = replies[^1].Language == "zh" ? "zh-CN" : "en-US",
             InputHint = replies[^1].Kind == ReplyKind.Text ? "acceptingInput" : "expectingInput",

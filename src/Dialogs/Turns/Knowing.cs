@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServiceBot.Knowledge;
+using ServiceBot.Knowledge.Articles;
 using ServiceBot.Language;
 
 namespace ServiceBot.Dialogs;
@@ -47,7 +48,7 @@ internal static class Knowing
         var passage = answer.Passages[0];
         var fragment = passage.Anchor is null ? "" : $"#{passage.Anchor}";
         var url = $"/articles/{passage.Language}/{passage.ArticleId}{fragment}";
-        turn.Add(new($"{passage.Text}\n\n[{Markdown.Escape(passage.Title)}]({url})", turn.Language, ReplyKind.Answer, [],
+        turn.Add(new($"{ChatMarkdown.WithFullLinks(passage, "")}\n\n[{Markdown.Escape(passage.Title)}]({url})", turn.Language, ReplyKind.Answer, [],
             new(passage.ArticleId, passage.Version, passage.Title, url)));
         turn.LastArticle = (passage.ArticleId, passage.Version);
         turn.Article = new(passage.ArticleId, passage.Version, passage.Score, answer.Confidence);
