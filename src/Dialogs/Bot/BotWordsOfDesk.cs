@@ -8,19 +8,19 @@ internal static class BotWordsOfDesk
 {
     private static readonly Dictionary<string, (string English, string Chinese)> Teams = new(StringComparer.Ordinal)
     {
-        ["faults"] = ("the faults team", "故障处理组"),
-        ["field"] = ("the technicians", "上门服务组"),
-        ["billing"] = ("the billing team", "账单组"),
-        ["returns"] = ("the returns team", "退换货组"),
-        ["orders"] = ("the orders team", "订单组"),
-        ["contracts"] = ("the contracts team", "合约组"),
-        ["accounts"] = ("the accounts team", "账户组"),
-        ["complaints"] = ("the complaints team", "投诉处理组"),
-        ["privacy"] = ("the privacy team", "隐私保护组"),
-        ["care"] = ("customer care", "客户服务组"),
+        ["faults"] = ("faults", "故障处理"),
+        ["field"] = ("technician", "上门服务"),
+        ["billing"] = ("billing", "账单"),
+        ["returns"] = ("returns", "退换货"),
+        ["orders"] = ("orders", "订单"),
+        ["contracts"] = ("contracts", "合约"),
+        ["accounts"] = ("accounts", "账户"),
+        ["complaints"] = ("complaints", "投诉处理"),
+        ["privacy"] = ("privacy", "隐私保护"),
+        ["care"] = ("customer care", "客户服务"),
     };
 
-    /// <summary>A team's name for customers; a team that an operator named is called by that name.</summary>
+    /// <summary>A team's name, to stand before the word «team» (团队); a team that an operator named is called by that name.</summary>
     public static string Team(string team, string language) =>
         Teams.TryGetValue(team, out var name) ? (language == "zh" ? name.Chinese : name.English) : team;
 

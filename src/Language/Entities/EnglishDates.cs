@@ -13,7 +13,14 @@ internal sealed class EnglishDates(MessageText text, Calendar calendar)
 {
     private static readonly FrozenDictionary<string, int> Days = new Dictionary<string, int>
     {
-        ["today"] = 0, ["tonight"] = 0, ["tomorrow"] = 1, ["tommorow"] = 1, ["tomorow"] = 1, ["tommorrow"] = 1, ["tmr"] = 1, ["tmrw"] = 1,
+        ["today"] = 0,
+        ["tonight"] = 0,
+        ["tomorrow"] = 1,
+        ["tommorow"] = 1,
+        ["tomorow"] = 1,
+        ["tommorrow"] = 1,
+        ["tmr"] = 1,
+        ["tmrw"] = 1,
         ["yesterday"] = -1,
     }.ToFrozenDictionary();
 

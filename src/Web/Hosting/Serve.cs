@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using ServiceBot.Dialogs;
+using ServiceBot.Knowledge.Articles;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Web.Hosting;
@@ -15,6 +17,11 @@ internal static class Serve
         {
             await using var app = Product.Build(Product.CreateBuilder(settings));
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+            if (demoSeed is { } seed)
+            {
+                await DemoData.SeedAsync(app.Services, seed, cancellationToken);
+            }
+
             await app.StartAsync(cancellationToken);
             Announce(app);
             await app.WaitForShutdownAsync(cancellationToken);
@@ -44,7 +51,7 @@ internal static class Serve
 
     private static string? Explain(Exception failure) => failure switch
     {
-        StorageException => failure.Message,
+        StorageException or DialogLoadException or KnowledgeLoadException => failure.Message,
         OptionsValidationException invalid => $"The settings are not valid:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", invalid.Failures)}",
         IOException { InnerException: AddressInUseException } => $"{failure.Message} Stop the other program, or choose another address with --urls.",
         IOException { InnerException: SocketException } => failure.Message,

@@ -9,7 +9,10 @@ internal static class CommandLine
     {
         var root = new RootCommand("Crm.ServiceBot: a self-hosted conversational service desk.");
         var serve = ServeVerb.Create();
-        root.Subcommands.Add(serve);
+        foreach (var verb in new[] { serve, CheckVerb.Create(), TestDialogsVerb.Create(), SeedVerb.Create(), EvaluateVerb.Create() })
+        {
+            root.Subcommands.Add(verb);
+        }
 
         var known = root.Subcommands.SelectMany(verb => verb.Aliases.Append(verb.Name)).ToHashSet(StringComparer.Ordinal);
         var asked = args.Length > 0 && (known.Contains(args[0]) || args[0] is "--help" or "-h" or "-?" or "--version");

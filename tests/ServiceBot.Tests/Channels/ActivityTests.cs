@@ -104,7 +104,11 @@ public sealed class ActivityTests
     {
         var activity = new Activity
         {
-            Type = "message", Conversation = new() { Id = "c" }, From = new() { Id = "u" }, ChannelId = "test", ServiceUrl = url,
+            Type = "message",
+            Conversation = new() { Id = "c" },
+            From = new() { Id = "u" },
+            ChannelId = "test",
+            ServiceUrl = url,
         };
 
         Assert.Contains("serviceUrl", ActivityRules.ProblemOf(activity)!);
