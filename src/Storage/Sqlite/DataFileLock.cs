@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ServiceBot.Storage.Sqlite;
 
 /// <summary>Keeps a second process off the data file: two processes on one file would not see each other's conversations.</summary>
@@ -18,16 +16,13 @@ internal sealed class DataFileLock : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            var file = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
+            var file = new FileStream(lockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
             return new(file);
         }
         catch (IOException failure) when (File.Exists(lockPath) && failure is not (DirectoryNotFoundException or FileNotFoundException))
         {
             throw new StorageException(
-                $"The data file {path} is in use by another process{Holder(lockPath)}. Stop it first, or give this one its own file with Storage:Path.", failure);
+                $"The data file {path} is in use by another process. Stop it first, or give this one its own file with Storage:Path.", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -37,18 +32,4 @@ internal sealed class DataFileLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
-
-    private static string Holder(string lockPath)
-    {
-        try
-        {
-            using var file = new FileStream(lockPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return reader.ReadToEnd() is { Length: > 0 } id ? $" (process {id})" : "";
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
 }
