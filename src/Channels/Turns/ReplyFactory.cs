@@ -21,11 +21,6 @@ internal sealed class ReplyFactory
             reply.ReplyToId ??= turn.Activity.Id;
         }
 
-        else if (turn.Replies[0] is { Type: ActivityTypes.Event } started && started != reply)
-        {
-            reply.ReplyToId = started.Id;     // a greeting answers the event that says the conversation has begun
-        }
-
         if (turn.Conversation.ChannelId == ChannelIds.DirectLine)
         {
             reply.Id = ActivityIds.Make(turn.Conversation.ConversationId, seq);

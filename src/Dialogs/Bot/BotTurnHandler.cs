@@ -14,8 +14,6 @@ internal sealed class BotTurnHandler(
     LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, WaitingRoom waitingRoom, IOptions<BotOptions> bot, TimeProvider clock)
     : ITurnHandler
 {
-    private const string StartedEvent = "conversation/started";
-
     public object? Read(Activity activity)
     {
         if (activity.Type != ActivityTypes.Message)
@@ -80,11 +78,6 @@ internal sealed class BotTurnHandler(
             return;
         }
 
-        if (turn.Conversation.ChannelId == ChannelIds.DirectLine)
-        {
-            turn.Reply(new() { Type = ActivityTypes.Event, Name = StartedEvent });
-        }
-
         var release = dialogs.Current;
         var input = new DialogInput
         {
@@ -116,8 +109,10 @@ internal sealed class BotTurnHandler(
         }
     }
 
+    /// <summary>Somebody opened the chat. A Direct Line client that names no locale is not greeted: in which language? It waits for the first words.</summary>
     private static bool IsStart(Activity activity) => activity.Type switch
     {
+        ActivityTypes.ConversationUpdate when activity.ChannelId == ChannelIds.DirectLine && string.IsNullOrEmpty(activity.Locale) => false,
         ActivityTypes.ConversationUpdate => activity.MembersAdded?.Any(member => member.Id != activity.Recipient?.Id) == true,
         ActivityTypes.Event => activity.Name is "webchat/join" or "startConversation",
         _ => false,
