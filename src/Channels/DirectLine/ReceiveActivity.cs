@@ -8,6 +8,12 @@ namespace ServiceBot.Channels.DirectLine;
 /// <summary>Takes an activity from a Direct Line client.</summary>
 internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept, TurnRunner turns, ConversationFeed feed, StartConversation start, TimeProvider clock)
 {
+    private const string SeqOfClientId = """
+        SELECT a.seq
+        FROM channel_activity a JOIN channel_conversation c ON c.key = a.conversation
+        WHERE c.channel_id = @channelId AND c.conversation_id = @conversationId AND a.activity_id = @clientId
+        """;
+
     private static readonly HashSet<string> FromClients = new(StringComparer.Ordinal)
     {
         ActivityTypes.Message, ActivityTypes.Event, ActivityTypes.Invoke, ActivityTypes.EndOfConversation, "messageReaction", "messageUpdate", "messageDelete",
@@ -85,16 +91,10 @@ internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept,
             ? $"client:{text.Replace('\0', '?')}"
             : null;
 
-    private async Task<string> IdOfAsync(string conversationId, string clientId, CancellationToken cancellationToken) =>
-        await database.ReadAsync(
-            session => session.GetAsync<long>(
-                """
-                SELECT a.seq
-                FROM channel_activity a JOIN channel_conversation c ON c.key = a.conversation
-                WHERE c.channel_id = @channelId AND c.conversation_id = @conversationId AND a.activity_id = @clientId
-                """,
-                new { channelId = ChannelIds.DirectLine, conversationId, clientId }),
-            cancellationToken) is var seq
-            ? ActivityIds.Make(conversationId, seq)
-            : "";
+    private async Task<string> IdOfAsync(string conversationId, string clientId, CancellationToken cancellationToken)
+    {
+        var seq = await database.ReadAsync(
+            session => session.GetAsync<long>(SeqOfClientId, new { channelId = ChannelIds.DirectLine, conversationId, clientId }), cancellationToken);
+        return ActivityIds.Make(conversationId, seq);
+    }
 }

@@ -46,8 +46,9 @@ internal sealed class BotTurnHandler(
 
     private async Task AnswerAsync(TurnContext turn, Reading reading)
     {
-        if (turn.Owner == ConversationOwners.Queue && await waitingRoom.HoldAsync(turn, reading.Understanding))
+        if (turn.Owner == ConversationOwners.Queue)
         {
+            await waitingRoom.AnswerAsync(turn, reading.Understanding);
             return;
         }
 

@@ -14,8 +14,8 @@ internal sealed class WaitingRoom(LeaveQueue leaveQueue)
     private const string BackChinese = "回到智能助手";
     private const double Sure = 0.7;
 
-    /// <returns>True when the conversation stays in the queue; false when the bot may go on.</returns>
-    public async Task<bool> HoldAsync(TurnContext turn, Understanding understanding)
+    /// <summary>Answers a message of somebody who waits.</summary>
+    public async Task AnswerAsync(TurnContext turn, Understanding understanding)
     {
         var chinese = understanding.Language switch
         {
@@ -28,14 +28,13 @@ internal sealed class WaitingRoom(LeaveQueue leaveQueue)
             await leaveQueue.HandleAsync(turn.Unit, turn.Conversation.Key, "customer went back to the bot");
             turn.Owner = ConversationOwners.Bot;
             turn.Reply(Say(chinese ? "好的，我们继续。请问有什么可以帮您？" : "All right, it's me again. What can I do for you?", null, chinese));
-            return true;
+            return;
         }
 
         var position = await LeaveQueue.PositionAsync(turn.Unit, turn.Conversation.Key);
         turn.Reply(chinese
             ? Say($"已把您的留言转给客服同事。您目前排在第 {position} 位，请稍候，同事会在这里回复您。", BackChinese, chinese)
             : Say($"I've kept that for the team. You are number {position} in the queue; a colleague answers you here.", BackEnglish, chinese));
-        return true;
     }
 
     private static bool WantsBack(string? text, Understanding understanding) =>
