@@ -11,7 +11,7 @@ using ServiceBot.Channels.Turns;
 namespace ServiceBot.Channels.BotEndpoint;
 
 /// <summary>The Bot Framework's way in: <c>POST /api/messages</c>.</summary>
-internal sealed class MessagesEndpoint(AcceptActivity accept, TurnRunner turns, ServiceHosts hosts, IOptions<BotOptions> bot)
+internal sealed class MessagesEndpoint(AcceptActivity accept, ServiceHosts hosts, IOptions<BotOptions> bot)
 {
     private const int MaxActivityBytes = 512 * 1024;
     private static readonly TimeSpan SynchronousTurn = TimeSpan.FromSeconds(14);     // the calling channel gives up after 15
@@ -74,9 +74,8 @@ internal sealed class MessagesEndpoint(AcceptActivity accept, TurnRunner turns, 
             return Results.Ok();     // it was taken before, or nobody is listening any more: asking again would not help
         }
 
-        var turn = turns.EnqueueAsync(stored.Conversation, stored.Seq, activity);
         return activity.ExpectsReplies || activity.Type == ActivityTypes.Invoke
-            ? await AnswerAsync(activity, turn, cancellationToken)
+            ? await AnswerAsync(activity, stored.Turn, cancellationToken)
             : Results.Accepted();
     }
 

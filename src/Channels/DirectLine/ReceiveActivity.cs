@@ -6,7 +6,7 @@ using ServiceBot.Storage;
 namespace ServiceBot.Channels.DirectLine;
 
 /// <summary>Takes an activity from a Direct Line client.</summary>
-internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept, TurnRunner turns, ConversationFeed feed, StartConversation start, TimeProvider clock)
+internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept, StartConversation start, TimeProvider clock)
 {
     private const string SeqOfClientId = """
         SELECT a.seq
@@ -53,9 +53,7 @@ internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept,
         var outcome = await accept.HandleAsync(activity, clientId, Finish, shown: true, keepReference: false, cancellationToken);
         switch (outcome)
         {
-            case AcceptOutcome.Accepted accepted:
-                feed.Publish(accepted.Conversation);
-                _ = turns.EnqueueAsync(accepted.Conversation, accepted.Seq, activity);
+            case AcceptOutcome.Accepted:
                 return new Outcome.Received(activity.Id!);
             case AcceptOutcome.Repeated:
                 return new Outcome.Received(await IdOfAsync(conversationId, clientId!, cancellationToken));

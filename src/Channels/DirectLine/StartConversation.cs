@@ -8,7 +8,7 @@ using ServiceBot.Storage;
 namespace ServiceBot.Channels.DirectLine;
 
 /// <summary>Opens conversations on the product's own channel.</summary>
-internal sealed class StartConversation(IDatabase database, AcceptActivity accept, TurnRunner turns, IOptions<BotOptions> bot)
+internal sealed class StartConversation(IDatabase database, AcceptActivity accept, IOptions<BotOptions> bot)
 {
     public static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16)) + "-hl";
 
@@ -44,12 +44,6 @@ internal sealed class StartConversation(IDatabase database, AcceptActivity accep
             shown: false,
             keepReference: false,
             cancellationToken);
-        if (outcome is not AcceptOutcome.Accepted accepted)
-        {
-            return false;
-        }
-
-        _ = turns.EnqueueAsync(accepted.Conversation, accepted.Seq, update);
-        return true;
+        return outcome is AcceptOutcome.Accepted;
     }
 }

@@ -16,7 +16,9 @@ public sealed partial class OutboxSender : BackgroundService
     private static readonly TimeSpan LookForOrphans = TimeSpan.FromSeconds(30);
 
     private readonly KeyedQueue _lanes = new();
-    private readonly ConcurrentDictionary<long, bool> _inFlight = new();
+    private readonly ConcurrentDictionary<long, bool> _inFlight = new();     // until it is out of the outbox: none is sent twice by this process
+    private readonly Lock _deliveredGate = new();
+    private List<long> _delivered = [];
     private readonly Dictionary<string, IOutboxTransport> _transports;
     private readonly IDatabase _database;
     private readonly TimeProvider _clock;
@@ -79,6 +81,7 @@ public sealed partial class OutboxSender : BackgroundService
         {
             try
             {
+                await RemoveDeliveredAsync();     // what a full disk may have left
                 await ClaimAsync(_clock.GetUtcNow(), stoppingToken);
             }
             catch (StorageException failure)
@@ -125,13 +128,13 @@ public sealed partial class OutboxSender : BackgroundService
                 var outcome = await TrySendAsync(item, conversation);
                 if (outcome is DeliveryOutcome.Delivered)
                 {
-                    await _database.WriteAsync(Remove(item), CancellationToken.None);
+                    Delivered(item.Id);
                     return;
                 }
 
                 if (!await WaitForNextTryAsync(item, attempt, outcome))
                 {
-                    return;
+                    break;
                 }
             }
         }
@@ -143,17 +146,66 @@ public sealed partial class OutboxSender : BackgroundService
         {
             Log.ClaimFailed(_logger, failure);
         }
-        finally
-        {
-            _inFlight.TryRemove(item.Id, out _);
-        }
+
+        _inFlight.TryRemove(item.Id, out _);
     }
 
-    private static Func<UnitOfWork, Task<bool>> Remove(OutboxItem item) => async unit =>
+    /// <summary>Takes a letter out of the outbox, together with those that are delivered until the database comes to it.</summary>
+    private void Delivered(long id)
     {
-        await OutboxStore.RemoveAsync(unit, item.Id);
-        return true;
-    };
+        lock (_deliveredGate)
+        {
+            _delivered.Add(id);
+            if (_delivered.Count > 1)
+            {
+                return;
+            }
+        }
+
+        _ = RemoveDeliveredAsync();
+    }
+
+    private async Task RemoveDeliveredAsync()
+    {
+        List<long>? ids = null;
+        try
+        {
+            await _database.WriteAsync(
+                async unit =>
+                {
+                    ids ??= TakeDelivered();
+                    foreach (var id in ids)
+                    {
+                        await OutboxStore.RemoveAsync(unit, id);
+                    }
+
+                    return true;
+                },
+                CancellationToken.None);
+        }
+        catch (StorageException failure)
+        {
+            Log.ClaimFailed(_logger, failure);
+            lock (_deliveredGate)
+            {
+                _delivered.AddRange(ids ?? []);
+            }
+
+            return;
+        }
+
+        ids!.ForEach(id => _inFlight.TryRemove(id, out _));
+    }
+
+    private List<long> TakeDelivered()
+    {
+        lock (_deliveredGate)
+        {
+            var ids = _delivered;
+            _delivered = [];
+            return ids;
+        }
+    }
 
     private async Task<DeliveryOutcome> TrySendAsync(OutboxItem item, Conversation? conversation)
     {

@@ -5,14 +5,16 @@ using ServiceBot.Storage;
 namespace ServiceBot.Channels.Turns;
 
 /// <summary>What became of an activity that a channel handed over.</summary>
-public abstract record AcceptOutcome
+internal abstract record AcceptOutcome
 {
     private AcceptOutcome()
     {
     }
 
-    /// <summary>It is stored and its turn will run.</summary>
-    public sealed record Accepted(long Conversation, long Seq, string ActivityId) : AcceptOutcome;
+    /// <summary>It is stored, and its turn has run or will.</summary>
+    /// <param name="ActivityId">The activity's id.</param>
+    /// <param name="Turn">Completes with the turn's commit.</param>
+    public sealed record Accepted(string ActivityId, Task<TurnResult> Turn) : AcceptOutcome;
 
     /// <summary>It was stored before; nothing happens twice.</summary>
     public sealed record Repeated(string ActivityId) : AcceptOutcome;
@@ -21,8 +23,11 @@ public abstract record AcceptOutcome
     public sealed record Ended : AcceptOutcome;
 }
 
-/// <summary>Stores an inbound activity before it is acknowledged, once per id.</summary>
-internal sealed class AcceptActivity(IDatabase database, TimeProvider clock)
+/// <summary>
+/// Stores an inbound activity before it is acknowledged, once per id. When no turn waits before it, its own turn commits together with
+/// it: one sync of the disk for the question and its answer.
+/// </summary>
+internal sealed class AcceptActivity(IDatabase database, TurnRunner turns, TimeProvider clock)
 {
     /// <summary>Stores an activity and gives it its number.</summary>
     /// <param name="activity">With channel, conversation and sender.</param>
@@ -36,25 +41,31 @@ internal sealed class AcceptActivity(IDatabase database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var reference = ReferenceOf(activity);
+        var reading = turns.Read(activity);
         try
         {
-            return await database.WriteAsync<AcceptOutcome>(
+            var (id, waiting) = await database.WriteAsync(
                 async unit =>
                 {
-                    var touched = await ConversationStore.TouchAsync(
+                    var conversation = await ConversationStore.TouchAsync(
                         unit, activity.ChannelId!, activity.Conversation!.Id!, activity.From!.Id!, reference, keepReference, now);
-                    if (touched.EndedAt is not null)
+                    if (conversation.EndedAt is not null)
                     {
                         throw new NotAcceptedException(new AcceptOutcome.Ended());
                     }
 
-                    var json = finish(activity, touched.Seq);
-                    var id = dedupeId ?? activity.Id ?? $"{touched.Seq:D7}";
-                    return await ConversationStore.InsertAsync(unit, touched.Key, touched.Seq, id, inbound: true, shown, now, json)
-                        ? new AcceptOutcome.Accepted(touched.Key, touched.Seq, activity.Id ?? id)
-                        : throw new NotAcceptedException(new AcceptOutcome.Repeated(id));
+                    var seq = conversation.LastSeq;
+                    var json = finish(activity, seq);
+                    var id = dedupeId ?? activity.Id ?? $"{seq:D7}";
+                    if (!await ConversationStore.InsertAsync(unit, conversation.Key, seq, id, inbound: true, shown, now, json))
+                    {
+                        throw new NotAcceptedException(new AcceptOutcome.Repeated(id));
+                    }
+
+                    return (id, await turns.RunOrLeaveAsync(unit, conversation, new(seq, activity, reading)));
                 },
                 cancellationToken);
+            return new AcceptOutcome.Accepted(activity.Id ?? id, turns.Go(waiting));
         }
         catch (NotAcceptedException refused)
         {

@@ -50,6 +50,15 @@ public sealed record Conversation
 
     /// <summary>When it ended; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Number of the last inbound activity that was left to the queue.</summary>
+    internal long AcceptedSeq { get; init; }
+
+    /// <summary>Number of the last inbound activity whose turn is done.</summary>
+    internal long HandledSeq { get; init; }
+
+    /// <summary>Whether turns wait to be run.</summary>
+    internal bool HasWaitingTurns => AcceptedSeq > HandledSeq;
 }
 
 /// <summary>What is needed to speak in a conversation at any time.</summary>

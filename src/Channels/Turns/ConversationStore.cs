@@ -28,7 +28,7 @@ public sealed record RecordedActivity
 public static class ConversationStore
 {
     private const string Columns = """
-        key, channel_id, conversation_id, reference, user_id, owner, epoch, state, last_seq, opened_at, ended_at
+        key, channel_id, conversation_id, reference, user_id, owner, epoch, state, last_seq, accepted_seq, handled_seq, opened_at, ended_at
         """;
 
     private const string FindByKey = $"SELECT {Columns} FROM channel_conversation WHERE key = @key";
@@ -53,13 +53,13 @@ public static class ConversationStore
         """;
 
     // The number is taken before it is known whether the activity is new; a repeated one is rolled back with it.
-    private const string Touch = """
-        INSERT INTO channel_conversation (channel_id, conversation_id, reference, user_id, last_seq, accepted_seq, opened_at, last_at)
-        VALUES (@channelId, @conversationId, @reference, @userId, 1, 1, @at, @at)
+    private const string Touch = $"""
+        INSERT INTO channel_conversation (channel_id, conversation_id, reference, user_id, last_seq, opened_at, last_at)
+        VALUES (@channelId, @conversationId, @reference, @userId, 1, @at, @at)
         ON CONFLICT (channel_id, conversation_id) DO UPDATE
-        SET last_seq = channel_conversation.last_seq + 1, accepted_seq = channel_conversation.last_seq + 1, last_at = excluded.last_at,
+        SET last_seq = channel_conversation.last_seq + 1, last_at = excluded.last_at,
             reference = CASE WHEN @keepReference THEN channel_conversation.reference ELSE excluded.reference END
-        RETURNING key, last_seq AS seq, ended_at
+        RETURNING {Columns}
         """;
 
     private const string Insert = """
@@ -83,20 +83,11 @@ public static class ConversationStore
     public static Task<IReadOnlyList<RecordedActivity>> ReadAsync(Session session, long key, long after, int take) =>
         session.QueryAsync<RecordedActivity>(Transcript, new { key, after, take });
 
-    internal static Task<Touched> TouchAsync(
+    internal static Task<Conversation> TouchAsync(
         UnitOfWork unit, string channelId, string conversationId, string userId, string reference, bool keepReference, DateTimeOffset at) =>
-        unit.GetAsync<Touched>(Touch, new { channelId, conversationId, userId, reference, keepReference, at });
+        unit.GetAsync<Conversation>(Touch, new { channelId, conversationId, userId, reference, keepReference, at });
 
     internal static async Task<bool> InsertAsync(
         UnitOfWork unit, long conversation, long seq, string activityId, bool inbound, bool shown, DateTimeOffset at, string json) =>
         await unit.ExecuteAsync(Insert, new { conversation, seq, activityId, inbound, shown, at, json }) == 1;
-
-    internal sealed record Touched
-    {
-        public required long Key { get; init; }
-
-        public required long Seq { get; init; }
-
-        public DateTimeOffset? EndedAt { get; init; }
-    }
 }

@@ -11,9 +11,15 @@ namespace ServiceBot.Channels.Turns;
 /// <param name="Invoke">The result of an invoke, or null.</param>
 internal sealed record TurnResult(IReadOnlyList<Activity> Replies, InvokeResult? Invoke);
 
+/// <summary>A stored activity, as far as this process has seen it.</summary>
+/// <param name="Seq">Its number in the conversation.</param>
+/// <param name="Activity">The activity; null when only the database has it.</param>
+/// <param name="Reading">What the turn handler read in it.</param>
+internal sealed record StoredActivity(long Seq, Activity? Activity, object? Reading);
+
 /// <summary>
-/// Runs the turns of accepted activities: one at a time in a conversation, in order, each committed whole. What an earlier process left
-/// unfinished is run first.
+/// Runs the turns of accepted activities: one at a time in a conversation, in order, each committed whole. A turn commits with its
+/// activity when none waits before it; the others go through a queue. What an earlier process left unfinished is run first.
 /// </summary>
 internal sealed partial class TurnRunner(
     IDatabase database, SignalLog signals, ConversationFeed feed, OutboxSender outbox, ReplyFactory replies, ITurnHandler handler,
@@ -31,16 +37,53 @@ internal sealed partial class TurnRunner(
     /// <summary>Turns since the start that ended in an apology.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
-    /// <summary>Conversations with a turn running or waiting.</summary>
+    /// <summary>Conversations with turns in the queue.</summary>
     public int Busy => _queue.Busy;
 
-    /// <summary>Queues the turn of a stored activity.</summary>
-    /// <returns>Completes after its commit, or fails when the turn is given up at the stop of the process.</returns>
-    public Task<TurnResult> EnqueueAsync(long conversation, long seq, Activity activity)
+    /// <summary>Has the handler read an activity, ahead of its turn and beside other work.</summary>
+    public object? Read(Activity activity)
     {
-        var done = new TaskCompletionSource<TurnResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Enqueue(conversation, () => RunAsync(conversation, seq, activity, done));
-        return done.Task;
+        try
+        {
+            return handler.Read(activity);
+        }
+        catch (Exception failure)
+        {
+            Log.ReadFailed(logger, failure);
+            return null;
+        }
+    }
+
+    /// <summary>Runs the turn of an activity in the unit of work that stores it; leaves it to the queue when others wait before it, or when it fails.</summary>
+    /// <returns>To be given to <see cref="Go"/> once the unit of work is committed.</returns>
+    public async Task<Begun> RunOrLeaveAsync(UnitOfWork unit, Conversation conversation, StoredActivity stored)
+    {
+        Ran? ran = null;
+        if (!conversation.HasWaitingTurns && !_stopping.IsCancellationRequested)
+        {
+            await unit.TryAsync(async () => ran = await RunAsync(unit, conversation, stored.Seq, stored.Activity!, stored.Reading));
+        }
+
+        if (ran is null)
+        {
+            await TurnStore.LeaveAsync(unit, conversation.Key, stored.Seq);
+            unit.OnCommitted(() => feed.Publish(conversation.Key));
+        }
+
+        return new(conversation.Key, stored, ran);
+    }
+
+    /// <summary>Goes on with what a committed unit of work began: sends the replies, or queues the turn.</summary>
+    /// <returns>Completes after the turn's commit, or fails when it is given up at the stop of the process.</returns>
+    public Task<TurnResult> Go(Begun begun)
+    {
+        if (begun.Ran is null)
+        {
+            return EnqueueAsync(begun.Conversation, begun.Stored);
+        }
+
+        Finish(begun.Ran, failed: false);
+        return Task.FromResult(begun.Ran.ToResult());
     }
 
     /// <summary>Queues the turns that an earlier process did not finish.</summary>
@@ -50,7 +93,7 @@ internal sealed partial class TurnRunner(
         var pending = await database.ReadAsync(TurnStore.PendingAsync, cancellationToken);
         foreach (var (conversation, seq) in pending)
         {
-            _ = EnqueueAsync(conversation, seq, new Activity());
+            _ = EnqueueAsync(conversation, new(seq, null, null));
         }
 
         if (pending.Count > 0)
@@ -66,20 +109,26 @@ internal sealed partial class TurnRunner(
 
     public void Dispose() => _stopping.Dispose();
 
-    private async Task RunAsync(long conversation, long seq, Activity activity, TaskCompletionSource<TurnResult> done)
+    private Task<TurnResult> EnqueueAsync(long conversation, StoredActivity stored)
     {
-        var known = new KnownActivity(seq, activity, ReadSafely(activity));
+        var done = new TaskCompletionSource<TurnResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _queue.Enqueue(conversation, () => RunUpToAsync(conversation, stored, done));
+        return done.Task;
+    }
+
+    private async Task RunUpToAsync(long conversation, StoredActivity stored, TaskCompletionSource<TurnResult> done)
+    {
         while (!_stopping.IsCancellationRequested)
         {
             try
             {
-                if (await RunNextAsync(conversation, known, failed: false) is not { } ran)
+                if (await RunNextAsync(conversation, stored, failed: false) is not { } ran)
                 {
                     done.TrySetResult(new([], null));
                     return;
                 }
 
-                if (ran.Seq == seq)
+                if (ran.Seq == stored.Seq)
                 {
                     done.TrySetResult(ran.ToResult());
                     return;
@@ -93,7 +142,7 @@ internal sealed partial class TurnRunner(
             catch (Exception failure)
             {
                 Log.TurnFailed(logger, failure, conversation);
-                await ApologizeAsync(conversation, known, done);
+                await ApologizeAsync(conversation, stored, done);
                 return;
             }
         }
@@ -101,11 +150,11 @@ internal sealed partial class TurnRunner(
         done.TrySetException(new OperationCanceledException("The process is stopping; the turn runs after the restart."));
     }
 
-    private async Task ApologizeAsync(long conversation, KnownActivity known, TaskCompletionSource<TurnResult> done)
+    private async Task ApologizeAsync(long conversation, StoredActivity stored, TaskCompletionSource<TurnResult> done)
     {
         try
         {
-            var ran = await RunNextAsync(conversation, known, failed: true);
+            var ran = await RunNextAsync(conversation, stored, failed: true);
             done.TrySetResult(ran?.ToResult() ?? new([], null));
         }
         catch (Exception failure)
@@ -115,63 +164,53 @@ internal sealed partial class TurnRunner(
         }
     }
 
-    private object? ReadSafely(Activity activity)
-    {
-        try
-        {
-            return activity.Type is null ? null : handler.Read(activity);
-        }
-        catch (Exception failure)
-        {
-            Log.ReadFailed(logger, failure);
-            return null;
-        }
-    }
-
-    /// <summary>Runs the oldest turn that waits in a conversation, if there is one up to the known activity.</summary>
-    private async Task<Ran?> RunNextAsync(long conversation, KnownActivity known, bool failed)
+    /// <summary>Runs the oldest turn that waits in a conversation, if there is one up to the stored activity.</summary>
+    private async Task<Ran?> RunNextAsync(long conversation, StoredActivity stored, bool failed)
     {
         var ran = await database.WriteAsync(
             async unit =>
             {
                 await unit.Dialect.LockAsync(unit, conversation);
-                var next = await TurnStore.NextAsync(unit, conversation);
-                if (next?.NextSeq is not { } seq || seq > known.Seq)
+                var present = (await ConversationStore.FindAsync(unit, conversation))!;
+                var next = await TurnStore.NextAsync(unit, present);
+                if (next is null || next.Seq > stored.Seq)
                 {
                     return null;
                 }
 
-                var (activity, reading) = seq == known.Seq && known.Activity.Type is not null
-                    ? (known.Activity, known.Reading)
-                    : await LoadAsync(unit, conversation, seq);
-                var turn = new TurnContext(unit, next.ToConversation(), activity, seq, clock.GetUtcNow());
-                if (failed)
-                {
-                    turn.Reply(handler.ReplyToFailure(activity));
-                    turn.Signal("TurnFailed", $$"""{"seq":{{seq}}}""");
-                }
-                else
-                {
-                    await handler.HandleAsync(turn, reading);
-                }
-
-                return new Ran(seq, turn, await CommitAsync(turn, seq));
+                var isStored = next.Seq == stored.Seq && stored.Activity is not null;
+                var activity = isStored ? stored.Activity! : ActivityJson.Parse(next.Json);
+                return await RunAsync(unit, present, next.Seq, activity, isStored ? stored.Reading : Read(activity), failed);
             },
             _stopping.Token);
         if (ran is not null)
         {
-            Interlocked.Increment(ref failed ? ref _failed : ref _committed);
-            outbox.Send(ran.Turn.Conversation, ran.ToSend);
+            Finish(ran, failed);
         }
 
         return ran;
     }
 
-    private async Task<(Activity Activity, object? Reading)> LoadAsync(UnitOfWork unit, long conversation, long seq)
+    private async Task<Ran> RunAsync(UnitOfWork unit, Conversation conversation, long seq, Activity activity, object? reading, bool failed = false)
     {
-        var recorded = (await ConversationStore.ReadAsync(unit, conversation, seq - 1, 1))[0];
-        var activity = ActivityJson.Parse(recorded.Json);
-        return (activity, ReadSafely(activity));
+        var turn = new TurnContext(unit, conversation, activity, seq, clock.GetUtcNow());
+        if (failed)
+        {
+            turn.Reply(handler.ReplyToFailure(activity));
+            turn.Signal("TurnFailed", $$"""{"seq":{{seq}}}""");
+        }
+        else
+        {
+            await handler.HandleAsync(turn, reading);
+        }
+
+        return new Ran(seq, turn, await CommitAsync(turn, seq));
+    }
+
+    private void Finish(Ran ran, bool failed)
+    {
+        Interlocked.Increment(ref failed ? ref _failed : ref _committed);
+        outbox.Send(ran.Turn.Conversation, ran.ToSend);
     }
 
     private async Task<IReadOnlyList<OutboxItem>> CommitAsync(TurnContext turn, long seq)
@@ -207,9 +246,11 @@ internal sealed partial class TurnRunner(
         return sendNow;
     }
 
-    private sealed record KnownActivity(long Seq, Activity Activity, object? Reading);
+    /// <summary>What a unit of work that stores an activity has done about its turn.</summary>
+    internal sealed record Begun(long Conversation, StoredActivity Stored, Ran? Ran);
 
-    private sealed record Ran(long Seq, TurnContext Turn, IReadOnlyList<OutboxItem> ToSend)
+    /// <summary>A turn that has run.</summary>
+    internal sealed record Ran(long Seq, TurnContext Turn, IReadOnlyList<OutboxItem> ToSend)
     {
         public TurnResult ToResult() => new(Turn.Replies, Turn.InvokeResult);
     }

@@ -6,11 +6,14 @@ namespace ServiceBot.Channels.Turns;
 internal static class TurnStore
 {
     private const string Next = """
-        SELECT key, channel_id, conversation_id, reference, user_id, owner, epoch, state, last_seq, opened_at, ended_at,
-            (SELECT min(seq) FROM channel_activity WHERE conversation = @key AND seq > c.handled_seq AND inbound) AS next_seq
-        FROM channel_conversation c
-        WHERE key = @key
+        SELECT seq, activity_id, inbound, shown, at, json
+        FROM channel_activity
+        WHERE conversation = @Key AND seq > @HandledSeq AND inbound
+        ORDER BY seq
+        LIMIT 1
         """;
+
+    private const string Leave = "UPDATE channel_conversation SET accepted_seq = @seq WHERE key = @key";
 
     private const string Pending = """
         SELECT key, accepted_seq AS seq FROM channel_conversation WHERE accepted_seq > handled_seq ORDER BY key
@@ -25,7 +28,12 @@ internal static class TurnStore
         RETURNING last_seq
         """;
 
-    public static Task<NextRow?> NextAsync(UnitOfWork unit, long key) => unit.FindAsync<NextRow>(Next, new { key });
+    /// <summary>The oldest activity whose turn has not run, or null.</summary>
+    public static Task<RecordedActivity?> NextAsync(UnitOfWork unit, Conversation conversation) =>
+        unit.FindAsync<RecordedActivity>(Next, new { conversation.Key, conversation.HandledSeq });
+
+    /// <summary>Leaves an activity's turn to the queue.</summary>
+    public static Task LeaveAsync(UnitOfWork unit, long key, long seq) => unit.ExecuteAsync(Leave, new { key, seq });
 
     public static async Task<IReadOnlyList<(long Conversation, long Seq)>> PendingAsync(Session session) =>
         [.. (await session.QueryAsync<PendingRow>(Pending)).Select(row => (row.Key, row.Seq))];
@@ -53,47 +61,5 @@ internal static class TurnStore
         public required long Key { get; init; }
 
         public required long Seq { get; init; }
-    }
-
-    internal sealed record NextRow
-    {
-        public required long Key { get; init; }
-
-        public required string ChannelId { get; init; }
-
-        public required string ConversationId { get; init; }
-
-        public required string UserId { get; init; }
-
-        public required string Reference { get; init; }
-
-        public required string Owner { get; init; }
-
-        public required long Epoch { get; init; }
-
-        public string? State { get; init; }
-
-        public required long LastSeq { get; init; }
-
-        public required DateTimeOffset OpenedAt { get; init; }
-
-        public DateTimeOffset? EndedAt { get; init; }
-
-        public long? NextSeq { get; init; }
-
-        public Conversation ToConversation() => new()
-        {
-            Key = Key,
-            ChannelId = ChannelId,
-            ConversationId = ConversationId,
-            UserId = UserId,
-            Reference = Reference,
-            Owner = Owner,
-            Epoch = Epoch,
-            State = State,
-            LastSeq = LastSeq,
-            OpenedAt = OpenedAt,
-            EndedAt = EndedAt,
-        };
     }
 }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace ServiceBot.Storage.Sqlite;
@@ -11,11 +10,13 @@ internal sealed class GroupCommitWriter : IDisposable
 {
     private const int LargestBatch = 256;
 
-    private readonly Channel<IWaitingUnit> _queue = Channel.CreateUnbounded<IWaitingUnit>(new() { SingleReader = true });
+    private readonly object _gate = new();
+    private readonly Queue<IWaitingUnit> _queue = new();
     private readonly StatementCache _connection;
     private readonly ISqlDialect _dialect;
     private readonly StorageMetrics _metrics;
     private readonly Thread _thread;
+    private bool _closed;
 
     public GroupCommitWriter(StatementCache connection, ISqlDialect dialect, StorageMetrics metrics)
     {
@@ -29,14 +30,28 @@ internal sealed class GroupCommitWriter : IDisposable
     public Task<T> RunAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellationToken)
     {
         var unit = new WaitingUnit<T>(work, cancellationToken);
-        return _queue.Writer.TryWrite(unit)
-            ? unit.Completion
-            : Task.FromException<T>(new StorageException("The database is closing; the write was not begun."));
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return Task.FromException<T>(new StorageException("The database is closing; the write was not begun."));
+            }
+
+            _queue.Enqueue(unit);
+            Monitor.Pulse(_gate);
+        }
+
+        return unit.Completion;
     }
 
     public void Dispose()
     {
-        _queue.Writer.TryComplete();
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.Pulse(_gate);
+        }
+
         _thread.Join();
         _connection.Dispose();
     }
@@ -44,16 +59,31 @@ internal sealed class GroupCommitWriter : IDisposable
     private void Write()
     {
         var batch = new List<IWaitingUnit>(LargestBatch);
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (Take(batch))
         {
-            batch.Clear();
-            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var unit))
+            WriteBatch(batch);
+        }
+    }
+
+    /// <summary>Waits for units and takes them in order. Monitor sleeps at once; what spins first costs a core that the turns need.</summary>
+    /// <returns>False when it is closed and none is left.</returns>
+    private bool Take(List<IWaitingUnit> batch)
+    {
+        batch.Clear();
+        lock (_gate)
+        {
+            while (_queue.Count == 0 && !_closed)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            while (batch.Count < LargestBatch && _queue.TryDequeue(out var unit))
             {
                 batch.Add(unit);
             }
-
-            WriteBatch(batch);
         }
+
+        return batch.Count > 0;
     }
 
     private void WriteBatch(List<IWaitingUnit> batch)
@@ -138,7 +168,7 @@ internal sealed class GroupCommitWriter : IDisposable
                 _unit = unit;
                 return true;
             }
-            catch (SqliteException failure) when (!SqliteErrors.IsOfTheStatement(failure))
+            catch (Exception failure) when (unit.Dialect.IsOfTheDatabase(failure))
             {
                 throw;
             }
