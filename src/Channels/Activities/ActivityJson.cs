@@ -34,6 +34,26 @@ public static class ActivityJson
     /// <summary>Writes an activity; absent properties are left out.</summary>
     public static string Write(Activity activity) => JsonSerializer.Serialize(activity, TypeInfo);
 
+    /// <summary>The <c>replyToId</c> of a written activity, or null, without reading the rest.</summary>
+    public static string? ReplyToIdOf(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var found = reader.ValueTextEquals("replyToId"u8);
+            reader.Read();
+            if (found)
+            {
+                return reader.GetString();
+            }
+
+            reader.Skip();
+        }
+
+        return null;
+    }
+
     /// <summary>A JSON value from a plain one, for <c>value</c>, <c>content</c> and button values.</summary>
     public static JsonElement Element(string text) => JsonSerializer.SerializeToElement(text, ActivityJsonContext.Default.String);
 

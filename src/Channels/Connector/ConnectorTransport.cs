@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Channels.Turns;
@@ -26,15 +25,16 @@ internal sealed class ConnectorTransport(ServiceHosts hosts, TimeProvider clock)
             return new DeliveryOutcome.Refused("The conversation is gone.");
         }
 
-        var reference = JsonSerializer.Deserialize(conversation.Reference, ActivityJsonContext.Default.ConversationReference)!;
-        if (hosts.ProblemOf(reference.ServiceUrl) is { } problem)
+        var serviceUrl = conversation.WayBack.ServiceUrl;
+        if (hosts.ProblemOf(serviceUrl) is { } problem)
         {
             return new DeliveryOutcome.Refused(problem);
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(reference.ServiceUrl, conversation.ConversationId, ReplyToIdOf(item.Payload)))
+        var json = Encoding.UTF8.GetBytes(item.Payload);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address(serviceUrl, conversation.ConversationId, ActivityJson.ReplyToIdOf(json)))
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(item.Payload)) { Headers = { ContentType = new("application/json") { CharSet = "utf-8" } } },
+            Content = new ByteArrayContent(json) { Headers = { ContentType = new("application/json") { CharSet = "utf-8" } } },
         };
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return OutcomeOf(response);
@@ -47,8 +47,6 @@ internal sealed class ConnectorTransport(ServiceHosts hosts, TimeProvider clock)
         var activities = $"{serviceUrl.TrimEnd('/')}/v3/conversations/{Uri.EscapeDataString(conversationId)}/activities";
         return replyToId is null ? activities : $"{activities}/{Uri.EscapeDataString(replyToId)}";
     }
-
-    private static string? ReplyToIdOf(string json) => ActivityJson.Parse(json).ReplyToId;
 
     private DeliveryOutcome OutcomeOf(HttpResponseMessage response) => response.StatusCode switch
     {

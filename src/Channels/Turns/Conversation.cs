@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ServiceBot.Channels.Activities;
 
 namespace ServiceBot.Channels.Turns;
@@ -18,6 +19,8 @@ public static class ConversationOwners
 /// <summary>A conversation as it stands at the beginning of a turn.</summary>
 public sealed record Conversation
 {
+    private ConversationReference? _wayBack;
+
     /// <summary>The product's own number of the conversation.</summary>
     public required long Key { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record Conversation
 
     /// <summary>How to reach it: JSON of a <see cref="ConversationReference"/>.</summary>
     public required string Reference { get; init; }
+
+    /// <summary><see cref="Reference"/>, read; not to be changed.</summary>
+    internal ConversationReference WayBack => _wayBack ??= JsonSerializer.Deserialize(Reference, ActivityJsonContext.Default.ConversationReference)!;
 
     /// <summary>Who answers: see <see cref="ConversationOwners"/>.</summary>
     public required string Owner { get; init; }

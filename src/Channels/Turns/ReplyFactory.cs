@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ServiceBot.Channels.Activities;
 
 namespace ServiceBot.Channels.Turns;
@@ -10,7 +9,7 @@ internal sealed class ReplyFactory
     /// <returns>The id it is recorded under, and whether clients of the conversation get it.</returns>
     public (string Id, bool Shown) Complete(Activity reply, TurnContext turn, long seq)
     {
-        var reference = JsonSerializer.Deserialize(turn.Conversation.Reference, ActivityJsonContext.Default.ConversationReference)!;
+        var reference = turn.Conversation.WayBack;
         reply.ChannelId = turn.Conversation.ChannelId;
         reply.Conversation = reference.Conversation;
         reply.From ??= reference.Bot;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,8 @@ internal sealed class BotTurnHandler(
     LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, WaitingRoom waitingRoom, IOptions<BotOptions> bot, TimeProvider clock)
     : ITurnHandler
 {
+    private static readonly ConcurrentDictionary<string, string> SignalNames = new(StringComparer.Ordinal);
+
     public object? Read(Activity activity)
     {
         if (activity.Type != ActivityTypes.Message)
@@ -130,8 +133,8 @@ internal sealed class BotTurnHandler(
     }
 
     /// <summary>A fact's name as the signal log spells it: <c>dialog_started</c> → <c>DialogStarted</c>.</summary>
-    private static string SignalName(string fact) =>
-        string.Concat(fact.Split('_').Select(word => string.Concat(word[..1].ToUpperInvariant(), word.AsSpan(1))));
+    private static string SignalName(string fact) => SignalNames.GetOrAdd(
+        fact, static fact => string.Concat(fact.Split('_').Select(word => string.Concat(word[..1].ToUpperInvariant(), word.AsSpan(1)))));
 
     private sealed record Reading(DialogRelease Release, Understanding Understanding);
 }

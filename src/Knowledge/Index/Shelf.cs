@@ -45,23 +45,20 @@ internal sealed partial class Shelf
     {
         question = WithEqualNumbers(question.Length > InvertedIndex.MaxQuestionLength ? question[..InvertedIndex.MaxQuestionLength] : question);
 
-        Span<Hit> hits = new Hit[Depth];
+        Span<Hit> hits = stackalloc Hit[Depth];
         hits = hits[.._passageIndex.Search(question, hits)];
         if (hits.IsEmpty)
         {
             return ([], default);
         }
 
-        Span<Hit> articles = new Hit[Depth];
+        Span<Hit> articles = stackalloc Hit[Depth];
         articles = articles[.._articleIndex.Search(question, articles)];
+        articles.Sort((a, b) => a.Document.CompareTo(b.Document));
         foreach (ref var hit in hits)
         {
-            var score = hit.Score;
-            foreach (var whole in articles)
-            {
-                score += whole.Document == _passages[hit.Document].Number ? ArticleWeight * whole.Score : 0;
-            }
-
+            var whole = articles.BinarySearch(new OfArticle(_passages[hit.Document].Number));
+            var score = hit.Score + (whole < 0 ? 0 : ArticleWeight * articles[whole].Score);
             hit = hit with { Score = IsTagged(hit, preferTags) ? score * TagBoost : score };
         }
 
@@ -79,7 +76,23 @@ internal sealed partial class Shelf
     /// <summary>Makes all order numbers one word, and so on: the customer's own number then finds the articles that show an example of such a number.</summary>
     private static string WithEqualNumbers(string text) => ReferenceNumber().Replace(text, "${prefix}0000");
 
-    private bool IsTagged(Hit hit, IReadOnlyCollection<string> tags) => tags.Count > 0 && _passages[hit.Document].Article.Tags.Any(tags.Contains);
+    private bool IsTagged(Hit hit, IReadOnlyCollection<string> tags)
+    {
+        if (tags.Count == 0)
+        {
+            return false;
+        }
+
+        foreach (var tag in _passages[hit.Document].Article.Tags)
+        {
+            if (tags.Contains(tag))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private Evidence Weigh(string question, ReadOnlySpan<Hit> hits, IReadOnlyCollection<string> preferTags)
     {
@@ -115,6 +128,11 @@ internal sealed partial class Shelf
             Mass = MathF.Log(1 + (around / _passageIndex.HighestIdf)),
             IsTagged = isTagged,
         };
+    }
+
+    private readonly struct OfArticle(int number) : IComparable<Hit>
+    {
+        public int CompareTo(Hit other) => number.CompareTo(other.Document);
     }
 
     [GeneratedRegex("(?<prefix>[A-Za-z]{2,3})-?[0-9]{4,}", RegexOptions.CultureInvariant)]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
@@ -128,7 +129,7 @@ internal sealed class StatementCache(SqliteConnection inner) : DbConnection
         {
         }
 
-        protected override DbParameter CreateDbParameter() => Command.CreateParameter();
+        protected override DbParameter CreateDbParameter() => new PrefixedParameter();
 
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Command.ExecuteReader(behavior);
 
@@ -141,6 +142,19 @@ internal sealed class StatementCache(SqliteConnection inner) : DbConnection
             }
 
             base.Dispose(disposing);
+        }
+    }
+
+    /// <summary>Dapper names parameters bare; SQLite would try one prefix after the other at every run of the statement.</summary>
+    private sealed class PrefixedParameter : SqliteParameter
+    {
+        private static readonly ConcurrentDictionary<string, string> Prefixed = new(StringComparer.Ordinal);
+
+        [AllowNull]
+        public override string ParameterName
+        {
+            get => base.ParameterName;
+            set => base.ParameterName = string.IsNullOrEmpty(value) ? value : Prefixed.GetOrAdd(value, static name => name[0] == '@' ? name : "@" + name);
         }
     }
 }
