@@ -19,7 +19,4 @@ public interface ISqlDialect
     /// PostgreSQL orders by transaction id first and stops below the oldest open one. SQLite's order of numbers is its order of commits.
     /// </summary>
     string ReadSignals { get; }
-
-    /// <summary>Whether a failure is the database's (disk full, connection lost, deadlock): nothing of the unit of work can stand. Others are the fault of a statement or of the code.</summary>
-    bool IsOfTheDatabase(Exception failure);
 }

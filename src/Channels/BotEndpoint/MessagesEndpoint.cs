@@ -68,7 +68,7 @@ internal sealed class MessagesEndpoint(AcceptActivity accept, ServiceHosts hosts
 
         activity.Properties?.Remove("callerId");
         var outcome = await accept.HandleAsync(
-            activity, activity.Id, (accepted, _) => ActivityJson.Write(accepted), shown: true, keepReference: false, cancellationToken);
+            activity, activity.Id, (accepted, _) => ActivityJson.Write(accepted), shown: true, cancellationToken);
         if (outcome is not AcceptOutcome.Accepted stored)
         {
             return Results.Ok();     // it was taken before, or nobody is listening any more: asking again would not help

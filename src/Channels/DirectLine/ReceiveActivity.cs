@@ -50,7 +50,7 @@ internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept,
 
         Address(activity, conversationId, user);
         var clientId = ClientIdOf(activity);
-        var outcome = await accept.HandleAsync(activity, clientId, Finish, shown: true, keepReference: false, cancellationToken);
+        var outcome = await accept.HandleAsync(activity, clientId, Finish, shown: true, cancellationToken);
         switch (outcome)
         {
             case AcceptOutcome.Accepted:

@@ -42,7 +42,6 @@ internal sealed class StartConversation(IDatabase database, AcceptActivity accep
                 return ActivityJson.Write(activity);
             },
             shown: false,
-            keepReference: false,
             cancellationToken);
         return outcome is AcceptOutcome.Accepted;
     }

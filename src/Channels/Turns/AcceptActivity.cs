@@ -32,23 +32,42 @@ internal sealed class AcceptActivity(IDatabase database, TurnRunner turns, TimeP
     /// <summary>Stores an activity and gives it its number.</summary>
     /// <param name="activity">With channel, conversation and sender.</param>
     /// <param name="dedupeId">What makes it the same activity when it comes again; null: every call is a new one.</param>
-    /// <param name="finish">Completes the activity once its number is known, and gives its id and JSON.</param>
+    /// <param name="finish">Completes the activity once its number is known, and gives its JSON.</param>
     /// <param name="shown">Whether clients of the conversation get it.</param>
-    /// <param name="keepReference">True when the conversation's way back does not come with each activity.</param>
     /// <param name="cancellationToken">Gives up before it is stored.</param>
     public async Task<AcceptOutcome> HandleAsync(
-        Activity activity, string? dedupeId, Func<Activity, long, string> finish, bool shown, bool keepReference, CancellationToken cancellationToken)
+        Activity activity, string? dedupeId, Func<Activity, long, string> finish, bool shown, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var reference = ReferenceOf(activity);
+        var wayBack = new ConversationReference
+        {
+            ServiceUrl = activity.ServiceUrl ?? "",
+            Bot = activity.Recipient,
+            User = activity.From,
+            Conversation = activity.Conversation,
+        };
+        var reference = JsonSerializer.Serialize(wayBack, ActivityJsonContext.Default.ConversationReference);
         var reading = turns.Read(activity);
         try
         {
-            var (id, waiting) = await database.WriteAsync(
+            return await StoreAsync(turns.RunOrLeaveAsync);
+        }
+        catch (NotAcceptedException refused)
+        {
+            return refused.Outcome;
+        }
+        catch (Exception failure) when (failure is not (StorageException or OperationCanceledException))
+        {
+            return await StoreAsync(turns.LeaveAsync);     // the turn failed and was undone; the queue runs it again, and apologises if need be
+        }
+
+        async Task<AcceptOutcome> StoreAsync(Func<UnitOfWork, Conversation, StoredActivity, Task<Begun>> begin)
+        {
+            var (id, begun) = await database.WriteAsync(
                 async unit =>
                 {
-                    var conversation = await ConversationStore.TouchAsync(
-                        unit, activity.ChannelId!, activity.Conversation!.Id!, activity.From!.Id!, reference, keepReference, now);
+                    var touched = await ConversationStore.TouchAsync(unit, activity.ChannelId!, activity.Conversation!.Id!, activity.From!.Id!, reference, now);
+                    var conversation = touched with { WayBack = wayBack };
                     if (conversation.EndedAt is not null)
                     {
                         throw new NotAcceptedException(new AcceptOutcome.Ended());
@@ -57,31 +76,14 @@ internal sealed class AcceptActivity(IDatabase database, TurnRunner turns, TimeP
                     var seq = conversation.LastSeq;
                     var json = finish(activity, seq);
                     var id = dedupeId ?? activity.Id ?? $"{seq:D7}";
-                    if (!await ConversationStore.InsertAsync(unit, conversation.Key, seq, id, inbound: true, shown, now, json))
-                    {
-                        throw new NotAcceptedException(new AcceptOutcome.Repeated(id));
-                    }
-
-                    return (id, await turns.RunOrLeaveAsync(unit, conversation, new(seq, activity, reading)));
+                    return await ConversationStore.InsertAsync(unit, conversation.Key, seq, id, inbound: true, shown, now, json)
+                        ? (id, await begin(unit, conversation, new(seq, activity, reading)))
+                        : throw new NotAcceptedException(new AcceptOutcome.Repeated(id));
                 },
                 cancellationToken);
-            return new AcceptOutcome.Accepted(activity.Id ?? id, turns.Go(waiting));
-        }
-        catch (NotAcceptedException refused)
-        {
-            return refused.Outcome;
+            return new AcceptOutcome.Accepted(activity.Id ?? id, turns.Go(begun));
         }
     }
-
-    private static string ReferenceOf(Activity activity) => JsonSerializer.Serialize(
-        new ConversationReference
-        {
-            ServiceUrl = activity.ServiceUrl ?? "",
-            Bot = activity.Recipient,
-            User = activity.From,
-            Conversation = activity.Conversation,
-        },
-        ActivityJsonContext.Default.ConversationReference);
 
     /// <summary>Rolls the unit of work back and carries the reason out of it.</summary>
     private sealed class NotAcceptedException(AcceptOutcome outcome) : Exception

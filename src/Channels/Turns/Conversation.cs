@@ -19,8 +19,6 @@ public static class ConversationOwners
 /// <summary>A conversation as it stands at the beginning of a turn.</summary>
 public sealed record Conversation
 {
-    private ConversationReference? _wayBack;
-
     /// <summary>The product's own number of the conversation.</summary>
     public required long Key { get; init; }
 
@@ -37,7 +35,11 @@ public sealed record Conversation
     public required string Reference { get; init; }
 
     /// <summary><see cref="Reference"/>, read; not to be changed.</summary>
-    internal ConversationReference WayBack => _wayBack ??= JsonSerializer.Deserialize(Reference, ActivityJsonContext.Default.ConversationReference)!;
+    internal ConversationReference WayBack
+    {
+        get => field ??= JsonSerializer.Deserialize(Reference, ActivityJsonContext.Default.ConversationReference)!;
+        init;
+    }
 
     /// <summary>Who answers: see <see cref="ConversationOwners"/>.</summary>
     public required string Owner { get; init; }

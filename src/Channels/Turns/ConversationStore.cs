@@ -58,7 +58,7 @@ public static class ConversationStore
         VALUES (@channelId, @conversationId, @reference, @userId, 1, @at, @at)
         ON CONFLICT (channel_id, conversation_id) DO UPDATE
         SET last_seq = channel_conversation.last_seq + 1, last_at = excluded.last_at,
-            reference = CASE WHEN @keepReference THEN channel_conversation.reference ELSE excluded.reference END
+            reference = excluded.reference
         RETURNING {Columns}
         """;
 
@@ -84,8 +84,8 @@ public static class ConversationStore
         session.QueryAsync<RecordedActivity>(Transcript, new { key, after, take });
 
     internal static Task<Conversation> TouchAsync(
-        UnitOfWork unit, string channelId, string conversationId, string userId, string reference, bool keepReference, DateTimeOffset at) =>
-        unit.GetAsync<Conversation>(Touch, new { channelId, conversationId, userId, reference, keepReference, at });
+        UnitOfWork unit, string channelId, string conversationId, string userId, string reference, DateTimeOffset at) =>
+        unit.GetAsync<Conversation>(Touch, new { channelId, conversationId, userId, reference, at });
 
     internal static async Task<bool> InsertAsync(
         UnitOfWork unit, long conversation, long seq, string activityId, bool inbound, bool shown, DateTimeOffset at, string json) =>

@@ -11,6 +11,21 @@ namespace ServiceBot.Channels.Turns;
 /// <param name="Invoke">The result of an invoke, or null.</param>
 internal sealed record TurnResult(IReadOnlyList<Activity> Replies, InvokeResult? Invoke);
 
+/// <summary>What a unit of work that stores an activity has done about its turn.</summary>
+/// <param name="Conversation">The conversation's number.</param>
+/// <param name="Stored">The activity.</param>
+/// <param name="Ran">The turn, or null when it is left to the queue.</param>
+internal sealed record Begun(long Conversation, StoredActivity Stored, RanTurn? Ran);
+
+/// <summary>A turn that has run.</summary>
+/// <param name="Seq">Number of its activity.</param>
+/// <param name="Turn">The turn.</param>
+/// <param name="ToSend">What is to leave the process once it is committed.</param>
+internal sealed record RanTurn(long Seq, TurnContext Turn, IReadOnlyList<OutboxItem> ToSend)
+{
+    public TurnResult ToResult() => new(Turn.Replies, Turn.InvokeResult);
+}
+
 /// <summary>A stored activity, as far as this process has seen it.</summary>
 /// <param name="Seq">Its number in the conversation.</param>
 /// <param name="Activity">The activity; null when only the database has it.</param>
@@ -54,23 +69,20 @@ internal sealed partial class TurnRunner(
         }
     }
 
-    /// <summary>Runs the turn of an activity in the unit of work that stores it; leaves it to the queue when others wait before it, or when it fails.</summary>
+    /// <summary>Runs the turn of an activity in the unit of work that stores it, or leaves it to the queue when others wait before it.</summary>
     /// <returns>To be given to <see cref="Go"/> once the unit of work is committed.</returns>
-    public async Task<Begun> RunOrLeaveAsync(UnitOfWork unit, Conversation conversation, StoredActivity stored)
+    public async Task<Begun> RunOrLeaveAsync(UnitOfWork unit, Conversation conversation, StoredActivity stored) =>
+        conversation.HasWaitingTurns || _stopping.IsCancellationRequested
+            ? await LeaveAsync(unit, conversation, stored)
+            : new(conversation.Key, stored, await RunAsync(unit, conversation, stored.Seq, stored.Activity!, stored.Reading));
+
+    /// <summary>Leaves the turn of an activity to the queue.</summary>
+    /// <returns>To be given to <see cref="Go"/> once the unit of work is committed.</returns>
+    public async Task<Begun> LeaveAsync(UnitOfWork unit, Conversation conversation, StoredActivity stored)
     {
-        Ran? ran = null;
-        if (!conversation.HasWaitingTurns && !_stopping.IsCancellationRequested)
-        {
-            await unit.TryAsync(async () => ran = await RunAsync(unit, conversation, stored.Seq, stored.Activity!, stored.Reading));
-        }
-
-        if (ran is null)
-        {
-            await TurnStore.LeaveAsync(unit, conversation.Key, stored.Seq);
-            unit.OnCommitted(() => feed.Publish(conversation.Key));
-        }
-
-        return new(conversation.Key, stored, ran);
+        await TurnStore.LeaveAsync(unit, conversation.Key, stored.Seq);
+        unit.OnCommitted(() => feed.Publish(conversation.Key));
+        return new(conversation.Key, stored, null);
     }
 
     /// <summary>Goes on with what a committed unit of work began: sends the replies, or queues the turn.</summary>
@@ -165,7 +177,7 @@ internal sealed partial class TurnRunner(
     }
 
     /// <summary>Runs the oldest turn that waits in a conversation, if there is one up to the stored activity.</summary>
-    private async Task<Ran?> RunNextAsync(long conversation, StoredActivity stored, bool failed)
+    private async Task<RanTurn?> RunNextAsync(long conversation, StoredActivity stored, bool failed)
     {
         var ran = await database.WriteAsync(
             async unit =>
@@ -191,7 +203,7 @@ internal sealed partial class TurnRunner(
         return ran;
     }
 
-    private async Task<Ran> RunAsync(UnitOfWork unit, Conversation conversation, long seq, Activity activity, object? reading, bool failed = false)
+    private async Task<RanTurn> RunAsync(UnitOfWork unit, Conversation conversation, long seq, Activity activity, object? reading, bool failed = false)
     {
         var turn = new TurnContext(unit, conversation, activity, seq, clock.GetUtcNow());
         if (failed)
@@ -204,10 +216,10 @@ internal sealed partial class TurnRunner(
             await handler.HandleAsync(turn, reading);
         }
 
-        return new Ran(seq, turn, await CommitAsync(turn, seq));
+        return new RanTurn(seq, turn, await CommitAsync(turn, seq));
     }
 
-    private void Finish(Ran ran, bool failed)
+    private void Finish(RanTurn ran, bool failed)
     {
         Interlocked.Increment(ref failed ? ref _failed : ref _committed);
         outbox.Send(ran.Turn.Conversation, ran.ToSend);
@@ -244,15 +256,6 @@ internal sealed partial class TurnRunner(
 
         turn.Unit.OnCommitted(() => feed.Publish(conversation.Key));
         return sendNow;
-    }
-
-    /// <summary>What a unit of work that stores an activity has done about its turn.</summary>
-    internal sealed record Begun(long Conversation, StoredActivity Stored, Ran? Ran);
-
-    /// <summary>A turn that has run.</summary>
-    internal sealed record Ran(long Seq, TurnContext Turn, IReadOnlyList<OutboxItem> ToSend)
-    {
-        public TurnResult ToResult() => new(Turn.Replies, Turn.InvokeResult);
     }
 
     private static partial class Log

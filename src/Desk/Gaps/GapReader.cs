@@ -11,9 +11,11 @@ internal sealed partial class GapReader(ILogger<GapReader> logger) : ISignalRead
 {
     public string Name => "desk.knowledge-gaps";
 
+    public bool Reads(string type) => type == "KnowledgeGap";
+
     public async Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals)
     {
-        foreach (var (position, signal) in signals.Where(logged => logged.Signal.Type == "KnowledgeGap"))
+        foreach (var (position, signal) in signals)
         {
             if (Read(signal.Data) is not { } gap)
             {

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace ServiceBot.Storage.PostgreSql;
 
 internal sealed class PostgreSqlDialect : ISqlDialect
@@ -17,9 +15,4 @@ internal sealed class PostgreSqlDialect : ISqlDialect
         """;
 
     public Task LockAsync(UnitOfWork unit, long key) => unit.ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", new { key });
-
-    // Classes of SQLSTATE: connection, transaction state, rollback, resources, operator, system, internal.
-    public bool IsOfTheDatabase(Exception failure) => failure is PostgresException told
-        ? told.SqlState[..2] is "08" or "25" or "40" or "53" or "57" or "58" or "XX"
-        : failure is NpgsqlException;
 }

@@ -9,7 +9,10 @@ public interface ISignalReader
     /// <summary>Name of the saved position; never changes.</summary>
     string Name { get; }
 
-    /// <summary>Deals with a page of signals. What it writes in the unit of work and the new position commit together, so each signal counts once.</summary>
+    /// <summary>Whether it has to do with signals of a type; others are passed over.</summary>
+    bool Reads(string type);
+
+    /// <summary>Deals with some signals, in order. What it writes in the unit of work and the new position commit together, so each signal counts once.</summary>
     Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals);
 }
 
@@ -18,7 +21,9 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
     : BackgroundService
 {
     private const int PageSize = 200;
+    private const int PassedOver = 10_000;     // signals of others after which the position is saved all the same
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);     // signals come in crowds; one look is for all of them
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -39,6 +44,7 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
     private async Task FollowAsync(CancellationToken stoppingToken)
     {
         var position = await log.FindPositionAsync(reader.Name, stoppingToken);
+        var passed = 0;
         while (true)
         {
             var appended = log.NextAppend();
@@ -46,22 +52,36 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
             if (page.Count > 0)
             {
                 position = page[^1].Position;
-                await database.WriteAsync(
-                    async unit =>
-                    {
-                        await reader.HandleAsync(unit, page);
-                        await SignalLog.SavePositionAsync(unit, reader.Name, position);
-                        return true;
-                    },
-                    stoppingToken);
+                passed = await HandleAsync(page, passed + page.Count, stoppingToken);
             }
-            else
+
+            if (page.Count < PageSize)
             {
                 // Another node appends without waking this one, and an open transaction hides what came after it: look again now and then.
                 await Task.WhenAny(appended, Task.Delay(LookAgain, clock, stoppingToken));
-                stoppingToken.ThrowIfCancellationRequested();
+                await Task.Delay(Pace, clock, stoppingToken);
             }
         }
+    }
+
+    /// <returns>How many signals were passed over since the position was saved.</returns>
+    private async Task<int> HandleAsync(IReadOnlyList<LoggedSignal> page, int passed, CancellationToken stoppingToken)
+    {
+        var read = page.Where(logged => reader.Reads(logged.Signal.Type)).ToList();
+        if (read.Count == 0 && passed < PassedOver)
+        {
+            return passed;
+        }
+
+        await database.WriteAsync(
+            async unit =>
+            {
+                await reader.HandleAsync(unit, read);
+                await SignalLog.SavePositionAsync(unit, reader.Name, page[^1].Position);
+                return true;
+            },
+            stoppingToken);
+        return 0;
     }
 
     private static partial class Log

@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace ServiceBot.Storage.Sqlite;
 
 /// <summary>
-/// SQLite's one writer. It takes the units of work that wait, runs each in a savepoint of one transaction, commits them together
-/// with one sync of the disk, and only then answers their callers.
+/// SQLite's one writer. It takes the units of work that wait, runs them in one transaction, commits them together with one sync of the
+/// disk, and only then answers their callers. When one of them fails, all are run again, each in a savepoint: failing is rare, and a
+/// savepoint copies every page that it may have to restore.
 /// </summary>
 internal sealed class GroupCommitWriter : IDisposable
 {
@@ -91,9 +92,11 @@ internal sealed class GroupCommitWriter : IDisposable
         try
         {
             _connection.Execute("BEGIN IMMEDIATE");
-            foreach (var unit in batch)
+            if (!batch.TrueForAll(Run))
             {
-                RunInSavepoint(unit);
+                _connection.Execute("ROLLBACK");
+                _connection.Execute("BEGIN IMMEDIATE");
+                batch.ForEach(RunInSavepoint);
             }
 
             _connection.Execute("COMMIT");
@@ -117,11 +120,13 @@ internal sealed class GroupCommitWriter : IDisposable
         }
     }
 
+    private bool Run(IWaitingUnit unit) => unit.Run(new(_connection, _dialect, synchronous: true));
+
     /// <summary>A unit that fails by its own fault is undone alone; a failure of the database is everyone's.</summary>
     private void RunInSavepoint(IWaitingUnit unit)
     {
         _connection.Execute("SAVEPOINT unit");
-        if (!unit.Run(new(_connection, _dialect, synchronous: true)))
+        if (!Run(unit))
         {
             _connection.Execute("ROLLBACK TO unit");
         }
@@ -161,14 +166,20 @@ internal sealed class GroupCommitWriter : IDisposable
 
         public bool Run(UnitOfWork unit)
         {
+            _failure = null;
+            if (cancellationToken.IsCancellationRequested)
+            {
+                _failure = new OperationCanceledException(cancellationToken);
+                return true;     // nothing to undo
+            }
+
             try
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 _result = work(unit).GetAwaiter().GetResult();
                 _unit = unit;
                 return true;
             }
-            catch (Exception failure) when (unit.Dialect.IsOfTheDatabase(failure))
+            catch (SqliteException failure) when (!SqliteErrors.IsOfTheStatement(failure))
             {
                 throw;
             }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace ServiceBot.Storage.Sqlite;
 
 internal sealed class SqliteDialect : ISqlDialect
@@ -15,6 +13,4 @@ internal sealed class SqliteDialect : ISqlDialect
         """;
 
     public Task LockAsync(UnitOfWork unit, long key) => Task.CompletedTask;
-
-    public bool IsOfTheDatabase(Exception failure) => failure is SqliteException sqlite && !SqliteErrors.IsOfTheStatement(sqlite);
 }

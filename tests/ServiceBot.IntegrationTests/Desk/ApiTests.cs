@@ -207,7 +207,7 @@ public abstract class ApiTests(StorageProvider provider) : DatabaseTests(provide
         var conversation = await Rooms.WriteAsync(async unit =>
         {
             var now = Rooms.Clock.GetUtcNow();
-            var touched = await ServiceBot.Channels.Turns.ConversationStore.TouchAsync(unit, "directline", "c1", "dl_1", "{}", false, now);
+            var touched = await ServiceBot.Channels.Turns.ConversationStore.TouchAsync(unit, "directline", "c1", "dl_1", "{}", now);
             await ServiceBot.Channels.Turns.ConversationStore.InsertAsync(
                 unit, touched.Key, touched.LastSeq, "a1", inbound: true, shown: true, now, """{"type":"message","text":"转人工","attachments":[{"name":"x.png"}]}""");
             await Rooms.Get<HandOver>().HandleAsync(unit, new(touched.Key, null, "asked", "zh"));

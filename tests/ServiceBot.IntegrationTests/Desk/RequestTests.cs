@@ -317,7 +317,7 @@ public abstract class RequestTests(StorageProvider provider) : DatabaseTests(pro
         Rooms.WriteAsync(unit => Rooms.Get<HandOver>().HandleAsync(unit, new(conversation, Tom, "asked", "en")));
 
     private async Task<long> ConversationAsync(string id) =>
-        (await Rooms.WriteAsync(unit => ServiceBot.Channels.Turns.ConversationStore.TouchAsync(unit, "directline", id, "dl_1", "{}", false, Rooms.Clock.GetUtcNow()))).Key;
+        (await Rooms.WriteAsync(unit => ServiceBot.Channels.Turns.ConversationStore.TouchAsync(unit, "directline", id, "dl_1", "{}", Rooms.Clock.GetUtcNow()))).Key;
 
     private Task<bool> UploadAsync(long conversation, string name)
     {
