@@ -18,7 +18,8 @@ internal static class Product
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = settings,
+            // Settings are read once, at the start; watching for changes would watch every folder below the working directory.
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. settings],
             ContentRootPath = Directory.GetCurrentDirectory(),
         });
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Json.JsonConfigurationSource
