@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ServiceBot.Testing;
+namespace ServiceBot.IntegrationTests.Processes;
 
 [TestClass]
 [DoNotParallelize]
@@ -13,7 +13,7 @@ public sealed class VerbTests
     [DataRow("test-dialogs", " 0 failures")]
     public async Task The_shipped_dialogs_and_articles_hold_what_they_promise(string verb, string expected)
     {
-        await using var product = new ProductProcess(Configuration, Path.GetTempPath());
+        await using var product = new ProductProcess();
 
         var code = await product.RunAsync([verb], TestContext.CancellationToken);
 
@@ -24,33 +24,27 @@ public sealed class VerbTests
     [TestMethod]
     public async Task Evaluate_prints_the_figures_of_the_contract()
     {
-        var folder = Directory.CreateTempSubdirectory("servicebot-evaluate-");
-        var file = Path.Combine(folder.FullName, "rows.jsonl");
+        await using var product = new ProductProcess();
+        var file = Path.Combine(product.Folder, "rows.jsonl");
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, 40).Select(n => JsonSerializer.Serialize(
             n % 2 == 0 ? new { text = $"the router drops again {n}", intent = "fault" } : new { text = $"when is the bill due {n}", intent = "bill" })), TestContext.CancellationToken);
-        await using var product = new ProductProcess(Configuration, folder.FullName);
 
         var code = await product.RunAsync(["evaluate", "intents", "--train", file, "--dev", file, "--test", file, "--json"], TestContext.CancellationToken);
 
         Assert.AreEqual(0, code, product.Output);
         Assert.AreEqual(1.0, JsonSerializer.Deserialize<JsonElement>(product.Output).GetProperty("accuracy").GetDouble(), 0.001);
-        folder.Delete(recursive: true);
     }
 
     [TestMethod]
     public async Task Evaluate_names_the_line_that_it_cannot_read()
     {
-        var folder = Directory.CreateTempSubdirectory("servicebot-evaluate-");
-        var file = Path.Combine(folder.FullName, "rows.jsonl");
+        await using var product = new ProductProcess();
+        var file = Path.Combine(product.Folder, "rows.jsonl");
         await File.WriteAllLinesAsync(file, ["""{"text":"a","intent":"b"}""", "{"], TestContext.CancellationToken);
-        await using var product = new ProductProcess(Configuration, folder.FullName);
 
         var code = await product.RunAsync(["evaluate", "intents", "--train", file, "--dev", file, "--test", file], TestContext.CancellationToken);
 
         Assert.AreEqual(1, code);
         Assert.Contains("rows.jsonl:2:", product.Output);
-        folder.Delete(recursive: true);
     }
-
-    private static string Configuration => AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
 }

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace ServiceBot.IntegrationTests.Processes;
+
+/// <summary>One customer on Direct Line, by polling.</summary>
+internal sealed class Customer
+{
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(60);
+
+    private readonly ProductProcess _product;
+    private readonly bool _patient;
+    private string _conversation = "";
+    private string _token = "";
+
+    private Customer(ProductProcess product, bool patient) => (_product, _patient) = (product, patient);
+
+    /// <summary>Opens a conversation.</summary>
+    /// <param name="product">Where.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="patient">What is refused because the product is down is sent again until it is up.</param>
+    public static async Task<Customer> StartAsync(ProductProcess product, CancellationToken cancellationToken, bool patient = false)
+    {
+        var customer = new Customer(product, patient) { _token = ProductProcess.Secret };
+        var generated = await customer.SendAsync(HttpMethod.Post, "tokens/generate", new { user = new { id = $"dl_{Guid.NewGuid():N}" } }, cancellationToken);
+        customer._token = Property(generated, "token");
+        customer._conversation = Property(await customer.SendAsync(HttpMethod.Post, "conversations", new { }, cancellationToken), "conversationId");
+        return customer;
+    }
+
+    /// <summary>Says something, and waits for the answer.</summary>
+    /// <returns>The answer's text.</returns>
+    public async Task<string> SayAsync(string text, CancellationToken cancellationToken) =>
+        Property(await AnswerAsync(await PostAsync(new { type = "message", text }, cancellationToken), cancellationToken), "text");
+
+    /// <summary>Posts an activity.</summary>
+    /// <returns>The id that it was acknowledged with.</returns>
+    public async Task<string> PostAsync(object activity, CancellationToken cancellationToken) =>
+        Property(await SendAsync(HttpMethod.Post, $"conversations/{_conversation}/activities", activity, cancellationToken), "id");
+
+    /// <summary>Posts a body as it is, once.</summary>
+    public async Task<HttpStatusCode> PostRawAsync(string body, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Post, $"conversations/{_conversation}/activities", new StringContent(body, Encoding.UTF8, "application/json"));
+        using var response = await _product.Http.SendAsync(request, cancellationToken);
+        return response.StatusCode;
+    }
+
+    /// <summary>Sends a file with a message, as Web Chat does.</summary>
+    /// <returns>What the product says to it.</returns>
+    public Task<HttpResponseMessage> UploadAsync(string name, byte[] bytes, CancellationToken cancellationToken)
+    {
+        var form = new MultipartFormDataContent
+        {
+            { new StringContent("""{"type":"message"}""", Encoding.UTF8, "application/vnd.microsoft.activity"), "activity", "blob" },
+            { new ByteArrayContent(bytes), "file", name },
+        };
+        return _product.Http.SendAsync(Request(HttpMethod.Post, $"conversations/{_conversation}/upload?userId=me", form), cancellationToken);
+    }
+
+    /// <summary>Waits for the answer to a message.</summary>
+    public async Task<JsonElement> AnswerAsync(string id, CancellationToken cancellationToken)
+    {
+        var number = long.Parse(id.Split('|')[1], CultureInfo.InvariantCulture);
+        for (var started = TimeProvider.System.GetTimestamp(); ;)
+        {
+            var (activities, _) = await ReadAsync($"{number}", cancellationToken);
+            if (activities.FirstOrDefault(activity => RepliesTo(activity) == id) is { ValueKind: JsonValueKind.Object } answer)
+            {
+                return answer;
+            }
+
+            Assert.IsLessThan(MostPatience, TimeProvider.System.GetElapsedTime(started), $"{id} is not answered.\n{_product.Output}");
+            await Task.Delay(5, cancellationToken);
+        }
+    }
+
+    /// <summary>Everything that the product shows of the conversation.</summary>
+    public async Task<IReadOnlyList<JsonElement>> TranscriptAsync(CancellationToken cancellationToken)
+    {
+        var all = new List<JsonElement>();
+        for (var watermark = ""; ;)
+        {
+            (var page, watermark) = await ReadAsync(watermark, cancellationToken);
+            if (page.Count == 0)
+            {
+                return all;
+            }
+
+            all.AddRange(page);
+        }
+    }
+
+    public static string? RepliesTo(JsonElement activity) => activity.TryGetProperty("replyToId", out var reply) ? reply.GetString() : null;
+
+    public static bool IsFromCustomer(JsonElement activity) => activity.GetProperty("from").GetProperty("role").GetString() == "user";
+
+    private async Task<(List<JsonElement> Activities, string Watermark)> ReadAsync(string watermark, CancellationToken cancellationToken)
+    {
+        var set = await SendAsync(HttpMethod.Get, $"conversations/{_conversation}/activities?watermark={watermark}", null, cancellationToken);
+        return ([.. set.GetProperty("activities").EnumerateArray()], Property(set, "watermark"));
+    }
+
+    private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                using var request = Request(method, path, body is null ? null : JsonContent.Create(body));
+                using var response = await _product.Http.SendAsync(request, cancellationToken);
+                if (!_patient || response.StatusCode != HttpStatusCode.ServiceUnavailable)
+                {
+                    response.EnsureSuccessStatusCode();
+                    return await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+                }
+            }
+            catch (Exception failure) when (_patient && failure is HttpRequestException { StatusCode: null } or IOException)
+            {
+                // The product is down; it comes back.
+            }
+
+            await Task.Delay(20, cancellationToken);
+        }
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, HttpContent? content) =>
+        new(method, $"/v3/directline/{path}") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", _token) }, Content = content };
+
+    private static string Property(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+}
