@@ -51,7 +51,7 @@ public sealed partial class LiveArticles(string folder, TimeProvider clock, ILog
         }
         catch (DirectoryNotFoundException)
         {
-            throw new KnowledgeLoadException([new(folder, 1, 1, "There is no such folder.", "Set `Knowledge:Path` to the articles' folder.")]);
+            throw new KnowledgeLoadException([ArticleFolder.Missing(folder)]);
         }
 
         if (Current.Articles.Count == 0)

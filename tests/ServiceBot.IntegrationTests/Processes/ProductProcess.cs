@@ -25,6 +25,9 @@ internal sealed class ProductProcess(params IEnumerable<(string Name, string Val
     /// </summary>
     public bool Secluded { get; init; }
 
+    /// <summary>Whether it is started as the README says, by <c>dotnet run</c>, rather than from the build's output.</summary>
+    public bool ByReadme { get; init; }
+
     /// <summary>The data folder, which is gone afterwards.</summary>
     public string Folder => _folder.FullName;
 
@@ -89,7 +92,7 @@ internal sealed class ProductProcess(params IEnumerable<(string Name, string Val
     /// <summary>Ends it at once: SIGKILL.</summary>
     public async Task KillAsync()
     {
-        _process!.Kill();
+        _process!.Kill(entireProcessTree: ByReadme);
         await _process.WaitForExitAsync();
     }
 
@@ -114,9 +117,10 @@ internal sealed class ProductProcess(params IEnumerable<(string Name, string Val
 
     private void Launch(string[] arguments)
     {
-        var dll = Repository.At("src", "Web", "bin", Configuration, "net10.0", "ServiceBot.Web.dll");
+        string[] built = [Repository.At("src", "Web", "bin", Configuration, "net10.0", "ServiceBot.Web.dll")];
+        string[] readme = ["run", "--no-build", "--configuration", Configuration, "--project", "src/Web", "--"];
         string[] secluded = Environment.IsPrivilegedProcess ? ["unshare", "--net"] : ["unshare", "--net", "--map-root-user"];
-        string[] command = [.. Secluded ? secluded : [], "dotnet", dll, .. arguments];
+        string[] command = [.. Secluded ? secluded : [], "dotnet", .. ByReadme ? readme : built, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = Repository.Root,

@@ -22,6 +22,35 @@ public sealed class VerbTests
     }
 
     [TestMethod]
+    public async Task The_readmes_first_command_serves_the_pages()
+    {
+        await using var product = new ProductProcess { ByReadme = true };
+        await product.StartAsync(TestContext.CancellationToken);
+
+        Assert.Contains("/articles/en/router-drops", await product.Http.GetStringAsync("/articles?lang=en", TestContext.CancellationToken));
+        Assert.Contains("data-ask", await product.Http.GetStringAsync("/", TestContext.CancellationToken));
+        Assert.Contains($"{product.Address}chat", product.Output);
+    }
+
+    [TestMethod]
+    public async Task Check_lists_every_error_with_its_place()
+    {
+        await using var product = new ProductProcess(("Knowledge:Path", "no-such-folder"));
+        await using var broken = new ProductProcess(("Knowledge:Path", product.Folder), ("Dialogs:Path", product.Folder));
+        await File.WriteAllTextAsync(Path.Combine(product.Folder, "one.yaml"), "dialogs:\n  a: {steps: [{sey: {en: Hi, zh: 你好}}]}\n", TestContext.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(product.Folder, "two.yaml"), "slots: [\n", TestContext.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(product.Folder, "three.md"), "no front matter\n", TestContext.CancellationToken);
+
+        Assert.AreEqual(1, await product.RunAsync(["check"], TestContext.CancellationToken));
+        Assert.AreEqual(1, await broken.RunAsync(["check"], TestContext.CancellationToken));
+
+        Assert.Contains("no-such-folder:1:1: There is no such folder.", product.Output);
+        Assert.MatchesRegex(@"one\.yaml:2:\d+: ", broken.Output);
+        Assert.MatchesRegex(@"two\.yaml:\d+:\d+: ", broken.Output);
+        Assert.MatchesRegex(@"three\.md:1:1: ", broken.Output);
+    }
+
+    [TestMethod]
     public async Task Evaluate_prints_the_figures_of_the_contract()
     {
         await using var product = new ProductProcess();
