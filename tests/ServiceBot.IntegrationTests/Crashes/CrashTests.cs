@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.IntegrationTests.Processes;
@@ -15,11 +14,7 @@ public sealed class CrashTests
     private const int Customers = 12;
 
     // Each round opens one service request from end to end; the last line ends whatever might still be open.
-    private static readonly string[][] Scripts =
-    [
-        ["my router keeps dropping the connection", "no", "it drops every few minutes since Monday", "+1 555 010 2030", "yes", "thanks", "start over"],
-        ["我的路由器老是断线", "没有", "每天晚上八点左右断线", "周一开始的", "跳过", "是的", "谢谢", "重新开始"],
-    ];
+    private static readonly IReadOnlyList<string>[] Scripts = [[.. Customer.EnglishFault, "thanks", "start over"], [.. Customer.ChineseFault, "谢谢", "重新开始"]];
 
     public required TestContext TestContext { get; set; }
 
@@ -76,12 +71,8 @@ public sealed class CrashTests
     }
 
     /// <summary>The number in the bot's answer to the confirmation.</summary>
-    private static string? RequestNumberIn(JsonElement activity)
-    {
-        var text = activity.TryGetProperty("text", out var words) && !Customer.IsFromCustomer(activity) ? words.GetString()! : "";
-        var at = text.IndexOf("SR-", StringComparison.Ordinal);
-        return at < 0 ? null : text.Substring(at, 9);
-    }
+    private static string? RequestNumberIn(JsonElement activity) =>
+        activity.TryGetProperty("text", out var words) && !Customer.IsFromCustomer(activity) ? Customer.RequestNumberIn(words.GetString()!) : null;
 
     private static async Task<List<string>> RequestNumbersAsync(ProductProcess product, CancellationToken cancellationToken)
     {
@@ -89,11 +80,7 @@ public sealed class CrashTests
         string? after = null;
         do
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/requests?take=100{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ProductProcess.ApiKey);
-            using var response = await product.Http.SendAsync(request, cancellationToken);
-            response.EnsureSuccessStatusCode();
-            var page = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            var page = await product.ApiAsync($"requests?take=100{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}", cancellationToken);
             numbers.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("number").GetString()!));
             after = page.TryGetProperty("next", out var next) ? next.GetString() : null;
         }

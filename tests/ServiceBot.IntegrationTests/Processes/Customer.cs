@@ -4,12 +4,20 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace ServiceBot.IntegrationTests.Processes;
 
 /// <summary>One customer on Direct Line, by polling.</summary>
-internal sealed class Customer
+internal sealed partial class Customer
 {
+    /// <summary>From a question to a request, in English.</summary>
+    public static readonly IReadOnlyList<string> EnglishFault =
+        ["my router keeps dropping the connection", "no", "it drops every few minutes since Monday", "+1 555 010 2030", "yes"];
+
+    /// <summary>From a question to a request, in Chinese.</summary>
+    public static readonly IReadOnlyList<string> ChineseFault = ["我的路由器老是断线", "没有", "每天晚上八点左右断线", "周一开始的", "跳过", "是的"];
+
     private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(60);
 
     private readonly ProductProcess _product;
@@ -36,6 +44,19 @@ internal sealed class Customer
     /// <returns>The answer's text.</returns>
     public async Task<string> SayAsync(string text, CancellationToken cancellationToken) =>
         Property(await AnswerAsync(await PostAsync(new { type = "message", text }, cancellationToken), cancellationToken), "text");
+
+    /// <summary>Says one after the other.</summary>
+    /// <returns>The number of the request that the last answer names.</returns>
+    public async Task<string> OpenRequestAsync(IReadOnlyList<string> script, CancellationToken cancellationToken)
+    {
+        var answer = "";
+        foreach (var line in script)
+        {
+            answer = await SayAsync(line, cancellationToken);
+        }
+
+        return RequestNumberIn(answer) ?? throw new AssertFailedException($"No request was opened: {answer}");
+    }
 
     /// <summary>Posts an activity.</summary>
     /// <returns>The id that it was acknowledged with.</returns>
@@ -95,6 +116,8 @@ internal sealed class Customer
         }
     }
 
+    public static string? RequestNumberIn(string text) => RequestNumber().Match(text) is { Success: true } match ? match.Value : null;
+
     public static string? RepliesTo(JsonElement activity) => activity.TryGetProperty("replyToId", out var reply) ? reply.GetString() : null;
 
     public static bool IsFromCustomer(JsonElement activity) => activity.GetProperty("from").GetProperty("role").GetString() == "user";
@@ -130,6 +153,9 @@ internal sealed class Customer
 
     private HttpRequestMessage Request(HttpMethod method, string path, HttpContent? content) =>
         new(method, $"/v3/directline/{path}") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", _token) }, Content = content };
+
+    [GeneratedRegex(@"SR-\d{6}")]
+    private static partial Regex RequestNumber();
 
     private static string Property(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 }

@@ -92,12 +92,7 @@ public sealed class ProcessTests
     public async Task A_request_is_opened_read_back_and_nobody_elses()
     {
         var customer = await Customer.StartAsync(_product, Cancellation);
-        await customer.SayAsync("my router keeps dropping the connection", Cancellation);
-        await customer.SayAsync("no", Cancellation);
-        await customer.SayAsync("it drops every few minutes since Monday", Cancellation);
-        await customer.SayAsync("+1 555 010 2030", Cancellation);
-        var opened = await customer.SayAsync("yes", Cancellation);
-        var number = opened.Substring(opened.IndexOf("SR-", StringComparison.Ordinal), 9);
+        var number = await customer.OpenRequestAsync(Customer.EnglishFault, Cancellation);
 
         Assert.Contains(number, await customer.SayAsync("where is my request?", Cancellation));
         var stranger = await Customer.StartAsync(_product, Cancellation);

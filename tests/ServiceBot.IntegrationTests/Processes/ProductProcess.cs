@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace ServiceBot.Testing;
 
@@ -94,6 +98,49 @@ internal sealed class ProductProcess(params IEnumerable<(string Name, string Val
     {
         _process!.Kill(entireProcessTree: ByReadme);
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until it has written something.</summary>
+    /// <exception cref="TimeoutException">It did not for half a minute.</exception>
+    public async Task<Match> WroteAsync(Regex pattern, CancellationToken cancellationToken)
+    {
+        for (var watch = Stopwatch.StartNew(); ;)
+        {
+            if (pattern.Match(Output) is { Success: true } match)
+            {
+                return match;
+            }
+
+            if (watch.Elapsed > TimeSpan.FromSeconds(30))
+            {
+                throw new TimeoutException($"The product did not write {pattern}, but:\n{Output}");
+            }
+
+            await Task.Delay(10, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads from its API under <c>/api/v1</c>.</summary>
+    public async Task<JsonElement> ApiAsync(string path, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/{path}") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", ApiKey) } };
+        using var response = await Http.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+    }
+
+    /// <summary>What the kernel counted of this process's calls to the outside, when <see cref="Secluded"/>: datagrams, connections, and addresses without a way there.</summary>
+    public int CallsOutside()
+    {
+        var lines = File.ReadAllLines($"/proc/{Id}/net/snmp").Concat(File.ReadAllLines($"/proc/{Id}/net/snmp6")).Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToList();
+        int Of(string protocol, string counter)
+        {
+            var table = lines.Where(line => line[0] == protocol).ToList();
+            return int.Parse(table[1][Array.IndexOf(table[0], counter)], CultureInfo.InvariantCulture);
+        }
+
+        int Of6(string counter) => int.Parse(lines.Single(line => line[0] == counter)[1], CultureInfo.InvariantCulture);
+        return Of("Ip:", "OutNoRoutes") + Of("Tcp:", "ActiveOpens") + Of("Udp:", "OutDatagrams") + Of6("Ip6OutNoRoutes") + Of6("Udp6OutDatagrams");
     }
 
     /// <summary>Reads its metrics.</summary>
