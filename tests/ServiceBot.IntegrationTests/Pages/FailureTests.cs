@@ -42,7 +42,7 @@ public sealed class FailureTests
         var builder = Product.CreateBuilder(
         [
             "--urls", "http://127.0.0.1:0", "--Storage:Path", Path.Combine(folder, "t.db"), "--Knowledge:Path", Repository.At("knowledge-base"),
-            "--Dialogs:Path", Repository.At("dialogs"), "--Dialogs:ModelFolder", Path.Combine(Path.GetTempPath(), "servicebot-test-models"),
+            "--Dialogs:Path", Repository.At("dialogs"), "--Dialogs:ModelFolder", ProductProcess.ModelFolder,
         ]);
         builder.Logging.ClearProviders();
         var app = Product.Build(builder);

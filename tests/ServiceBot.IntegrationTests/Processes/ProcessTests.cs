@@ -154,6 +154,19 @@ public sealed class ProcessTests
     }
 
     [TestMethod]
+    public async Task A_bad_setting_is_said_in_words()
+    {
+        await using var second = new ProductProcess(("DirectLine:TokenMinutes", "5"), ("Dialogs:Margin", "7"));
+
+        var code = await second.RunAsync(["--urls", second.Address.ToString()], Cancellation);
+
+        Assert.AreEqual(1, code);
+        Assert.Contains("TokenMinutes", second.Output);
+        Assert.Contains("Margin", second.Output);
+        Assert.DoesNotContain("   at ", second.Output);
+    }
+
+    [TestMethod]
     public async Task A_port_in_use_is_said_in_words()
     {
         await using var second = new ProductProcess();
@@ -162,6 +175,7 @@ public sealed class ProcessTests
 
         Assert.AreEqual(1, code);
         Assert.Contains("--urls", second.Output);
+        Assert.DoesNotContain("   at ", second.Output);
     }
 
     [TestMethod]

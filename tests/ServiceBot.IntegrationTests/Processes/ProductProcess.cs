@@ -21,6 +21,9 @@ internal sealed class ProductProcess(params IEnumerable<(string Name, string Val
     private Process? _process;
     private HttpClient? _http;
 
+    /// <summary>Where the trained model is kept between tests; of this checkout, so that no other's examples push it out.</summary>
+    public static string ModelFolder { get; } = Repository.At("artifacts", "test-models");
+
     /// <summary>Debug or Release: as this process was built, unless said otherwise.</summary>
     public string Configuration { get; init; } = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
 
@@ -176,7 +179,7 @@ internal sealed class ProductProcess(params IEnumerable<(string Name, string Val
             Environment =
             {
                 ["Storage__Path"] = Path.Combine(Folder, "servicebot.db"),
-                ["Dialogs__ModelFolder"] = Path.Combine(Path.GetTempPath(), "servicebot-test-models"),
+                ["Dialogs__ModelFolder"] = ModelFolder,
                 ["DirectLine__Secret"] = Secret,
                 ["Api__Keys__0__Name"] = "tests",
                 ["Api__Keys__0__Key"] = ApiKey,
