@@ -22,10 +22,12 @@ internal sealed partial class Customer
 
     private readonly ProductProcess _product;
     private readonly bool _patient;
-    private string _conversation = "";
-    private string _token = "";
 
     private Customer(ProductProcess product, bool patient) => (_product, _patient) = (product, patient);
+
+    public string Conversation { get; private set; } = "";
+
+    public string Token { get; private set; } = "";
 
     /// <summary>Opens a conversation.</summary>
     /// <param name="product">Where.</param>
@@ -33,10 +35,10 @@ internal sealed partial class Customer
     /// <param name="patient">What is refused because the product is down is sent again until it is up.</param>
     public static async Task<Customer> StartAsync(ProductProcess product, CancellationToken cancellationToken, bool patient = false)
     {
-        var customer = new Customer(product, patient) { _token = ProductProcess.Secret };
+        var customer = new Customer(product, patient) { Token = ProductProcess.Secret };
         var generated = await customer.SendAsync(HttpMethod.Post, "tokens/generate", new { user = new { id = $"dl_{Guid.NewGuid():N}" } }, cancellationToken);
-        customer._token = Property(generated, "token");
-        customer._conversation = Property(await customer.SendAsync(HttpMethod.Post, "conversations", new { }, cancellationToken), "conversationId");
+        customer.Token = Property(generated, "token");
+        customer.Conversation = Property(await customer.SendAsync(HttpMethod.Post, "conversations", new { }, cancellationToken), "conversationId");
         return customer;
     }
 
@@ -61,12 +63,12 @@ internal sealed partial class Customer
     /// <summary>Posts an activity.</summary>
     /// <returns>The id that it was acknowledged with.</returns>
     public async Task<string> PostAsync(object activity, CancellationToken cancellationToken) =>
-        Property(await SendAsync(HttpMethod.Post, $"conversations/{_conversation}/activities", activity, cancellationToken), "id");
+        Property(await SendAsync(HttpMethod.Post, $"conversations/{Conversation}/activities", activity, cancellationToken), "id");
 
     /// <summary>Posts a body as it is, once.</summary>
     public async Task<HttpStatusCode> PostRawAsync(string body, CancellationToken cancellationToken)
     {
-        using var request = Request(HttpMethod.Post, $"conversations/{_conversation}/activities", new StringContent(body, Encoding.UTF8, "application/json"));
+        using var request = Request(HttpMethod.Post, $"conversations/{Conversation}/activities", new StringContent(body, Encoding.UTF8, "application/json"));
         using var response = await _product.Http.SendAsync(request, cancellationToken);
         return response.StatusCode;
     }
@@ -80,7 +82,7 @@ internal sealed partial class Customer
             { new StringContent("""{"type":"message"}""", Encoding.UTF8, "application/vnd.microsoft.activity"), "activity", "blob" },
             { new ByteArrayContent(bytes), "file", name },
         };
-        return _product.Http.SendAsync(Request(HttpMethod.Post, $"conversations/{_conversation}/upload?userId=me", form), cancellationToken);
+        return _product.Http.SendAsync(Request(HttpMethod.Post, $"conversations/{Conversation}/upload?userId=me", form), cancellationToken);
     }
 
     /// <summary>Waits for the answer to a message.</summary>
@@ -124,7 +126,7 @@ internal sealed partial class Customer
 
     private async Task<(List<JsonElement> Activities, string Watermark)> ReadAsync(string watermark, CancellationToken cancellationToken)
     {
-        var set = await SendAsync(HttpMethod.Get, $"conversations/{_conversation}/activities?watermark={watermark}", null, cancellationToken);
+        var set = await SendAsync(HttpMethod.Get, $"conversations/{Conversation}/activities?watermark={watermark}", null, cancellationToken);
         return ([.. set.GetProperty("activities").EnumerateArray()], Property(set, "watermark"));
     }
 
@@ -152,7 +154,7 @@ internal sealed partial class Customer
     }
 
     private HttpRequestMessage Request(HttpMethod method, string path, HttpContent? content) =>
-        new(method, $"/v3/directline/{path}") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", _token) }, Content = content };
+        new(method, $"/v3/directline/{path}") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", Token) }, Content = content };
 
     [GeneratedRegex(@"SR-\d{6}")]
     private static partial Regex RequestNumber();

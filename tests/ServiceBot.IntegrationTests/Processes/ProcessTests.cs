@@ -66,6 +66,52 @@ public sealed class ProcessTests
     }
 
     [TestMethod]
+    [DataRow("")]
+    [DataRow("{")]
+    [DataRow("[]")]
+    [DataRow("null")]
+    [DataRow("""{"type":"message","text":5}""")]
+    [DataRow("""{"type":"message","text":"x","from":"me"}""")]
+    [DataRow("""{"type":"message","text":"half of a pair: \ud83d"}""")]
+    public async Task A_broken_activity_is_refused_and_the_conversation_goes_on(string body)
+    {
+        var customer = await Customer.StartAsync(_product, Cancellation);
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, await customer.PostRawAsync(body, Cancellation));
+
+        Assert.IsEmpty(await customer.TranscriptAsync(Cancellation));
+        Assert.AreNotEqual("", await customer.SayAsync("hello", Cancellation));
+    }
+
+    [TestMethod]
+    [DataRow(120, HttpStatusCode.OK)]
+    [DataRow(128, HttpStatusCode.BadRequest)]
+    [DataRow(50_000, HttpStatusCode.BadRequest)]
+    public async Task What_is_nested_too_deep_to_be_read_again_is_not_taken(int depth, HttpStatusCode expected)
+    {
+        var customer = await Customer.StartAsync(_product, Cancellation);
+
+        Assert.AreEqual(expected, await customer.PostRawAsync($$"""{"type":"message","text":"hello","value":{{new string('[', depth)}}{{new string(']', depth)}}}""", Cancellation));
+
+        Assert.AreNotEqual("", await customer.SayAsync("hello", Cancellation));
+    }
+
+    [TestMethod]
+    public async Task A_conversation_opens_to_its_own_token_and_the_secret_alone()
+    {
+        var customer = await Customer.StartAsync(_product, Cancellation);
+        var stranger = await Customer.StartAsync(_product, Cancellation);
+        var forged = customer.Token.Split('.') is [var header, var claims, _] ? $"{header}.{claims}.{stranger.Token.Split('.')[2]}" : "";
+
+        Assert.AreEqual(HttpStatusCode.OK, await OpenAsync(customer.Conversation, customer.Token));
+        Assert.AreEqual(HttpStatusCode.OK, await OpenAsync(customer.Conversation, ProductProcess.Secret));
+        Assert.AreEqual(HttpStatusCode.Forbidden, await OpenAsync(customer.Conversation, stranger.Token));
+        Assert.AreEqual(HttpStatusCode.Unauthorized, await OpenAsync(customer.Conversation, forged));
+        Assert.AreEqual(HttpStatusCode.Unauthorized, await OpenAsync(customer.Conversation, ""));
+        Assert.AreEqual(HttpStatusCode.NotFound, await OpenAsync("no-such-conversation", ProductProcess.Secret));
+    }
+
+    [TestMethod]
     public async Task A_message_of_a_megabyte_is_refused_with_413()
     {
         var body = JsonSerializer.Serialize(new { type = "message", text = new string('x', 1_000_000) });
@@ -125,6 +171,19 @@ public sealed class ProcessTests
 
         Assert.DoesNotContain("went wrong", answer);
         Assert.DoesNotContain("<script", answer);
+    }
+
+    [TestMethod]
+    [DataRow("'); DROP TABLE desk_request; -- \" \\")]
+    [DataRow("{number} {{7*7}} ${x} %s <b onclick=alert(1)>**[x](javascript:alert(1))")]
+    [DataRow("😀👩‍👩‍👧‍👦𠮷 سلام עברית \u202eback\u202c 断线")]
+    public async Task What_fills_a_slot_stands_on_the_request_letter_for_letter(string text)
+    {
+        var customer = await Customer.StartAsync(_product, Cancellation);
+
+        var number = await customer.OpenRequestAsync(["my router keeps dropping the connection", "no", text, "since Monday", "skip", "yes"], Cancellation);
+
+        Assert.Contains(text, (await _product.ApiAsync($"requests/{number}", Cancellation)).GetProperty("request").GetProperty("details").GetString()!);
     }
 
     [TestMethod]
@@ -203,5 +262,13 @@ public sealed class ProcessTests
 
         Assert.IsGreaterThan(0, accepted);
         Assert.AreEqual(accepted, (await customer.TranscriptAsync(Cancellation)).Count(Customer.IsFromCustomer));
+    }
+
+    private async Task<HttpStatusCode> OpenAsync(string conversation, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v3/directline/conversations/{conversation}/activities");
+        request.Headers.TryAddWithoutValidation("Authorization", token.Length == 0 ? "" : $"Bearer {token}");
+        using var response = await _product.Http.SendAsync(request, Cancellation);
+        return response.StatusCode;
     }
 }
