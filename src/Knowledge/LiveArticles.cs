@@ -51,7 +51,7 @@ public sealed partial class LiveArticles(string folder, TimeProvider clock, ILog
         }
         catch (DirectoryNotFoundException)
         {
-            throw new KnowledgeLoadException([new(folder, 1, 1, "There is no such folder.", "Set `Knowledge:Path` to the articles' folder.")]);
+            throw new KnowledgeLoadException([ArticleFolder.Missing(folder)]);
         }
 
         if (Current.Articles.Count == 0)
@@ -61,7 +61,7 @@ public sealed partial class LiveArticles(string folder, TimeProvider clock, ILog
         }
     }
 
-    /// <summary>Loads the articles and watches them from now on.</summary>
+    /// <summary>Watches the articles from now on, and loads them if they are not loaded yet.</summary>
     /// <param name="cancellationToken">Not needed: loading is short.</param>
     /// <exception cref="KnowledgeLoadException">Not one article can be served.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -72,7 +72,11 @@ public sealed partial class LiveArticles(string folder, TimeProvider clock, ILog
             Watch();
         }
 
-        Load();
+        if (_state is null)
+        {
+            Load();
+        }
+
         _watching = WatchAsync(_stopping.Token);
         return Task.CompletedTask;
     }
@@ -181,7 +185,7 @@ public sealed partial class LiveArticles(string folder, TimeProvider clock, ILog
         }
 
         var errors = readings.SelectMany(reading => reading.Errors).ToList();
-        foreach (var error in errors.Except(Errors))
+        foreach (var error in live.Count == 0 ? [] : errors.Except(Errors))      // without an article the first load fails, and says the same
         {
             Log.Wrong(logger, error);
         }

@@ -32,11 +32,10 @@ internal static class GrowthBenchmark
         Console.WriteLine("conversations in the file   file MB   turns/s   p50 ms   p99 ms   (/api/messages, 16 at once; best of three)");
         foreach (var size in Sizes)
         {
-            using var folder = new TemporaryFolder();
-            await using var product = new ProductProcess("Release", folder.Path);
+            await using var product = new ProductProcess { Configuration = "Release" };
             await product.StartAsync(CancellationToken.None);
             await product.KillAsync();
-            Fill(Path.Combine(folder.Path, "servicebot.db"), size);
+            Fill(Path.Combine(product.Folder, "servicebot.db"), size);
             await product.StartAsync(CancellationToken.None);
             await MeasureAsync(product, size);
         }

@@ -12,8 +12,7 @@ internal static class TurnsBenchmark
     public static async Task<int> RunAsync(string[] args)
     {
         var turns = args is ["--turns", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 6_000;
-        using var folder = new TemporaryFolder();
-        await using var product = new ProductProcess("Release", folder.Path);
+        await using var product = new ProductProcess { Configuration = "Release" };
         var startUp = await product.StartAsync(CancellationToken.None);
         await using var connector = await ConnectorLoad.StartAsync(product.Address);
         using var directLine = new DirectLineLoad(product.Address);

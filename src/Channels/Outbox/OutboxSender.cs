@@ -88,8 +88,12 @@ public sealed partial class OutboxSender : BackgroundService
             {
                 Log.ClaimFailed(_logger, failure);
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
 
-            await Task.Delay(LookForOrphans, _clock, stoppingToken);
+            await Task.Delay(LookForOrphans, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed partial class LiveDialogs : BackgroundService
     private volatile IReadOnlyList<DialogError> _errors = [];
     private string _seen = "";
 
-    /// <summary>Creates the keeper of a folder; <see cref="BackgroundService.StartAsync"/> loads it.</summary>
+    /// <summary>Creates the keeper of a folder; <see cref="LoadAsync"/> loads it.</summary>
     /// <param name="options">Where the folder is.</param>
     /// <param name="train">Makes the model of a catalog's intents and entities; not called when these did not change.</param>
     /// <param name="clock">For the poll.</param>
@@ -48,15 +48,27 @@ public sealed partial class LiveDialogs : BackgroundService
     /// <summary>What is wrong with the files as they are now; empty when the live release is what they say.</summary>
     public IReadOnlyList<DialogError> Errors => _errors;
 
-    /// <inheritdoc />
+    /// <summary>Reads the folder for the first time, and trains its model.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="DialogLoadException">The folder has errors, and there is no good version yet.</exception>
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    public async Task LoadAsync(CancellationToken cancellationToken)
     {
         _seen = Fingerprint();
         await ReloadAsync(cancellationToken);
         if (_current is null)
         {
             throw new DialogLoadException(_errors);
+        }
+    }
+
+    /// <summary>Watches the folder from now on, and loads it if it is not loaded yet.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DialogLoadException">The folder has errors, and there is no good version yet.</exception>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_current is null)
+        {
+            await LoadAsync(cancellationToken);
         }
 
         await base.StartAsync(cancellationToken);
@@ -125,7 +137,7 @@ public sealed partial class LiveDialogs : BackgroundService
         _errors = load.Errors;
         if (load.Catalog is not { } catalog)
         {
-            foreach (var error in load.Errors)
+            foreach (var error in _current is null ? [] : load.Errors)      // the first load fails with them
             {
                 Log.Error(_logger, error);
             }

@@ -33,6 +33,10 @@ public static class ArticleFolder
         return [.. ArticleReader.Read(files).Concat(unreadable).OrderBy(reading => reading.File.Path, StringComparer.Ordinal)];
     }
 
+    /// <summary>What to say of a folder that is not there.</summary>
+    /// <param name="folder">The folder.</param>
+    public static ArticleError Missing(string folder) => new(folder, 1, 1, "There is no such folder.", "Set `Knowledge:Path` to the articles' folder.");
+
     /// <summary>What tells a changed folder from an unchanged one without reading files.</summary>
     internal static IReadOnlyList<(string Path, DateTime Written, long Length)> Fingerprint(string folder) =>
         [.. Files(folder).Select(file => (file.FullName, file.LastWriteTimeUtc, file.Exists ? file.Length : -1)).Order()];

@@ -33,10 +33,14 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
             {
                 await FollowAsync(stoppingToken);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
             {
                 Log.Failed(logger, failure, reader.Name);
-                await Task.Delay(LookAgain, clock, stoppingToken);
+                await Task.Delay(LookAgain, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

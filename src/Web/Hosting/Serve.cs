@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using ServiceBot.Dialogs;
+using ServiceBot.Knowledge;
 using ServiceBot.Knowledge.Articles;
 using ServiceBot.Storage;
 
@@ -15,7 +16,13 @@ internal static class Serve
     {
         try
         {
-            await using var app = Product.Build(Product.CreateBuilder(settings));
+            var isUp = false;
+            var builder = Product.CreateBuilder(settings);
+            // Why a start failed is said below, in words; the host would put its stack before them.
+            builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= (isUp ? LogLevel.Warning : LogLevel.Critical));
+            await using var app = Product.Build(builder);
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            await LoadAsync(app.Services, cancellationToken);
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
             if (demoSeed is { } seed)
             {
@@ -23,6 +30,7 @@ internal static class Serve
             }
 
             await app.StartAsync(cancellationToken);
+            isUp = true;
             Announce(app);
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
@@ -31,6 +39,34 @@ internal static class Serve
         {
             await Console.Error.WriteLineAsync(explanation);
             return 1;
+        }
+    }
+
+    /// <summary>Reads the articles and dialogs before anything starts, so that what is wrong with either is said together and nothing is left half done.</summary>
+    private static async Task LoadAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var failures = new List<Exception>();
+        try
+        {
+            services.GetRequiredService<LiveArticles>().Load();
+        }
+        catch (KnowledgeLoadException failure)
+        {
+            failures.Add(failure);
+        }
+
+        try
+        {
+            await services.GetRequiredService<LiveDialogs>().LoadAsync(cancellationToken);
+        }
+        catch (DialogLoadException failure)
+        {
+            failures.Add(failure);
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
         }
     }
 
@@ -52,6 +88,8 @@ internal static class Serve
     private static string? Explain(Exception failure) => failure switch
     {
         StorageException or DialogLoadException or KnowledgeLoadException => failure.Message,
+        AggregateException several when several.InnerExceptions.All(inner => Explain(inner) is not null) =>
+            string.Join(Environment.NewLine, several.InnerExceptions.Select(Explain)),
         OptionsValidationException invalid => $"The settings are not valid:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", invalid.Failures)}",
         IOException { InnerException: AddressInUseException } => $"{failure.Message} Stop the other program, or choose another address with --urls.",
         IOException { InnerException: SocketException } => failure.Message,

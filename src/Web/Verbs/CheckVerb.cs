@@ -23,9 +23,10 @@ internal static class CheckVerb
     {
         using var app = Product.Build(Product.CreateBuilder(settings));
         var dialogs = DialogLoader.LoadFolder(app.Services.GetRequiredService<IOptions<DialogOptions>>().Value.Path, KnownActions.All);
-        var articles = ArticleFolder.Read(app.Services.GetRequiredService<IOptions<KnowledgeOptions>>().Value.Path);
+        var folder = app.Services.GetRequiredService<IOptions<KnowledgeOptions>>().Value.Path;
+        var articles = Directory.Exists(folder) ? ArticleFolder.Read(folder).SelectMany(reading => reading.Errors) : [ArticleFolder.Missing(folder)];
         var findings = dialogs.Errors.Select(error => new Finding(error.File, error.Line, error.Column, error.Message, error.Hint))
-            .Concat(articles.SelectMany(reading => reading.Errors).Select(error => new Finding(error.File, error.Line, error.Column, error.Message, error.Hint)))
+            .Concat(articles.Select(error => new Finding(error.File, error.Line, error.Column, error.Message, error.Hint)))
             .ToList();
         if (json)
         {

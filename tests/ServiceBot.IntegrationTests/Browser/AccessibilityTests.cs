@@ -7,30 +7,6 @@ namespace ServiceBot.IntegrationTests.Browser;
 [TestClass]
 public sealed class AccessibilityTests
 {
-    private static Chromium? chromium;
-    private static IRunningProduct? product;
-
-    [ClassInitialize]
-    public static async Task StartAsync(TestContext context)
-    {
-        chromium = await Chromium.StartAsync();
-        product = await Product.StartAsync();
-    }
-
-    [ClassCleanup]
-    public static async Task StopAsync()
-    {
-        if (chromium is not null)
-        {
-            await chromium.DisposeAsync();
-        }
-
-        if (product is not null)
-        {
-            await product.DisposeAsync();
-        }
-    }
-
     [TestMethod]
     [DataRow("/", true)]
     [DataRow("/chat", true)]
@@ -45,7 +21,7 @@ public sealed class AccessibilityTests
             ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light),
         })
         {
-            await using var visitor = await chromium!.VisitAsync(product!.Address, language, width, scheme);
+            await using var visitor = await Shared.VisitAsync(language, width, scheme);
             var address = path.Replace("{language}", language, StringComparison.Ordinal);
             if (hasChat)
             {

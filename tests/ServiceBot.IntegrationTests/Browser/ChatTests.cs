@@ -8,30 +8,6 @@ namespace ServiceBot.IntegrationTests.Browser;
 [TestClass]
 public sealed partial class ChatTests
 {
-    private static Chromium? chromium;
-    private static IRunningProduct? product;
-
-    [ClassInitialize]
-    public static async Task StartAsync(TestContext context)
-    {
-        chromium = await Chromium.StartAsync();
-        product = await Product.StartAsync();
-    }
-
-    [ClassCleanup]
-    public static async Task StopAsync()
-    {
-        if (chromium is not null)
-        {
-            await chromium.DisposeAsync();
-        }
-
-        if (product is not null)
-        {
-            await product.DisposeAsync();
-        }
-    }
-
     [TestMethod]
     [DataRow("/", "en")]
     [DataRow("/chat", "en")]
@@ -169,7 +145,7 @@ public sealed partial class ChatTests
         await Expect(visitor.FromVisitor).ToHaveCountAsync(0);
     }
 
-    private static Task<Visitor> VisitAsync(string language = "en", int width = 1280) => chromium!.VisitAsync(product!.Address, language, width);
+    private static Task<Visitor> VisitAsync(string language = "en", int width = 1280) => Shared.VisitAsync(language, width);
 
     private static async Task TabToAsync(IPage page, string condition)
     {

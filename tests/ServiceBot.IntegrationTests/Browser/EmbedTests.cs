@@ -11,15 +11,13 @@ namespace ServiceBot.IntegrationTests.Browser;
 [TestClass]
 public sealed class EmbedTests
 {
-    private static Chromium? chromium;
-    private static IRunningProduct? product;
+    private static ProductProcess? product;
     private static WebApplication? site;
     private static Uri? siteAddress;
 
     [ClassInitialize]
     public static async Task StartAsync(TestContext context)
     {
-        chromium = await Chromium.StartAsync();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -27,17 +25,12 @@ public sealed class EmbedTests
         site.MapGet("/", ShopPage);
         await site.StartAsync(context.CancellationToken);
         siteAddress = new(site.Urls.Single());
-        product = await Product.StartAsync([new("DirectLine:AllowedOrigins:0", $"{siteAddress.Scheme}://{siteAddress.Authority}")]);
+        product = await ProductProcess.StartedAsync(context.CancellationToken, ("DirectLine:AllowedOrigins:0", $"{siteAddress.Scheme}://{siteAddress.Authority}"));
     }
 
     [ClassCleanup]
     public static async Task StopAsync()
     {
-        if (chromium is not null)
-        {
-            await chromium.DisposeAsync();
-        }
-
         if (product is not null)
         {
             await product.DisposeAsync();
@@ -93,7 +86,7 @@ public sealed class EmbedTests
 
     private static async Task<Visitor> VisitAsync(Uri origin)
     {
-        var visitor = await chromium!.VisitAsync(origin);
+        var visitor = await (await Shared.ChromiumAsync()).VisitAsync(origin);
         visitor.MayReach.Add(product!.Address.ToString());
         visitor.MayReach.Add($"ws://{product.Address.Authority}/");
         return visitor;

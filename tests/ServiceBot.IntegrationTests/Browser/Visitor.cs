@@ -15,14 +15,16 @@ internal sealed class Visitor : IAsyncDisposable
         _context = context;
         Page = page;
         var own = origins.SelectMany(origin => new[] { $"{origin.Scheme}://{origin.Authority}/", $"ws://{origin.Authority}/" }).ToList();
-        context.Request += (_, request) =>
+        void Judge(string url)
         {
-            if (!request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal)
-                && !own.Exists(origin => request.Url.StartsWith(origin, StringComparison.Ordinal)) && !MayReach.Exists(origin => request.Url.StartsWith(origin, StringComparison.Ordinal)))
+            if (!own.Concat(MayReach).Append("data:").Append("blob:").Any(beginning => url.StartsWith(beginning, StringComparison.Ordinal)))
             {
-                _faults.Enqueue($"asked for {request.Url}");
+                _faults.Enqueue($"asked for {url}");
             }
-        };
+        }
+
+        context.Request += (_, request) => Judge(request.Url);
+        page.WebSocket += (_, socket) => Judge(socket.Url);
         context.Console += (_, message) =>
         {
             if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal) || message.Text.Contains("Permissions-Policy", StringComparison.Ordinal))
@@ -31,6 +33,11 @@ internal sealed class Visitor : IAsyncDisposable
             }
         };
         context.WebError += (_, error) => _faults.Enqueue($"threw {error.Error}");
+        context.Dialog += async (_, dialog) =>
+        {
+            _faults.Enqueue($"showed a dialog: {dialog.Message}");
+            await dialog.DismissAsync();
+        };
     }
 
     public IPage Page { get; }
@@ -54,12 +61,23 @@ internal sealed class Visitor : IAsyncDisposable
         await Expect(FromBot.First).ToBeVisibleAsync(new() { Timeout = 20_000 });
     }
 
-    public async Task SayAsync(string text)
+    /// <summary>Types a message, sends it, and waits for the answer.</summary>
+    /// <returns>The answer as it stands on the screen.</returns>
+    public Task<string> SayAsync(string text) => AnsweredAsync(async () =>
     {
-        var before = await FromBot.CountAsync();
         await Input.FillAsync(text);
         await Input.PressAsync("Enter");
+    });
+
+    /// <summary>Clicks a button under the last answer, and waits for the next.</summary>
+    public Task<string> ChooseAsync(string title) => AnsweredAsync(() => Page.Locator(".webchat__suggested-action").GetByText(title, new() { Exact = true }).ClickAsync());
+
+    private async Task<string> AnsweredAsync(Func<Task> ask)
+    {
+        var before = await FromBot.CountAsync();
+        await ask();
         await Expect(FromBot).ToHaveCountAsync(before + 1, new() { Timeout = 20_000 });
+        return await FromBot.Last.InnerTextAsync();
     }
 
     /// <summary>Leaves without a judgement.</summary>

@@ -1,8 +1,8 @@
-using System.Net.Http.Headers;
+using System.Globalization;
 using System.Text.Json;
 using ServiceBot.IntegrationTests.Databases;
+using ServiceBot.IntegrationTests.Processes;
 using ServiceBot.Storage;
-using ServiceBot.Testing;
 
 namespace ServiceBot.IntegrationTests.Crashes;
 
@@ -14,14 +14,9 @@ public sealed class CrashTests
     private const int Customers = 12;
 
     // Each round opens one service request from end to end; the last line ends whatever might still be open.
-    private static readonly string[] EnglishScript =
-    [
-        "my router keeps dropping the connection", "no", "it drops every few minutes since Monday", "+1 555 010 2030", "yes", "thanks", "start over",
-    ];
+    private static readonly IReadOnlyList<string>[] Scripts = [[.. Customer.EnglishFault, "thanks", "start over"], [.. Customer.ChineseFault, "谢谢", "重新开始"]];
 
     public required TestContext TestContext { get; set; }
-
-    private static string Configuration => AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
 
     [TestMethod]
     [DataRow(StorageProvider.Sqlite)]
@@ -30,17 +25,18 @@ public sealed class CrashTests
     {
         var cancellationToken = TestContext.CancellationToken;
         await using var database = await TestDatabase.CreateAsync(provider, cancellationToken);
-        var folder = Directory.CreateTempSubdirectory("servicebot-crash-");
-        var settings = database.Settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value!);
-        settings["Dialogs__ModelFolder"] = Path.Combine(Path.GetTempPath(), "servicebot-test-models");
-        await using var product = new ProductProcess(Configuration, folder.FullName, settings);
-        await product.StartAsync(cancellationToken);
+        await using var product = await ProductProcess.StartedAsync(cancellationToken, database.Settings.Select(setting => (setting.Key, setting.Value!)));
         var seed = Environment.TickCount;
         var random = new Random(seed);
         TestContext.WriteLine($"seed {seed}");
         using var enough = new CancellationTokenSource();
-        var customers = Enumerable.Range(0, Customers).Select(n => new PersistentCustomer(product, $"crash{n}-{Guid.NewGuid():N}", EnglishScript)).ToList();
-        var talks = customers.Select(customer => customer.TalkAsync(enough.Token, cancellationToken)).ToList();
+        var visits = new List<Visit>();
+        for (var n = 0; n < Customers; n++)
+        {
+            visits.Add(new(await Customer.StartAsync(product, cancellationToken, patient: true), Scripts[n % Scripts.Length]));
+        }
+
+        var talks = visits.Select(visit => visit.TalkAsync(enough.Token, cancellationToken)).ToList();
 
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -53,34 +49,30 @@ public sealed class CrashTests
         await Task.WhenAll(talks);
 
         var numbers = new List<string>();
-        foreach (var customer in customers)
+        foreach (var visit in visits)
         {
-            var transcript = await customer.TranscriptAsync(cancellationToken);
-            var answers = transcript.Select(PersistentCustomer.RepliesTo).OfType<string>().CountBy(id => id).ToDictionary();
-            foreach (var id in customer.Acknowledged)
+            var transcript = await visit.Customer.TranscriptAsync(cancellationToken);
+            var answers = transcript.Select(Customer.RepliesTo).OfType<string>().CountBy(id => id).ToDictionary();
+            foreach (var id in visit.Acknowledged)
             {
                 Assert.AreEqual(1, answers.GetValueOrDefault(id), $"{id} was acknowledged and has {answers.GetValueOrDefault(id)} answers.");
             }
 
-            var sent = transcript.Where(activity => activity.GetProperty("from").GetProperty("role").GetString() == "user").Select(activity => activity.GetProperty("id").GetString()!).ToList();
-            CollectionAssert.AreEqual(customer.Acknowledged.ToList(), sent, "Every message stands in the transcript once, in order.");
-            numbers.AddRange(transcript.Select(RequestNumberIn).OfType<string>());
+            var sent = transcript.Where(Customer.IsFromCustomer).Select(activity => activity.GetProperty("id").GetString()!).ToList();
+            CollectionAssert.AreEqual(visit.Acknowledged, sent, "Every message stands in the transcript once, in order.");
+            var own = transcript.Select(RequestNumberIn).OfType<string>().ToList();
+            Assert.IsNotEmpty(own, "Every customer, in either language, opened requests.");
+            numbers.AddRange(own);
         }
 
         var opened = await RequestNumbersAsync(product, cancellationToken);
-        Assert.IsGreaterThan(Customers, numbers.Count, "Every customer opened requests.");
         CollectionAssert.AreEqual(numbers.Order(StringComparer.Ordinal).ToList(), opened.Order(StringComparer.Ordinal).ToList(), "Every confirmed request exists once, and no other.");
         await product.KillAsync();
-        folder.Delete(recursive: true);
     }
 
     /// <summary>The number in the bot's answer to the confirmation.</summary>
-    private static string? RequestNumberIn(JsonElement activity)
-    {
-        var text = activity.TryGetProperty("text", out var words) && activity.GetProperty("from").GetProperty("role").GetString() != "user" ? words.GetString()! : "";
-        var at = text.IndexOf("SR-", StringComparison.Ordinal);
-        return at < 0 ? null : text.Substring(at, 9);
-    }
+    private static string? RequestNumberIn(JsonElement activity) =>
+        activity.TryGetProperty("text", out var words) && !Customer.IsFromCustomer(activity) ? Customer.RequestNumberIn(words.GetString()!) : null;
 
     private static async Task<List<string>> RequestNumbersAsync(ProductProcess product, CancellationToken cancellationToken)
     {
@@ -88,16 +80,36 @@ public sealed class CrashTests
         string? after = null;
         do
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/requests?take=100{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ProductProcess.ApiKey);
-            using var response = await product.Http.SendAsync(request, cancellationToken);
-            response.EnsureSuccessStatusCode();
-            var page = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            var page = await product.ApiAsync($"requests?take=100{(after is null ? "" : $"&after={Uri.EscapeDataString(after)}")}", cancellationToken);
             numbers.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("number").GetString()!));
             after = page.TryGetProperty("next", out var next) ? next.GetString() : null;
         }
         while (after is not null);
 
         return numbers;
+    }
+
+    /// <summary>A customer who sends the script over and over, and does not give up.</summary>
+    private sealed class Visit(Customer customer, IReadOnlyList<string> script)
+    {
+        public Customer Customer => customer;
+
+        /// <summary>Ids of messages that the product has acknowledged, in order.</summary>
+        public List<string> Acknowledged { get; } = [];
+
+        /// <summary>Talks until it is enough; a round is always finished.</summary>
+        public async Task TalkAsync(CancellationToken enough, CancellationToken cancellationToken)
+        {
+            for (var round = 0; round == 0 || !enough.IsCancellationRequested; round++)
+            {
+                for (var line = 0; line < script.Count; line++)
+                {
+                    var clientId = string.Create(CultureInfo.InvariantCulture, $"{round}-{line}");
+                    var id = await customer.PostAsync(new { type = "message", text = script[line], channelData = new { clientActivityID = clientId } }, cancellationToken);
+                    Acknowledged.Add(id);
+                    await customer.AnswerAsync(id, cancellationToken);
+                }
+            }
+        }
     }
 }

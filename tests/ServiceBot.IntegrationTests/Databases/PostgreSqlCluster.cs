@@ -130,11 +130,3 @@ public sealed class PostgreSqlCluster
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
-
-/// <summary>Ends what the tests of this assembly share.</summary>
-[TestClass]
-public static class SharedServers
-{
-    [AssemblyCleanup]
-    public static void Stop() => PostgreSqlCluster.StopShared();
-}

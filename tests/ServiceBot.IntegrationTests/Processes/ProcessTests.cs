@@ -1,17 +1,15 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
-namespace ServiceBot.Testing;
+namespace ServiceBot.IntegrationTests.Processes;
 
 /// <summary>The product as its own process on a SQLite file: what an operator and a client from outside see.</summary>
 [TestClass]
 [DoNotParallelize]
 public sealed class ProcessTests
 {
-    private static DirectoryInfo _folder = null!;
     private static ProductProcess _product = null!;
 
     public required TestContext TestContext { get; set; }
@@ -19,19 +17,10 @@ public sealed class ProcessTests
     private CancellationToken Cancellation => TestContext.CancellationToken;
 
     [ClassInitialize]
-    public static async Task StartAsync(TestContext context)
-    {
-        _folder = Directory.CreateTempSubdirectory("servicebot-process-");
-        _product = Another(_folder.FullName);
-        await _product.StartAsync(context.CancellationToken);
-    }
+    public static async Task StartAsync(TestContext context) => _product = await ProductProcess.StartedAsync(context.CancellationToken);
 
     [ClassCleanup]
-    public static async Task StopAsync()
-    {
-        await _product.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
+    public static async Task StopAsync() => await _product.DisposeAsync();
 
     [TestMethod]
     [DataRow("true", 50, 20)]
@@ -40,7 +29,7 @@ public sealed class ProcessTests
     {
         var start = new ProcessStartInfo("node", ["directline.js"])
         {
-            WorkingDirectory = Path.Combine(ProductProcess.Root, "tests", "peers"),
+            WorkingDirectory = Repository.At("tests", "peers"),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =
@@ -77,13 +66,59 @@ public sealed class ProcessTests
     }
 
     [TestMethod]
+    [DataRow("")]
+    [DataRow("{")]
+    [DataRow("[]")]
+    [DataRow("null")]
+    [DataRow("""{"type":"message","text":5}""")]
+    [DataRow("""{"type":"message","text":"x","from":"me"}""")]
+    [DataRow("""{"type":"message","text":"half of a pair: \ud83d"}""")]
+    public async Task A_broken_activity_is_refused_and_the_conversation_goes_on(string body)
+    {
+        var customer = await Customer.StartAsync(_product, Cancellation);
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, await customer.PostRawAsync(body, Cancellation));
+
+        Assert.IsEmpty(await customer.TranscriptAsync(Cancellation));
+        Assert.AreNotEqual("", await customer.SayAsync("hello", Cancellation));
+    }
+
+    [TestMethod]
+    [DataRow(120, HttpStatusCode.OK)]
+    [DataRow(128, HttpStatusCode.BadRequest)]
+    [DataRow(50_000, HttpStatusCode.BadRequest)]
+    public async Task What_is_nested_too_deep_to_be_read_again_is_not_taken(int depth, HttpStatusCode expected)
+    {
+        var customer = await Customer.StartAsync(_product, Cancellation);
+
+        Assert.AreEqual(expected, await customer.PostRawAsync($$"""{"type":"message","text":"hello","value":{{new string('[', depth)}}{{new string(']', depth)}}}""", Cancellation));
+
+        Assert.AreNotEqual("", await customer.SayAsync("hello", Cancellation));
+    }
+
+    [TestMethod]
+    public async Task A_conversation_opens_to_its_own_token_and_the_secret_alone()
+    {
+        var customer = await Customer.StartAsync(_product, Cancellation);
+        var stranger = await Customer.StartAsync(_product, Cancellation);
+        var forged = customer.Token.Split('.') is [var header, var claims, _] ? $"{header}.{claims}.{stranger.Token.Split('.')[2]}" : "";
+
+        Assert.AreEqual(HttpStatusCode.OK, await OpenAsync(customer.Conversation, customer.Token));
+        Assert.AreEqual(HttpStatusCode.OK, await OpenAsync(customer.Conversation, ProductProcess.Secret));
+        Assert.AreEqual(HttpStatusCode.Forbidden, await OpenAsync(customer.Conversation, stranger.Token));
+        Assert.AreEqual(HttpStatusCode.Unauthorized, await OpenAsync(customer.Conversation, forged));
+        Assert.AreEqual(HttpStatusCode.Unauthorized, await OpenAsync(customer.Conversation, ""));
+        Assert.AreEqual(HttpStatusCode.NotFound, await OpenAsync("no-such-conversation", ProductProcess.Secret));
+    }
+
+    [TestMethod]
     public async Task A_message_of_a_megabyte_is_refused_with_413()
     {
         var body = JsonSerializer.Serialize(new { type = "message", text = new string('x', 1_000_000) });
 
         using var bot = await _product.Http.PostAsync("/api/messages", new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
-        var talk = await Talk.StartAsync(_product, Cancellation);
-        var directLine = await talk.PostRawAsync(body, Cancellation);
+        var customer = await Customer.StartAsync(_product, Cancellation);
+        var directLine = await customer.PostRawAsync(body, Cancellation);
 
         Assert.AreEqual(HttpStatusCode.RequestEntityTooLarge, bot.StatusCode);
         Assert.AreEqual(HttpStatusCode.RequestEntityTooLarge, directLine);
@@ -94,25 +129,20 @@ public sealed class ProcessTests
     [DataRow("我的路由器老是断线", "/articles/zh/router-drops")]
     public async Task A_question_is_answered_from_its_article(string question, string article)
     {
-        var talk = await Talk.StartAsync(_product, Cancellation);
+        var customer = await Customer.StartAsync(_product, Cancellation);
 
-        Assert.Contains(article, await talk.SayAsync(question, Cancellation));
+        Assert.Contains(article, await customer.SayAsync(question, Cancellation));
     }
 
     [TestMethod]
     public async Task A_request_is_opened_read_back_and_nobody_elses()
     {
-        var talk = await Talk.StartAsync(_product, Cancellation);
-        await talk.SayAsync("my router keeps dropping the connection", Cancellation);
-        await talk.SayAsync("no", Cancellation);
-        await talk.SayAsync("it drops every few minutes since Monday", Cancellation);
-        await talk.SayAsync("+1 555 010 2030", Cancellation);
-        var opened = await talk.SayAsync("yes", Cancellation);
-        var number = opened.Substring(opened.IndexOf("SR-", StringComparison.Ordinal), 9);
+        var customer = await Customer.StartAsync(_product, Cancellation);
+        var number = await customer.OpenRequestAsync(Customer.EnglishFault, Cancellation);
 
-        Assert.Contains(number, await talk.SayAsync("where is my request?", Cancellation));
-        var stranger = await Talk.StartAsync(_product, Cancellation);
-        Assert.DoesNotContain("Fault", await stranger.SayAsync($"where is my request {number}?", Cancellation));
+        Assert.Contains(number, await customer.SayAsync("where is my request?", Cancellation));
+        var stranger = await Customer.StartAsync(_product, Cancellation);
+        Assert.DoesNotContain("dropping", await stranger.SayAsync($"where is my request {number}?", Cancellation));
     }
 
     [TestMethod]
@@ -120,9 +150,9 @@ public sealed class ProcessTests
     [DataRow("Здравствуйте, у меня не работает интернет")]
     public async Task A_third_language_is_told_in_both_of_ours(string text)
     {
-        var talk = await Talk.StartAsync(_product, Cancellation);
+        var customer = await Customer.StartAsync(_product, Cancellation);
 
-        var answer = await talk.SayAsync(text, Cancellation);
+        var answer = await customer.SayAsync(text, Cancellation);
 
         Assert.Contains("English", answer);
         Assert.Contains("英文", answer);
@@ -135,30 +165,46 @@ public sealed class ProcessTests
     [DataRow("\0\0\0")]
     public async Task Hostile_text_is_answered_like_any_other(string text)
     {
-        var talk = await Talk.StartAsync(_product, Cancellation);
+        var customer = await Customer.StartAsync(_product, Cancellation);
 
-        var answer = await talk.SayAsync(text, Cancellation);
+        var answer = await customer.SayAsync(text, Cancellation);
 
         Assert.DoesNotContain("went wrong", answer);
         Assert.DoesNotContain("<script", answer);
     }
 
     [TestMethod]
+    [DataRow("'); DROP TABLE desk_request; -- \" \\")]
+    [DataRow("{number} {{7*7}} ${x} %s <b onclick=alert(1)>**[x](javascript:alert(1))")]
+    [DataRow("😀👩‍👩‍👧‍👦𠮷 سلام עברית \u202eback\u202c 断线")]
+    public async Task What_fills_a_slot_stands_on_the_request_letter_for_letter(string text)
+    {
+        var customer = await Customer.StartAsync(_product, Cancellation);
+
+        var number = await customer.OpenRequestAsync(["my router keeps dropping the connection", "no", text, "since Monday", "skip", "yes"], Cancellation);
+
+        Assert.Contains(text, (await _product.ApiAsync($"requests/{number}", Cancellation)).GetProperty("request").GetProperty("details").GetString()!);
+    }
+
+    [TestMethod]
     public async Task Ten_thousand_messages_in_one_conversation_are_all_there()
     {
-        var talk = await Talk.StartAsync(_product, Cancellation);
+        var customer = await Customer.StartAsync(_product, Cancellation);
+        var sent = new List<string>();
         for (var n = 0; n < 10_000; n++)
         {
-            Assert.AreEqual(HttpStatusCode.OK, await talk.PostRawAsync($$$"""{"type":"message","text":"thanks","channelData":{"clientActivityID":"{{{n}}}"}}""", Cancellation));
+            sent.Add(await customer.PostAsync(new { type = "message", text = "thanks" }, Cancellation));
         }
 
-        Assert.AreEqual(10_000, await talk.CountAnswersAsync(10_000, Cancellation));
+        await customer.AnswerAsync(sent[^1], Cancellation);
+
+        CollectionAssert.AreEqual(sent, (await customer.TranscriptAsync(Cancellation)).Select(Customer.RepliesTo).OfType<string>().ToList());
     }
 
     [TestMethod]
     public async Task A_second_process_on_the_same_file_is_told_so()
     {
-        await using var second = Another(_folder.FullName);
+        await using var second = new ProductProcess(("Storage:Path", Path.Combine(_product.Folder, "servicebot.db")));
 
         var code = await second.RunAsync(["--urls", second.Address.ToString()], Cancellation);
 
@@ -167,22 +213,34 @@ public sealed class ProcessTests
     }
 
     [TestMethod]
+    public async Task A_bad_setting_is_said_in_words()
+    {
+        await using var second = new ProductProcess(("DirectLine:TokenMinutes", "5"), ("Dialogs:Margin", "7"));
+
+        var code = await second.RunAsync(["--urls", second.Address.ToString()], Cancellation);
+
+        Assert.AreEqual(1, code);
+        Assert.Contains("TokenMinutes", second.Output);
+        Assert.Contains("Margin", second.Output);
+        Assert.DoesNotContain("   at ", second.Output);
+    }
+
+    [TestMethod]
     public async Task A_port_in_use_is_said_in_words()
     {
-        var folder = Directory.CreateTempSubdirectory("servicebot-port-");
-        await using var second = Another(folder.FullName);
+        await using var second = new ProductProcess();
 
         var code = await second.RunAsync(["--urls", _product.Address.ToString()], Cancellation);
 
         Assert.AreEqual(1, code);
         Assert.Contains("--urls", second.Output);
-        folder.Delete(recursive: true);
+        Assert.DoesNotContain("   at ", second.Output);
     }
 
     [TestMethod]
     public async Task A_data_folder_that_cannot_be_written_is_said_in_words()
     {
-        await using var second = Another("/proc/servicebot");
+        await using var second = new ProductProcess(("Storage:Path", "/proc/servicebot/servicebot.db"));
 
         var code = await second.RunAsync(["--urls", second.Address.ToString()], Cancellation);
 
@@ -193,123 +251,24 @@ public sealed class ProcessTests
     [TestMethod]
     public async Task A_full_disk_refuses_new_messages_and_keeps_the_old()
     {
-        var folder = Directory.CreateTempSubdirectory("servicebot-full-");
-        await using var small = Another(folder.FullName, ("Storage__MaxSizeMib", "1"));
-        await small.StartAsync(Cancellation);
-        var talk = await Talk.StartAsync(small, Cancellation);
+        await using var small = await ProductProcess.StartedAsync(Cancellation, ("Storage:MaxSizeMib", "1"));
+        var customer = await Customer.StartAsync(small, Cancellation);
         var accepted = 0;
-        while (await talk.PostRawAsync(JsonSerializer.Serialize(new { type = "event", name = "filler", value = new string('x', 50_000) }), Cancellation) == HttpStatusCode.OK)
+        while (await customer.PostRawAsync(JsonSerializer.Serialize(new { type = "event", name = "filler", value = new string('x', 50_000) }), Cancellation) == HttpStatusCode.OK)
         {
             accepted++;
             Assert.IsLessThan(100, accepted, "A megabyte does not hold five.");
         }
 
         Assert.IsGreaterThan(0, accepted);
-        Assert.AreEqual(accepted, await talk.CountOwnAsync(Cancellation));
-        await small.KillAsync();
-        folder.Delete(recursive: true);
+        Assert.AreEqual(accepted, (await customer.TranscriptAsync(Cancellation)).Count(Customer.IsFromCustomer));
     }
 
-    private static ProductProcess Another(string folder, params (string Name, string Value)[] settings) => new(
-        AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug",
-        folder,
-        new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
-        {
-            ["Dialogs__ModelFolder"] = Path.Combine(Path.GetTempPath(), "servicebot-test-models"),
-        });
-
-    /// <summary>One customer on Direct Line, by polling.</summary>
-    private sealed class Talk(ProductProcess product, string conversation, string token)
+    private async Task<HttpStatusCode> OpenAsync(string conversation, string token)
     {
-        public static async Task<Talk> StartAsync(ProductProcess product, CancellationToken cancellationToken)
-        {
-            var generated = await SendAsync(
-                product, HttpMethod.Post, "tokens/generate", $$$"""{"user":{"id":"dl_{{{Guid.NewGuid():N}}}"}}""", ProductProcess.Secret, cancellationToken);
-            var token = Property(generated, "token");
-            return new(product, Property(await SendAsync(product, HttpMethod.Post, "conversations", "{}", token, cancellationToken), "conversationId"), token);
-        }
-
-        public async Task<string> SayAsync(string text, CancellationToken cancellationToken)
-        {
-            var sent = await SendAsync(
-                product, HttpMethod.Post, $"conversations/{conversation}/activities", JsonSerializer.Serialize(new { type = "message", text }), token, cancellationToken);
-            var id = Property(sent, "id");
-            while (true)
-            {
-                var answer = (await ReadAsync(id.Split('|')[1].TrimStart('0'), cancellationToken)).Activities
-                    .FirstOrDefault(activity => activity.TryGetProperty("replyToId", out var reply) && reply.GetString() == id);
-                if (answer.ValueKind == JsonValueKind.Object)
-                {
-                    return Property(answer, "text");
-                }
-
-                await Task.Delay(5, cancellationToken);
-            }
-        }
-
-        public async Task<HttpStatusCode> PostRawAsync(string body, CancellationToken cancellationToken)
-        {
-            using var request = Request(HttpMethod.Post, $"conversations/{conversation}/activities", body, token);
-            using var response = await product.Http.SendAsync(request, cancellationToken);
-            return response.StatusCode;
-        }
-
-        /// <summary>Waits until so many messages are answered, and counts again that it is not more.</summary>
-        public async Task<int> CountAnswersAsync(int expected, CancellationToken cancellationToken)
-        {
-            while (true)
-            {
-                var answers = (await AllAsync(cancellationToken)).Count(activity => activity.GetProperty("type").GetString() == "message" && !IsOwn(activity));
-                if (answers >= expected)
-                {
-                    return answers;
-                }
-
-                await Task.Delay(50, cancellationToken);
-            }
-        }
-
-        public async Task<int> CountOwnAsync(CancellationToken cancellationToken) => (await AllAsync(cancellationToken)).Count(IsOwn);
-
-        private static bool IsOwn(JsonElement activity) => activity.GetProperty("from").GetProperty("role").GetString() == "user";
-
-        private async Task<List<JsonElement>> AllAsync(CancellationToken cancellationToken)
-        {
-            var all = new List<JsonElement>();
-            for (var watermark = ""; ;)
-            {
-                var (activities, next) = await ReadAsync(watermark, cancellationToken);
-                all.AddRange(activities);
-                if (next == watermark || activities.Count == 0)
-                {
-                    return all;
-                }
-
-                watermark = next;
-            }
-        }
-
-        private async Task<(List<JsonElement> Activities, string Watermark)> ReadAsync(string watermark, CancellationToken cancellationToken)
-        {
-            var set = await SendAsync(product, HttpMethod.Get, $"conversations/{conversation}/activities?watermark={watermark}", null, token, cancellationToken);
-            return ([.. set.GetProperty("activities").EnumerateArray()], Property(set, "watermark"));
-        }
-
-        private static string Property(JsonElement element, string name) => element.GetProperty(name).GetString()!;
-
-        private static HttpRequestMessage Request(HttpMethod method, string path, string? body, string bearer) => new(method, $"/v3/directline/{path}")
-        {
-            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", bearer) },
-            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
-        };
-
-        private static async Task<JsonElement> SendAsync(
-            ProductProcess product, HttpMethod method, string path, string? body, string bearer, CancellationToken cancellationToken)
-        {
-            using var request = Request(method, path, body, bearer);
-            using var response = await product.Http.SendAsync(request, cancellationToken);
-            response.EnsureSuccessStatusCode();
-            return JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-        }
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v3/directline/conversations/{conversation}/activities");
+        request.Headers.TryAddWithoutValidation("Authorization", token.Length == 0 ? "" : $"Bearer {token}");
+        using var response = await _product.Http.SendAsync(request, Cancellation);
+        return response.StatusCode;
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ServiceBot.Testing;
+namespace ServiceBot.IntegrationTests.Processes;
 
 [TestClass]
 [DoNotParallelize]
@@ -13,7 +13,7 @@ public sealed class VerbTests
     [DataRow("test-dialogs", " 0 failures")]
     public async Task The_shipped_dialogs_and_articles_hold_what_they_promise(string verb, string expected)
     {
-        await using var product = new ProductProcess(Configuration, Path.GetTempPath());
+        await using var product = new ProductProcess();
 
         var code = await product.RunAsync([verb], TestContext.CancellationToken);
 
@@ -22,35 +22,58 @@ public sealed class VerbTests
     }
 
     [TestMethod]
+    public async Task The_readmes_first_command_serves_the_pages()
+    {
+        await using var product = new ProductProcess { ByReadme = true };
+        await product.StartAsync(TestContext.CancellationToken);
+
+        Assert.Contains("/articles/en/router-drops", await product.Http.GetStringAsync("/articles?lang=en", TestContext.CancellationToken));
+        Assert.Contains("data-ask", await product.Http.GetStringAsync("/", TestContext.CancellationToken));
+        Assert.Contains($"{product.Address}chat", product.Output);
+    }
+
+    [TestMethod]
+    public async Task Check_lists_every_error_with_its_place()
+    {
+        await using var product = new ProductProcess(("Knowledge:Path", "no-such-folder"));
+        await using var broken = new ProductProcess(("Knowledge:Path", product.Folder), ("Dialogs:Path", product.Folder));
+        await File.WriteAllTextAsync(Path.Combine(product.Folder, "one.yaml"), "dialogs:\n  a: {steps: [{sey: {en: Hi, zh: 你好}}]}\n", TestContext.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(product.Folder, "two.yaml"), "slots: [\n", TestContext.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(product.Folder, "three.md"), "no front matter\n", TestContext.CancellationToken);
+
+        Assert.AreEqual(1, await product.RunAsync(["check"], TestContext.CancellationToken));
+        Assert.AreEqual(1, await broken.RunAsync(["check"], TestContext.CancellationToken));
+
+        Assert.Contains("no-such-folder:1:1: There is no such folder.", product.Output);
+        Assert.MatchesRegex(@"one\.yaml:2:\d+: ", broken.Output);
+        Assert.MatchesRegex(@"two\.yaml:\d+:\d+: ", broken.Output);
+        Assert.MatchesRegex(@"three\.md:1:1: ", broken.Output);
+    }
+
+    [TestMethod]
     public async Task Evaluate_prints_the_figures_of_the_contract()
     {
-        var folder = Directory.CreateTempSubdirectory("servicebot-evaluate-");
-        var file = Path.Combine(folder.FullName, "rows.jsonl");
+        await using var product = new ProductProcess();
+        var file = Path.Combine(product.Folder, "rows.jsonl");
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, 40).Select(n => JsonSerializer.Serialize(
             n % 2 == 0 ? new { text = $"the router drops again {n}", intent = "fault" } : new { text = $"when is the bill due {n}", intent = "bill" })), TestContext.CancellationToken);
-        await using var product = new ProductProcess(Configuration, folder.FullName);
 
         var code = await product.RunAsync(["evaluate", "intents", "--train", file, "--dev", file, "--test", file, "--json"], TestContext.CancellationToken);
 
         Assert.AreEqual(0, code, product.Output);
         Assert.AreEqual(1.0, JsonSerializer.Deserialize<JsonElement>(product.Output).GetProperty("accuracy").GetDouble(), 0.001);
-        folder.Delete(recursive: true);
     }
 
     [TestMethod]
     public async Task Evaluate_names_the_line_that_it_cannot_read()
     {
-        var folder = Directory.CreateTempSubdirectory("servicebot-evaluate-");
-        var file = Path.Combine(folder.FullName, "rows.jsonl");
+        await using var product = new ProductProcess();
+        var file = Path.Combine(product.Folder, "rows.jsonl");
         await File.WriteAllLinesAsync(file, ["""{"text":"a","intent":"b"}""", "{"], TestContext.CancellationToken);
-        await using var product = new ProductProcess(Configuration, folder.FullName);
 
         var code = await product.RunAsync(["evaluate", "intents", "--train", file, "--dev", file, "--test", file], TestContext.CancellationToken);
 
         Assert.AreEqual(1, code);
         Assert.Contains("rows.jsonl:2:", product.Output);
-        folder.Delete(recursive: true);
     }
-
-    private static string Configuration => AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
 }

@@ -22,7 +22,7 @@ public sealed class SchemaTests
     [TestMethod]
     public void Every_key_and_setting_is_in_the_operators_page()
     {
-        var page = File.ReadAllText(Path.Combine(Shipped.Root, "docs", "dialogs.md"));
+        var page = File.ReadAllText(Repository.At("docs", "dialogs.md"));
 
         var missing = Grammar.Keys.Values.SelectMany(k => k).Concat(typeof(DialogOptions).GetProperties().Select(p => p.Name))
             .Concat(KnownActions.All.Keys).Concat(BotWords.Names).Concat(Names.BuiltIn).Concat(SlotTypes.BuiltIn).Distinct()

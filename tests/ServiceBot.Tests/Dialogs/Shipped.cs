@@ -13,22 +13,9 @@ internal static class Shipped
         return load.Catalog is { } catalog ? new(catalog, new NearestExample(catalog), 1) : throw new DialogLoadException(load.Errors);
     });
 
-    public static string Root { get; } = FindRoot();
-
-    public static string Folder => Path.Combine(Root, "dialogs");
+    public static string Folder => Repository.At("dialogs");
 
     public static DialogRelease Release => Loaded.Value;
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Crm.ServiceBot.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
 }
 
 /// <summary>A knowledge base of one article, which answers every question but those about the moon.</summary>

@@ -8,7 +8,7 @@ namespace ServiceBot.Tests.Knowledge;
 [TestClass]
 public sealed class ShippedArticlesTests
 {
-    private static readonly Lazy<IReadOnlyList<ArticleReading>> Readings = new(() => ArticleFolder.Read(Folder()));
+    private static readonly Lazy<IReadOnlyList<ArticleReading>> Readings = new(() => ArticleFolder.Read(Repository.At("knowledge-base")));
 
     private static readonly Lazy<IKnowledge> Knowledge = new(() =>
         A.Knowledge([.. Readings.Value.Where(reading => reading.Article is not null).Select(reading => reading.Article!)]));
@@ -52,18 +52,4 @@ public sealed class ShippedArticlesTests
     }
 
     private static IEnumerable<string> HeldOut(string lines) => lines.ReplaceLineEndings("\n").Split('\n').Where((_, i) => i % 2 == 1);
-
-    private static string Folder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var articles = Path.Combine(folder.FullName, "knowledge-base");
-            if (Directory.Exists(articles))
-            {
-                return articles;
-            }
-        }
-
-        throw new AssertInconclusiveException("There is no knowledge-base folder above the tests.");
-    }
 }

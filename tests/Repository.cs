@@ -1,4 +1,4 @@
-namespace ServiceBot.Tests;
+namespace ServiceBot.Testing;
 
 /// <summary>The checkout that the tests were built from.</summary>
 internal static class Repository

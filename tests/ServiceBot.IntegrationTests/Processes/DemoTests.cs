@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace ServiceBot.IntegrationTests.Processes;
+
+/// <summary>The demo company, and one of its customers who proves who they are.</summary>
+[TestClass]
+public sealed partial class DemoTests
+{
+    private const string Buyer = "jianguo.yang191@example.com";      // of HL-204817, with the default seed
+
+    public required TestContext TestContext { get; set; }
+
+    private CancellationToken Cancellation => TestContext.CancellationToken;
+
+    [TestMethod]
+    public async Task The_same_seed_gives_the_same_company_and_gives_it_once()
+    {
+        await using var seeded = new ProductProcess();
+        Assert.AreEqual(0, await seeded.RunAsync(["seed"], Cancellation), seeded.Output);
+        Assert.AreEqual(0, await seeded.RunAsync(["seed"], Cancellation), seeded.Output);
+        await seeded.StartAsync(Cancellation);
+        await using var demo = new ProductProcess();
+        await demo.StartAsync(Cancellation, "--demo");
+        await using var other = new ProductProcess();
+        await other.StartAsync(Cancellation, "--demo", "--seed", "2");
+
+        var requests = await RequestsAsync(seeded);
+        Assert.HasCount(100, requests);
+        CollectionAssert.AreEqual(requests, await RequestsAsync(demo));
+        CollectionAssert.AreNotEqual(requests, await RequestsAsync(other));
+        Assert.Contains("400 customers, 900 orders, 700 requests.", seeded.Output);
+        Assert.Contains("400 customers, 900 orders, 0 requests (there already).", seeded.Output);
+    }
+
+    [TestMethod]
+    public async Task A_buyer_proves_the_address_with_a_code_and_hears_of_the_order_and_nobody_else_does()
+    {
+        await using var product = new ProductProcess(("ASPNETCORE_ENVIRONMENT", "Development"), ("Logging:LogLevel:ServiceBot.Crm", "Information"));
+        await product.StartAsync(Cancellation, "--demo");
+        var buyer = await Customer.StartAsync(product, Cancellation);
+        await buyer.SayAsync("order HL-204817 还没到", Cancellation);
+        await buyer.SayAsync(Buyer, Cancellation);
+        var code = (await product.WroteAsync(Code(), Cancellation)).Groups[1].Value;
+
+        var answer = await buyer.SayAsync(code, Cancellation);
+
+        Assert.Contains("HL-204817", answer);
+        Assert.Contains("运输中", answer);
+        var stranger = await Customer.StartAsync(product, Cancellation);
+        await stranger.SayAsync("order HL-204817 还没到", Cancellation);
+        await stranger.SayAsync(Buyer, Cancellation);
+        Assert.DoesNotContain("运输中", await stranger.SayAsync(code, Cancellation));      // a code is good once, and for who asked for it
+        Assert.IsFalse((await buyer.TranscriptAsync(Cancellation)).Any(activity => activity.ToString().Contains(code, StringComparison.Ordinal)), "The code stands in the transcript.");
+    }
+
+    private async Task<List<string>> RequestsAsync(ProductProcess product) =>
+    [
+        .. (await product.ApiAsync("requests?take=100", Cancellation)).GetProperty("items").EnumerateArray()
+            .Select(request => string.Join(' ', new[] { "number", "subject", "category", "status", "team" }.Select(name => request.GetProperty(name)))),
+    ];
+
+    [GeneratedRegex(@"\b(\d{6})\b")]
+    private static partial Regex Code();
+}

@@ -1,0 +1,74 @@
+using System.Net;
+
+namespace ServiceBot.IntegrationTests.Processes;
+
+/// <summary>A customer's file on its way to the request.</summary>
+[TestClass]
+public sealed class UploadTests
+{
+    private static readonly byte[] Picture = [0x89, .. "PNG\r\n"u8, 0x1A, .. "\n and so on"u8];
+
+    public required TestContext TestContext { get; set; }
+
+    private CancellationToken Cancellation => TestContext.CancellationToken;
+
+    [TestMethod]
+    public async Task A_file_that_is_sent_while_the_bot_asks_stands_on_the_request()
+    {
+        var product = await Shared.ProductAsync();
+        var customer = await Customer.StartAsync(product, Cancellation);
+        foreach (var line in Customer.EnglishFault.SkipLast(1))
+        {
+            await customer.SayAsync(line, Cancellation);
+        }
+
+        using var sent = await customer.UploadAsync("the light.png", Picture, Cancellation);
+        using var note = await customer.UploadAsync("说明.txt", "it blinks <b>red</b>"u8.ToArray(), Cancellation);
+        var number = await customer.OpenRequestAsync(["yes"], Cancellation);
+
+        Assert.AreEqual(HttpStatusCode.OK, sent.StatusCode);
+        Assert.AreEqual(HttpStatusCode.OK, note.StatusCode);
+        var files = (await product.ApiAsync($"requests/{number}", Cancellation)).GetProperty("attachments").EnumerateArray().ToList();
+        CollectionAssert.AreEqual(new[] { "the light.png", "说明.txt" }, files.Select(file => file.GetProperty("name").GetString()).ToList());
+        using var picture = await ServedAsync(product, files[0].GetProperty("url").GetString()!, "image/png", disposition: null);
+        using var text = await ServedAsync(product, files[1].GetProperty("url").GetString()!, "text/plain", disposition: "attachment");
+        CollectionAssert.AreEqual(Picture, await picture.Content.ReadAsByteArrayAsync(Cancellation));
+    }
+
+    [TestMethod]
+    [DataRow("page.png", "<!DOCTYPE html><script>alert(1)</script>")]
+    [DataRow("drawing.txt", "\ufeff <svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")]
+    [DataRow("program.pdf", "MZ\0\0")]
+    [DataRow("empty.txt", "")]
+    public async Task A_file_is_judged_by_its_content_and_not_by_its_name(string name, string content)
+    {
+        var customer = await Customer.StartAsync(await Shared.ProductAsync(), Cancellation);
+
+        using var refused = await customer.UploadAsync(name, System.Text.Encoding.UTF8.GetBytes(content), Cancellation);
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.IsEmpty(await customer.TranscriptAsync(Cancellation));
+    }
+
+    [TestMethod]
+    public async Task A_file_above_the_limit_is_refused_in_words()
+    {
+        var customer = await Customer.StartAsync(await Shared.ProductAsync(), Cancellation);
+
+        using var refused = await customer.UploadAsync("large.txt", [.. Enumerable.Repeat((byte)'x', 8 * 1024 * 1024 + 1)], Cancellation);
+
+        Assert.AreEqual(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+        Assert.Contains("8 MiB", await refused.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    private async Task<HttpResponseMessage> ServedAsync(ProductProcess product, string url, string contentType, string? disposition)
+    {
+        var response = await product.Http.GetAsync(url, Cancellation);
+        Assert.AreEqual(HttpStatusCode.OK, response.StatusCode);
+        Assert.AreEqual(contentType, response.Content.Headers.ContentType?.MediaType);
+        Assert.AreEqual(disposition, response.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.AreEqual("sandbox; default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.AreEqual("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+        return response;
+    }
+}
