@@ -31,6 +31,7 @@ public static class ChannelsModule
         services.AddSingleton<OutboxSender>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
         services.AddHostedService<TurnService>();
+        services.AddHostedService<FeedService>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<DirectLineAuthentication>();

@@ -15,6 +15,14 @@ public interface ISqlDialect
     Task LockAsync(UnitOfWork unit, long key);
 
     /// <summary>
+    /// The condition that a column's value is one of a list parameter's. PostgreSQL takes the list as one array. SQLite has no arrays, so the
+    /// parameter becomes as many as there are values: give it few.
+    /// </summary>
+    /// <param name="column">The column.</param>
+    /// <param name="parameter">The parameter with its <c>@</c>; an array of values.</param>
+    string IsIn(string column, string parameter);
+
+    /// <summary>
     /// Signals after a position that no open transaction can still precede, in order; parameters <c>@transaction</c>, <c>@sequence</c>, <c>@take</c>.
     /// PostgreSQL orders by transaction id first and stops below the oldest open one. SQLite's order of numbers is its order of commits.
     /// </summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ServiceBot.Storage.Nodes;
 using ServiceBot.Storage.PostgreSql;
 using ServiceBot.Storage.Signals;
 using ServiceBot.Storage.Sqlite;
@@ -24,6 +25,10 @@ public static class StorageModule
             StorageProvider.PostgreSql => ActivatorUtilities.CreateInstance<PostgreSqlDatabase>(provider),
             _ => ActivatorUtilities.CreateInstance<SqliteDatabase>(provider),
         });
+        services.AddSingleton<INodes>(provider => provider.GetRequiredService<IDatabase>() is PostgreSqlDatabase shared
+            ? ActivatorUtilities.CreateInstance<PostgreSqlNodes>(provider, shared)
+            : new OnlyNode());
+        services.AddHostedService<NodesService>();
         services.AddSingleton<Migrator>();
         services.AddSingleton<SignalLog>();
         services.AddSingleton<SecretStore>();

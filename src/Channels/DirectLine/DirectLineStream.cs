@@ -18,9 +18,9 @@ internal sealed class DirectLineStream(IDatabase database, ConversationFeed feed
         {
             await SendAsync(socket, subscription, after, ended.Token);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or WebSocketException)
+        catch (Exception failure) when (failure is OperationCanceledException or WebSocketException or StorageException)
         {
-            // The client left, or the process stops.
+            // The client left, the process stops, or the database is away: whoever wants more comes again with the watermark.
         }
 
         await CloseAsync(socket, stopping.IsCancellationRequested);
@@ -36,7 +36,7 @@ internal sealed class DirectLineStream(IDatabase database, ConversationFeed feed
             var recorded = await database.ReadAsync(
                 session => ConversationStore.ReadAsync(session, subscription.Conversation, after, ActivitySet.Largest), cancellationToken);
             var (json, watermark, count) = ActivitySet.Of(recorded, after);
-            after = watermark;
+            subscription.Seen = after = watermark;
             if (count > 0)
             {
                 await socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Nodes;
 
 namespace ServiceBot.Channels.Outbox;
 
@@ -13,7 +14,7 @@ public sealed partial class OutboxSender : BackgroundService
 {
     private const int MaxAttempts = 12;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan LookForOrphans = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookAfterAll = OutboxStore.Lease / 4;
 
     private readonly KeyedQueue _lanes = new();
     private readonly ConcurrentDictionary<long, bool> _inFlight = new();     // until it is out of the outbox: none is sent twice by this process
@@ -21,13 +22,15 @@ public sealed partial class OutboxSender : BackgroundService
     private List<long> _delivered = [];
     private readonly Dictionary<string, IOutboxTransport> _transports;
     private readonly IDatabase _database;
+    private readonly INodes _nodes;
     private readonly TimeProvider _clock;
     private readonly ILogger<OutboxSender> _logger;
     private CancellationToken _stopping;
 
     /// <summary>Makes the sender over the transports of all rooms.</summary>
-    public OutboxSender(IEnumerable<IOutboxTransport> transports, IDatabase database, TimeProvider clock, ILogger<OutboxSender> logger)
+    public OutboxSender(IEnumerable<IOutboxTransport> transports, IDatabase database, INodes nodes, TimeProvider clock, ILogger<OutboxSender> logger)
     {
+        _nodes = nodes;
         _transports = transports.ToDictionary(transport => transport.Kind, StringComparer.Ordinal);
         _database = database;
         _clock = clock;
@@ -81,8 +84,7 @@ public sealed partial class OutboxSender : BackgroundService
         {
             try
             {
-                await RemoveDeliveredAsync();     // what a full disk may have left
-                await ClaimAsync(_clock.GetUtcNow(), stoppingToken);
+                await LookAfterAllAsync(stoppingToken);
             }
             catch (StorageException failure)
             {
@@ -93,16 +95,38 @@ public sealed partial class OutboxSender : BackgroundService
                 return;
             }
 
-            await Task.Delay(LookForOrphans, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(LookAfterAll, _clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Takes over everything at the start of the only process: no sender of before is alive.</summary>
-    internal Task RecoverAsync(CancellationToken cancellationToken) => ClaimAsync(_clock.GetUtcNow() + OutboxStore.Lease, cancellationToken);
+    /// <summary>
+    /// Takes over what an earlier process left. The only process there is takes everything, since no sender of before is alive; one of several
+    /// nodes takes what nobody holds.
+    /// </summary>
+    internal Task RecoverAsync(CancellationToken cancellationToken) =>
+        ClaimAsync(_clock.GetUtcNow() + (_nodes.MayHaveOthers ? TimeSpan.Zero : OutboxStore.Lease), cancellationToken);
+
+    /// <summary>Keeps what this node has in hand, and takes over what nobody holds any more.</summary>
+    internal async Task LookAfterAllAsync(CancellationToken cancellationToken)
+    {
+        await RemoveDeliveredAsync();     // what a full disk may have left
+        await ClaimAsync(_clock.GetUtcNow(), cancellationToken);
+    }
 
     private async Task ClaimAsync(DateTimeOffset due, CancellationToken cancellationToken)
     {
-        var items = await _database.WriteAsync(unit => OutboxStore.ClaimAsync(unit, due, _clock.GetUtcNow()), cancellationToken);
+        var items = await _database.WriteAsync(
+            async unit =>
+            {
+                var now = _clock.GetUtcNow();
+                if (_nodes.MayHaveOthers)
+                {
+                    await OutboxStore.LeaseAsync(unit, _inFlight.Select(pair => pair.Key), now + OutboxStore.Lease);
+                }
+
+                return await OutboxStore.ClaimAsync(unit, due, now, _inFlight.ContainsKey);
+            },
+            cancellationToken);
         foreach (var item in items)
         {
             Enqueue(item, null);

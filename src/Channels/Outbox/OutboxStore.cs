@@ -51,8 +51,11 @@ internal static class OutboxStore
 {
     public const string ConnectorKind = "connector";
 
-    // A fresh item is the sender's for a while; whoever finds it after that takes it over.
-    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+    // An item is its sender's for a while, who renews that; whoever finds it after that takes it over.
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    private const long LockKey = 0x5342_4F55_5442;     // "SBOUTB": one node looks for what is due, the others wait
+    private const int Together = 500;
 
     private const string Add = """
         INSERT INTO channel_outbox (key, kind, conversation, seq, payload, next_at)
@@ -61,11 +64,15 @@ internal static class OutboxStore
         RETURNING id
         """;
 
-    private const string Claim = """
-        UPDATE channel_outbox
-        SET next_at = @until
-        WHERE dead_at IS NULL AND next_at <= @due
-        RETURNING id, kind, conversation, seq, payload, attempts
+    private const string Due = """
+        SELECT id, kind, conversation, seq, payload, attempts FROM channel_outbox WHERE dead_at IS NULL AND next_at <= @due ORDER BY id
+        """;
+
+    private const string FirstOfWaiting = """
+        SELECT conversation, min(id) AS id
+        FROM channel_outbox
+        WHERE dead_at IS NULL AND next_at > @due AND conversation IS NOT NULL
+        GROUP BY conversation
         """;
 
     private const string ActivityOf = "SELECT json FROM channel_activity WHERE conversation = @conversation AND seq = @seq";
@@ -103,11 +110,25 @@ internal static class OutboxStore
         return id is null ? null : new() { Id = id.Value, Kind = kind, Payload = payload, Attempts = 0 };
     }
 
-    public static async Task<IReadOnlyList<OutboxItem>> ClaimAsync(UnitOfWork unit, DateTimeOffset due, DateTimeOffset now)
+    /// <summary>Takes over what is due and nobody's, in order. What waits for something before it in its conversation stays.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="due">Leases that ended until then are over.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="isMine">Whether this node has an item in hand already.</param>
+    public static async Task<IReadOnlyList<OutboxItem>> ClaimAsync(UnitOfWork unit, DateTimeOffset due, DateTimeOffset now, Func<long, bool> isMine)
     {
-        var items = await unit.QueryAsync<OutboxItem>(Claim, new { due, until = now + Lease });
+        await unit.Dialect.LockAsync(unit, LockKey);
+        var items = (await unit.QueryAsync<OutboxItem>(Due, new { due })).Where(item => !isMine(item.Id)).ToList();
+        if (items.Count == 0)
+        {
+            return [];
+        }
+
+        var waiting = (await unit.QueryAsync<WaitingLane>(FirstOfWaiting, new { due })).ToDictionary(lane => lane.Conversation, lane => lane.Id);
+        items.RemoveAll(item => item.Conversation is { } conversation && waiting.TryGetValue(conversation, out var first) && first < item.Id);
+        await LeaseAsync(unit, items.ConvertAll(item => item.Id), now + Lease);
         var complete = new List<OutboxItem>(items.Count);
-        foreach (var item in items.OrderBy(item => item.Id))
+        foreach (var item in items)
         {
             complete.Add(item.Seq is null
                 ? item
@@ -115,6 +136,16 @@ internal static class OutboxStore
         }
 
         return complete;
+    }
+
+    /// <summary>Keeps items that this node has in hand from others; who waits longer keeps waiting.</summary>
+    public static async Task LeaseAsync(UnitOfWork unit, IEnumerable<long> ids, DateTimeOffset until)
+    {
+        foreach (var some in ids.Chunk(Together))
+        {
+            await unit.ExecuteAsync(
+                $"UPDATE channel_outbox SET next_at = @until WHERE {unit.Dialect.IsIn("id", "@some")} AND next_at < @until AND dead_at IS NULL", new { some, until });
+        }
     }
 
     public static Task RemoveAsync(UnitOfWork unit, long id) => unit.ExecuteAsync("DELETE FROM channel_outbox WHERE id = @id", new { id });
@@ -127,4 +158,11 @@ internal static class OutboxStore
 
     public static async Task<bool> ReviveAsync(UnitOfWork unit, long id, DateTimeOffset now) =>
         await unit.ExecuteAsync(Revive, new { id, now }) == 1;
+
+    private sealed record WaitingLane
+    {
+        public required long Conversation { get; init; }
+
+        public required long Id { get; init; }
+    }
 }

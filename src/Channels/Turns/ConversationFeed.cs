@@ -1,11 +1,19 @@
 using System.Collections.Concurrent;
+using ServiceBot.Storage.Nodes;
 
 namespace ServiceBot.Channels.Turns;
 
-/// <summary>Tells the streams of a conversation that something was recorded; what it was they read from the database.</summary>
+/// <summary>Tells the streams of a conversation, on this node and the others, that something was recorded; what it was they read from the database.</summary>
 internal sealed class ConversationFeed
 {
     private readonly ConcurrentDictionary<long, Subscription[]> _subscriptions = new();
+    private readonly INodes _nodes;
+
+    public ConversationFeed(INodes nodes)
+    {
+        _nodes = nodes;
+        nodes.Listen(Wake);
+    }
 
     /// <summary>How many streams are open.</summary>
     public int Open => _subscriptions.Sum(pair => pair.Value.Length);
@@ -18,8 +26,29 @@ internal sealed class ConversationFeed
         return subscription;
     }
 
-    /// <summary>Wakes who listens.</summary>
+    /// <summary>The conversations that streams are open for.</summary>
+    public IEnumerable<long> Followed => _subscriptions.Select(pair => pair.Key);
+
+    /// <summary>Wakes who listens, here and on the other nodes.</summary>
     public void Publish(long conversation)
+    {
+        Wake(conversation);
+        _nodes.Tell(conversation);
+    }
+
+    /// <summary>Wakes those who have not seen a conversation's last number yet: nobody told them.</summary>
+    public void Catch(long conversation, long lastSeq)
+    {
+        if (_subscriptions.TryGetValue(conversation, out var subscriptions))
+        {
+            foreach (var subscription in subscriptions.Where(subscription => subscription.Seen < lastSeq))
+            {
+                subscription.Wake();
+            }
+        }
+    }
+
+    private void Wake(long conversation)
     {
         if (_subscriptions.TryGetValue(conversation, out var subscriptions))
         {
@@ -49,7 +78,16 @@ internal sealed class ConversationFeed
     {
         private readonly SemaphoreSlim _signal = new(0, 1);
 
+        private long _seen;
+
         public long Conversation => conversation;
+
+        /// <summary>Number of the last activity that the stream has read.</summary>
+        public long Seen
+        {
+            get => Interlocked.Read(ref _seen);
+            set => Interlocked.Exchange(ref _seen, value);
+        }
 
         /// <summary>Waits for the next wake-up.</summary>
         /// <returns>False when the time ran out first.</returns>

@@ -83,6 +83,14 @@ public static class ConversationStore
     public static Task<IReadOnlyList<RecordedActivity>> ReadAsync(Session session, long key, long after, int take) =>
         session.QueryAsync<RecordedActivity>(Transcript, new { key, after, take });
 
+    /// <summary>The last numbers of some conversations.</summary>
+    internal static async Task<IReadOnlyList<(long Conversation, long Seq)>> LastSeqsAsync(Session session, long[] keys)
+    {
+        var rows = await session.QueryAsync<SeqRow>(
+            $"SELECT key, last_seq AS seq FROM channel_conversation WHERE {session.Dialect.IsIn("key", "@keys")}", new { keys });
+        return [.. rows.Select(row => (row.Key, row.Seq))];
+    }
+
     internal static Task<Conversation> TouchAsync(
         UnitOfWork unit, string channelId, string conversationId, string userId, string reference, DateTimeOffset at) =>
         unit.GetAsync<Conversation>(Touch, new { channelId, conversationId, userId, reference, at });
@@ -90,4 +98,11 @@ public static class ConversationStore
     internal static async Task<bool> InsertAsync(
         UnitOfWork unit, long conversation, long seq, string activityId, bool inbound, bool shown, DateTimeOffset at, string json) =>
         await unit.ExecuteAsync(Insert, new { conversation, seq, activityId, inbound, shown, at, json }) == 1;
+
+    private sealed record SeqRow
+    {
+        public required long Key { get; init; }
+
+        public required long Seq { get; init; }
+    }
 }

@@ -18,6 +18,15 @@ internal sealed class KeyedQueue
         }
     }
 
+    /// <summary>Whether a key has work now.</summary>
+    public bool Has(long key)
+    {
+        lock (_gate)
+        {
+            return _waiting.ContainsKey(key);
+        }
+    }
+
     /// <summary>Adds work, which must not throw.</summary>
     public void Enqueue(long key, Func<Task> work)
     {

@@ -43,6 +43,7 @@ internal sealed partial class TurnRunner(
     private static readonly TimeSpan StorageRetry = TimeSpan.FromSeconds(1);
     private readonly KeyedQueue _queue = new();
     private readonly CancellationTokenSource _stopping = new();
+    private Dictionary<long, long> _lastLook = [];     // conversations that waited, and how far their turns were
     private long _committed;
     private long _failed;
 
@@ -98,14 +99,27 @@ internal sealed partial class TurnRunner(
         return Task.FromResult(begun.Ran.ToResult());
     }
 
-    /// <summary>Queues the turns that an earlier process did not finish.</summary>
+    /// <summary>Queues the turns that an earlier process did not finish. Another node may run some of them at the same time: none is run twice.</summary>
     /// <returns>How many conversations have some.</returns>
-    public async Task<int> RecoverAsync(CancellationToken cancellationToken)
+    public async Task<int> RecoverAsync(CancellationToken cancellationToken) => Adopt(await database.ReadAsync(TurnStore.PendingAsync, cancellationToken));
+
+    /// <summary>
+    /// Queues the turns of conversations that wait without getting on since the last look: the node that took them died, or failed to end them.
+    /// </summary>
+    /// <returns>How many conversations have some.</returns>
+    public async Task<int> AdoptAsync(CancellationToken cancellationToken)
     {
         var pending = await database.ReadAsync(TurnStore.PendingAsync, cancellationToken);
-        foreach (var (conversation, seq) in pending)
+        var stuck = pending.Where(turns => _lastLook.TryGetValue(turns.Key, out var handled) && handled == turns.HandledSeq && !_queue.Has(turns.Key)).ToList();
+        _lastLook = pending.ToDictionary(turns => turns.Key, turns => turns.HandledSeq);
+        return Adopt(stuck);
+    }
+
+    private int Adopt(IReadOnlyList<PendingTurns> pending)
+    {
+        foreach (var turns in pending)
         {
-            _ = EnqueueAsync(conversation, new(seq, null, null));
+            _ = EnqueueAsync(turns.Key, new(turns.AcceptedSeq, null, null));
         }
 
         if (pending.Count > 0)
@@ -260,7 +274,7 @@ internal sealed partial class TurnRunner(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "{Conversations} conversations have turns that an earlier process did not finish; they run now")]
+        [LoggerMessage(LogLevel.Information, "{Conversations} conversations have turns that another process did not finish; they run now")]
         public static partial void Recovered(ILogger logger, int conversations);
 
         [LoggerMessage(LogLevel.Error, "A turn of conversation {Conversation} failed; the customer is told")]

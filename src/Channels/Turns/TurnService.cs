@@ -1,22 +1,45 @@
 using Microsoft.Extensions.Hosting;
 using ServiceBot.Channels.DirectLine;
 using ServiceBot.Channels.Outbox;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Channels.Turns;
 
-/// <summary>Begins with what an earlier process left: its unfinished turns and its unsent letters. Ends without beginning a further turn.</summary>
-internal sealed class TurnService(TurnRunner turns, OutboxSender outbox, DirectLineTokens tokens) : IHostedService
+/// <summary>
+/// Begins with what an earlier process left, its unfinished turns and its unsent letters; then looks now and then for turns of a node that
+/// died. Ends without beginning a further turn.
+/// </summary>
+internal sealed class TurnService(TurnRunner turns, OutboxSender outbox, DirectLineTokens tokens, TimeProvider clock) : BackgroundService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await tokens.LoadAsync(cancellationToken);
         await turns.RecoverAsync(cancellationToken);
         await outbox.RecoverAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
         turns.Stop();
-        return Task.CompletedTask;
+        return base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await Task.Delay(Look, clock, stoppingToken);
+            try
+            {
+                await turns.AdoptAsync(stoppingToken);
+            }
+            catch (StorageException)
+            {
+                // Who writes reports it; the next look is soon.
+            }
+        }
     }
 }

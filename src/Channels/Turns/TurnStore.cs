@@ -16,7 +16,7 @@ internal static class TurnStore
     private const string Leave = "UPDATE channel_conversation SET accepted_seq = @seq WHERE key = @key";
 
     private const string Pending = """
-        SELECT key, accepted_seq AS seq FROM channel_conversation WHERE accepted_seq > handled_seq ORDER BY key
+        SELECT key, accepted_seq, handled_seq FROM channel_conversation WHERE accepted_seq > handled_seq ORDER BY key
         """;
 
     // The epoch is compared so that a reply never commits under an owner it was not computed for.
@@ -35,8 +35,8 @@ internal static class TurnStore
     /// <summary>Leaves an activity's turn to the queue.</summary>
     public static Task LeaveAsync(UnitOfWork unit, long key, long seq) => unit.ExecuteAsync(Leave, new { key, seq });
 
-    public static async Task<IReadOnlyList<(long Conversation, long Seq)>> PendingAsync(Session session) =>
-        [.. (await session.QueryAsync<PendingRow>(Pending)).Select(row => (row.Key, row.Seq))];
+    /// <summary>Conversations with turns that have not run.</summary>
+    public static Task<IReadOnlyList<PendingTurns>> PendingAsync(Session session) => session.QueryAsync<PendingTurns>(Pending);
 
     public static Task<long> SaveAsync(UnitOfWork unit, TurnContext turn, long seq) => unit.GetAsync<long>(
         Save,
@@ -55,11 +55,17 @@ internal static class TurnStore
 
     public static Task RewriteAsync(UnitOfWork unit, long conversation, long seq, string json) =>
         unit.ExecuteAsync("UPDATE channel_activity SET json = @json WHERE conversation = @conversation AND seq = @seq", new { conversation, seq, json });
+}
 
-    internal sealed record PendingRow
-    {
-        public required long Key { get; init; }
+/// <summary>A conversation with turns that have not run.</summary>
+internal sealed record PendingTurns
+{
+    /// <summary>The conversation's number.</summary>
+    public required long Key { get; init; }
 
-        public required long Seq { get; init; }
-    }
+    /// <summary>Number of the last activity that waits.</summary>
+    public required long AcceptedSeq { get; init; }
+
+    /// <summary>Number of the last activity whose turn is done.</summary>
+    public required long HandledSeq { get; init; }
 }

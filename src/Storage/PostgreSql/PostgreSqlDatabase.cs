@@ -9,8 +9,10 @@ namespace ServiceBot.Storage.PostgreSql;
 internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
 {
     private const int Tries = 5;
+    private const int KeepAliveSeconds = 15;     // how soon a silent loss of the listening connection is noticed
 
     private readonly NpgsqlDataSource _source;
+    private readonly string _listening;
     private readonly StorageMetrics _metrics;
 
     public PostgreSqlDatabase(IConfiguration configuration, IOptions<StorageOptions> options, StorageMetrics metrics)
@@ -36,6 +38,7 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
         builder.AutoPrepareMinUsages = 2;
         builder.ApplicationName ??= "servicebot";
         _source = NpgsqlDataSource.Create(builder);
+        _listening = new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Pooling = false, KeepAlive = KeepAliveSeconds }.ConnectionString;
         _metrics = metrics;
     }
 
@@ -44,7 +47,14 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        return await read(new(connection, Dialect, synchronous: false));
+        try
+        {
+            return await read(new(connection, Dialect, synchronous: false));
+        }
+        catch (NpgsqlException failure) when (IsOfTheConnection(failure))
+        {
+            throw Lost(failure);
+        }
     }
 
     public async Task<T> WriteAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellationToken)
@@ -68,9 +78,9 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
             {
                 throw new StorageException($"PostgreSQL can't write: {failure.MessageText}. Nothing that was accepted before is lost.", failure);
             }
-            catch (NpgsqlException failure) when (failure is not PostgresException)
+            catch (NpgsqlException failure) when (IsOfTheConnection(failure))
             {
-                throw new StorageException($"The connection to PostgreSQL was lost: {failure.Message}", failure);
+                throw Lost(failure);
             }
 
             _metrics.Committed(1);
@@ -81,8 +91,48 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
+    /// <summary>A connection of its own, beside the pool, for who waits for notifications.</summary>
+    internal async Task<NpgsqlConnection> OpenListeningAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(_listening);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch (Exception failure)
+        {
+            await connection.DisposeAsync();
+            if (IsUnreachable(failure))
+            {
+                throw Unreachable(failure);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Sends a notification by itself.</summary>
+    internal async Task NotifyAsync(string topic, string payload, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var notify = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection) { Parameters = { new() { Value = topic }, new() { Value = payload } } };
+        await notify.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     private static bool IsWorthAnotherTry(PostgresException failure) =>
         failure.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+
+    /// <summary>Not the statement's fault: the connection broke, or the server ended it (class 57: it stops, or an operator cut it).</summary>
+    private static bool IsOfTheConnection(NpgsqlException failure) =>
+        failure is not PostgresException { SqlState: var state } || state.StartsWith("57", StringComparison.Ordinal) || state.StartsWith("08", StringComparison.Ordinal);
+
+    private static bool IsUnreachable(Exception failure) => failure is NpgsqlException or SocketException or TimeoutException;
+
+    private static StorageException Lost(NpgsqlException failure) => new($"The connection to PostgreSQL was lost: {failure.Message}", failure);
+
+    private static StorageException Unreachable(Exception failure) =>
+        new($"PostgreSQL can't be reached: {failure.Message}. Check ConnectionStrings:PostgreSql and that the server runs.", failure);
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
@@ -90,9 +140,9 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
         {
             return await _source.OpenConnectionAsync(cancellationToken);
         }
-        catch (Exception failure) when (failure is NpgsqlException or SocketException or TimeoutException)
+        catch (Exception failure) when (IsUnreachable(failure))
         {
-            throw new StorageException($"PostgreSQL can't be reached: {failure.Message}. Check ConnectionStrings:PostgreSql and that the server runs.", failure);
+            throw Unreachable(failure);
         }
     }
 }

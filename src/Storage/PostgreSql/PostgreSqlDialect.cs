@@ -14,5 +14,7 @@ internal sealed class PostgreSqlDialect : ISqlDialect
         LIMIT @take
         """;
 
+    public string IsIn(string column, string parameter) => $"{column} = ANY({parameter})";
+
     public Task LockAsync(UnitOfWork unit, long key) => unit.ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", new { key });
 }

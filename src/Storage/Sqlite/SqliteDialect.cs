@@ -12,5 +12,7 @@ internal sealed class SqliteDialect : ISqlDialect
         LIMIT @take
         """;
 
+    public string IsIn(string column, string parameter) => $"{column} IN {parameter}";
+
     public Task LockAsync(UnitOfWork unit, long key) => Task.CompletedTask;
 }

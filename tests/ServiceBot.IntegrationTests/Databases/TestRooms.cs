@@ -21,11 +21,13 @@ namespace ServiceBot.IntegrationTests.Databases;
 public sealed class TestRooms : IAsyncDisposable
 {
     private readonly TestDatabase _database;
+    private readonly List<TestRooms> _otherNodes = [];
     private readonly WebApplication _app;
 
-    private TestRooms(TestDatabase database, IReadOnlyDictionary<string, string?> settings)
+    private TestRooms(TestDatabase database, IReadOnlyDictionary<string, string?> settings, ManualTime clock, Action<IServiceCollection>? configure = null)
     {
         _database = database;
+        Clock = clock;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(database.Settings).AddInMemoryCollection(settings);
@@ -37,12 +39,16 @@ public sealed class TestRooms : IAsyncDisposable
         builder.Services.AddStorage().AddChannels().AddCrm().AddDesk();
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(EmailTransport)));
         builder.Services.AddSingleton<IOutboxTransport>(Letters);
+        configure?.Invoke(builder.Services);
         _app = builder.Build();
+        _app.UseCors();
+        _app.UseWebSockets();
+        _app.MapChannels();
         _app.MapDesk();
     }
 
     /// <summary>The clock: Monday 2 March 2026, 09:00 UTC.</summary>
-    public ManualTime Clock { get; } = new(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+    public ManualTime Clock { get; }
 
     /// <summary>The letters that would have left.</summary>
     public LetterBox Letters { get; } = new();
@@ -55,11 +61,21 @@ public sealed class TestRooms : IAsyncDisposable
 
     /// <summary>Makes the rooms over an empty database, and migrates it.</summary>
     public static async Task<TestRooms> CreateAsync(
-        StorageProvider provider, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken)
+        StorageProvider provider, IReadOnlyDictionary<string, string?> settings, CancellationToken cancellationToken, Action<IServiceCollection>? configure = null)
     {
-        var rooms = new TestRooms(await TestDatabase.CreateAsync(provider, cancellationToken), settings);
+        var clock = new ManualTime(new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+        var rooms = new TestRooms(await TestDatabase.CreateAsync(provider, cancellationToken), settings, clock, configure);
         await rooms.Get<Migrator>().MigrateAsync(cancellationToken);
         return rooms;
+    }
+
+    /// <summary>Makes the rooms of another node on the same database and the same clock; it is closed with this one.</summary>
+    /// <param name="configure">Puts other services in.</param>
+    public TestRooms AddNode(Action<IServiceCollection>? configure = null)
+    {
+        var node = new TestRooms(_database, new Dictionary<string, string?>(), Clock, configure);
+        _otherNodes.Add(node);
+        return node;
     }
 
     /// <summary>A service of the rooms.</summary>
@@ -81,9 +97,19 @@ public sealed class TestRooms : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var node in _otherNodes)
+        {
+            await node.CloseAsync();
+        }
+
+        await CloseAsync();
+        await _database.DisposeAsync();
+    }
+
+    private async Task CloseAsync()
+    {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await _database.DisposeAsync();
     }
 
     private sealed class SilentHandler : ITurnHandler
