@@ -36,6 +36,7 @@ internal static class Product
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 100 * 1024 * 1024);
         // The order is the order of starting: the channels come last, since their first act is to finish the turns of an earlier process.
         builder.Services.AddStorage().AddKnowledge().AddCrm().AddDesk().AddDialogs().AddChannels().AddPages();
+        builder.Services.AddKeyRing();
         builder.Services.AddOpenApi(ApiDescription.Describe);
         return builder;
     }
