@@ -56,8 +56,15 @@ internal sealed class MessagesEndpoint(AcceptActivity accept, ServiceHosts hosts
         bot.Value.AppId.Length == 0
         && http.Connection.RemoteIpAddress is { } address
         && IPAddress.IsLoopback(address)
-        && !http.Request.Headers.ContainsKey("X-Forwarded-For")
-        && !http.Request.Headers.ContainsKey("Forwarded");
+        && !http.Request.Headers.Any(header => IsOfAProxy(header.Key));
+
+    /// <summary>Whether a proxy put a header in; what the product believes of it stands under <c>X-Original-</c> by now.</summary>
+    private static bool IsOfAProxy(string header) =>
+        header.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase)
+        || header.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("Via", StringComparison.OrdinalIgnoreCase);
 
     private async Task<IResult> AcceptAsync(Activity activity, CancellationToken cancellationToken)
     {

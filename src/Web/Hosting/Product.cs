@@ -36,7 +36,7 @@ internal static class Product
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 100 * 1024 * 1024);
         // The order is the order of starting: the channels come last, since their first act is to finish the turns of an earlier process.
         builder.Services.AddStorage().AddKnowledge().AddCrm().AddDesk().AddDialogs().AddChannels().AddPages();
-        builder.Services.AddKeyRing();
+        builder.Services.AddKeyRing().AddProxies();
         builder.Services.AddOpenApi(ApiDescription.Describe);
         return builder;
     }
@@ -45,6 +45,7 @@ internal static class Product
     public static WebApplication Build(WebApplicationBuilder builder)
     {
         var app = builder.Build();
+        app.UseProxies();
         app.UsePages();
         app.UseCors();
         app.UseWebSockets();
