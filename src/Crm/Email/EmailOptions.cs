@@ -28,6 +28,10 @@ public sealed class EmailOptions
 
     /// <summary>Whether the connection is encrypted by STARTTLS. Default: yes.</summary>
     public bool StartTls { get; set; } = true;
+
+    /// <summary>Seconds that the server may take for one letter, 1 to 600; then it is tried again later. Default: 60.</summary>
+    [Range(1, 600)]
+    public int TimeoutSeconds { get; set; } = 60;
 }
 
 /// <summary>What belongs together: a host needs a sender.</summary>

@@ -34,6 +34,8 @@ internal sealed partial class EmailTransport(IOptions<EmailOptions> options, IHo
 
     private static async Task<DeliveryOutcome> SendAsync(Letter letter, EmailOptions options, CancellationToken cancellationToken)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(options.TimeoutSeconds));
         try
         {
             using var client = new SmtpClient(options.Host, options.Port) { EnableSsl = options.StartTls };
@@ -43,21 +45,33 @@ internal sealed partial class EmailTransport(IOptions<EmailOptions> options, IHo
             }
 
             using var message = new MailMessage(options.From, letter.To, letter.Subject, letter.Body);
-            await client.SendMailAsync(message, cancellationToken);
+            await client.SendMailAsync(message, patience.Token);
             return new DeliveryOutcome.Delivered();
         }
         catch (FormatException failure)
         {
             return new DeliveryOutcome.Refused($"The letter's address can't be used: {failure.Message}");
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new DeliveryOutcome.TryLater($"The mail server did not take the letter within {options.TimeoutSeconds} seconds.");
+        }
         catch (SmtpException failure)
         {
-            return IsFinal(failure.StatusCode) ? new DeliveryOutcome.Refused(failure.Message) : new DeliveryOutcome.TryLater(failure.Message);
+            return IsFinal(failure.StatusCode) ? new DeliveryOutcome.Refused(ReasonOf(failure)) : new DeliveryOutcome.TryLater(ReasonOf(failure));
         }
     }
 
     /// <summary>A server that answers 5xx will answer so again.</summary>
     private static bool IsFinal(SmtpStatusCode status) => (int)status is >= 500 and < 600;
+
+    /// <summary>The server's own words may repeat the address or the letter, and reasons go to the log: so its number must do.</summary>
+    private static string ReasonOf(SmtpException failure) => failure switch
+    {
+        { StatusCode: not SmtpStatusCode.GeneralFailure } => $"The mail server answered {(int)failure.StatusCode} ({failure.StatusCode}).",
+        { InnerException: { } inner } => $"The mail server can't be used: {(inner.InnerException ?? inner).Message}",
+        _ => "The mail server did not answer as one.",
+    };
 
     private static partial class Log
     {

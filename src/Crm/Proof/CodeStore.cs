@@ -53,9 +53,10 @@ internal static class CodeStore
     public static Task<IReadOnlyList<SentCode>> RecentAsync(Session session, Guid account, string email, DateTimeOffset since) =>
         session.QueryAsync<SentCode>(Recent, new { account, email, since });
 
-    /// <summary>Adds a code; the account's earlier ones count no more.</summary>
+    /// <summary>Adds a code; the account's earlier ones count no more. Codes that are past their use, of anybody, go with it.</summary>
     public static async Task AddAsync(UnitOfWork unit, Guid id, Guid account, string email, string hash, DateTimeOffset at)
     {
+        await unit.ExecuteAsync("DELETE FROM crm_email_code WHERE sent_at <= @counted", new { counted = at - OneTimeCode.SendWindow });
         await unit.ExecuteAsync("UPDATE crm_email_code SET over_at = @at WHERE customer_id = @account AND over_at IS NULL", new { account, at });
         await unit.ExecuteAsync(Insert, new { id, account, email, hash, at, expiresAt = at + OneTimeCode.Lifetime });
     }

@@ -74,6 +74,23 @@ public abstract partial class CustomerTests(StorageProvider provider) : Database
     }
 
     [TestMethod]
+    public async Task Codes_that_are_past_their_use_are_deleted_with_the_next_one()
+    {
+        await SendAsync(await RecogniseAsync("dl_early"), "early@example.com");
+        Rooms.Clock.Advance(OneTimeCode.SendWindow - TimeSpan.FromSeconds(1));
+        await SendAsync(await RecogniseAsync("dl_later"), "later@example.com");
+        Assert.AreEqual(2, await CodesAsync(), "It still counts for how many letters an address gets.");
+
+        Rooms.Clock.Advance(TimeSpan.FromSeconds(1));
+        await SendAsync(await RecogniseAsync("dl_last"), "last@example.com");
+
+        Assert.AreEqual(2, await CodesAsync());
+
+        Task<SendCodeOutcome> SendAsync(Customer customer, string email) => Rooms.WriteAsync(unit => Rooms.Get<SendCode>().HandleAsync(unit, customer, email, "en"));
+        Task<long> CodesAsync() => Rooms.ReadAsync(session => session.GetAsync<long>("SELECT count(*) FROM crm_email_code"));
+    }
+
+    [TestMethod]
     public async Task The_newest_proof_says_whose_a_shared_device_is()
     {
         await ProveAsync(await RecogniseAsync("dl_mum"), "mum@example.com");
