@@ -1,0 +1,280 @@
+CREATE TABLE channel_activity (
+    conversation bigint NOT NULL,
+    seq bigint NOT NULL,
+    activity_id text NOT NULL,
+    inbound boolean NOT NULL,
+    shown boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    json text NOT NULL,
+    CONSTRAINT channel_activity_conversation_fkey FOREIGN KEY (conversation) REFERENCES channel_conversation(key),
+    CONSTRAINT channel_activity_pkey PRIMARY KEY (conversation, seq)
+);
+
+CREATE UNIQUE INDEX channel_activity_id ON public.channel_activity USING btree (conversation, activity_id);
+
+CREATE TABLE channel_conversation (
+    key bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    channel_id text NOT NULL,
+    conversation_id text NOT NULL,
+    reference text NOT NULL,
+    user_id text NOT NULL,
+    owner text NOT NULL DEFAULT 'bot'::text,
+    epoch bigint NOT NULL DEFAULT 0,
+    state text,
+    last_seq bigint NOT NULL DEFAULT 0,
+    accepted_seq bigint NOT NULL DEFAULT 0,
+    handled_seq bigint NOT NULL DEFAULT 0,
+    opened_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT channel_conversation_channel_id_conversation_id_key UNIQUE (channel_id, conversation_id),
+    CONSTRAINT channel_conversation_pkey PRIMARY KEY (key)
+);
+
+CREATE INDEX channel_conversation_pending ON public.channel_conversation USING btree (key) WHERE (accepted_seq > handled_seq);
+
+CREATE INDEX channel_conversation_user ON public.channel_conversation USING btree (channel_id, user_id, key);
+
+CREATE TABLE channel_outbox (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    key text NOT NULL,
+    kind text NOT NULL,
+    conversation bigint,
+    seq bigint,
+    payload text NOT NULL,
+    attempts bigint NOT NULL DEFAULT 0,
+    next_at timestamp with time zone NOT NULL,
+    dead_at timestamp with time zone,
+    error text,
+    CONSTRAINT channel_outbox_key_key UNIQUE (key),
+    CONSTRAINT channel_outbox_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX channel_outbox_due ON public.channel_outbox USING btree (next_at) WHERE (dead_at IS NULL);
+
+CREATE TABLE channel_upload (
+    id text NOT NULL,
+    conversation bigint NOT NULL,
+    name text NOT NULL,
+    content_type text NOT NULL,
+    bytes bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT channel_upload_conversation_fkey FOREIGN KEY (conversation) REFERENCES channel_conversation(key),
+    CONSTRAINT channel_upload_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX channel_upload_conversation ON public.channel_upload USING btree (conversation);
+
+CREATE TABLE crm_consent (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    purpose text NOT NULL,
+    given boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT crm_consent_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_consent_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_consent_customer ON public.crm_consent USING btree (customer_id, purpose, id);
+
+CREATE TABLE crm_customer (
+    id uuid NOT NULL,
+    name text,
+    language text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT crm_customer_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE crm_email_code (
+    id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    email text NOT NULL,
+    hash text NOT NULL,
+    sent_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    tries bigint NOT NULL DEFAULT 0,
+    over_at timestamp with time zone,
+    CONSTRAINT crm_email_code_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_email_code_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_email_code_customer ON public.crm_email_code USING btree (customer_id, sent_at);
+
+CREATE INDEX crm_email_code_email ON public.crm_email_code USING btree (email, sent_at);
+
+CREATE TABLE crm_identifier (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    kind text NOT NULL,
+    value text NOT NULL,
+    normalised text NOT NULL,
+    verified_at timestamp with time zone,
+    first_seen_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    CONSTRAINT crm_identifier_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_identifier_customer_id_kind_normalised_key UNIQUE (customer_id, kind, normalised),
+    CONSTRAINT crm_identifier_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX crm_identifier_verified ON public.crm_identifier USING btree (kind, normalised) WHERE (verified_at IS NOT NULL);
+
+CREATE TABLE crm_order (
+    number text NOT NULL,
+    customer_id uuid,
+    buyer_email text,
+    status text NOT NULL,
+    placed_at timestamp with time zone NOT NULL,
+    promised_on text NOT NULL,
+    carrier_day text,
+    items text NOT NULL,
+    total numeric(12,2) NOT NULL,
+    currency text NOT NULL,
+    CONSTRAINT crm_order_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_order_pkey PRIMARY KEY (number)
+);
+
+CREATE INDEX crm_order_buyer ON public.crm_order USING btree (buyer_email, placed_at);
+
+CREATE INDEX crm_order_customer ON public.crm_order USING btree (customer_id, placed_at);
+
+CREATE TABLE crm_same_person (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    same_as uuid NOT NULL,
+    evidence text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT crm_same_person_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_same_person_pkey PRIMARY KEY (id),
+    CONSTRAINT crm_same_person_same_as_fkey FOREIGN KEY (same_as) REFERENCES crm_customer(id)
+);
+
+CREATE UNIQUE INDEX crm_same_person_live ON public.crm_same_person USING btree (customer_id) WHERE (revoked_at IS NULL);
+
+CREATE INDEX crm_same_person_of ON public.crm_same_person USING btree (same_as) WHERE (revoked_at IS NULL);
+
+CREATE TABLE desk_counter (
+    name text NOT NULL,
+    value bigint NOT NULL,
+    CONSTRAINT desk_counter_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE desk_knowledge_gap (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    language text NOT NULL,
+    normalised text NOT NULL,
+    question text NOT NULL,
+    asked bigint NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_knowledge_gap_language_normalised_key UNIQUE (language, normalised),
+    CONSTRAINT desk_knowledge_gap_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX desk_knowledge_gap_asked ON public.desk_knowledge_gap USING btree (asked, id);
+
+CREATE TABLE desk_queue_entry (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    conversation bigint NOT NULL,
+    customer uuid,
+    reason text NOT NULL,
+    language text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    left_at timestamp with time zone,
+    left_because text,
+    CONSTRAINT desk_queue_entry_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX desk_queue_entry_order ON public.desk_queue_entry USING btree (asked_at, id) WHERE (left_at IS NULL);
+
+CREATE UNIQUE INDEX desk_queue_entry_waiting ON public.desk_queue_entry USING btree (conversation) WHERE (left_at IS NULL);
+
+CREATE TABLE desk_request (
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    subject text NOT NULL,
+    details text NOT NULL,
+    category text NOT NULL,
+    priority text NOT NULL,
+    status text NOT NULL,
+    team text NOT NULL,
+    customer uuid,
+    conversation bigint,
+    order_number text,
+    language text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    version bigint NOT NULL DEFAULT 1,
+    dedupe_key text,
+    dedupe_hash text,
+    CONSTRAINT desk_request_dedupe_key_key UNIQUE (dedupe_key),
+    CONSTRAINT desk_request_number_key UNIQUE (number),
+    CONSTRAINT desk_request_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX desk_request_customer ON public.desk_request USING btree (customer, number);
+
+CREATE INDEX desk_request_status ON public.desk_request USING btree (status, number);
+
+CREATE INDEX desk_request_team ON public.desk_request USING btree (team, number);
+
+CREATE TABLE desk_request_attachment (
+    upload_id text NOT NULL,
+    request_id uuid NOT NULL,
+    conversation bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_request_attachment_pkey PRIMARY KEY (upload_id),
+    CONSTRAINT desk_request_attachment_request_id_fkey FOREIGN KEY (request_id) REFERENCES desk_request(id)
+);
+
+CREATE INDEX desk_request_attachment_conversation ON public.desk_request_attachment USING btree (conversation);
+
+CREATE INDEX desk_request_attachment_request ON public.desk_request_attachment USING btree (request_id);
+
+CREATE TABLE desk_request_change (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    request_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    who text NOT NULL,
+    what text NOT NULL,
+    from_value text,
+    to_value text,
+    comment text,
+    is_public boolean NOT NULL,
+    CONSTRAINT desk_request_change_pkey PRIMARY KEY (id),
+    CONSTRAINT desk_request_change_request_id_fkey FOREIGN KEY (request_id) REFERENCES desk_request(id)
+);
+
+CREATE INDEX desk_request_change_request ON public.desk_request_change USING btree (request_id, id);
+
+CREATE TABLE storage_migration (
+    name text NOT NULL,
+    applied_at text NOT NULL,
+    CONSTRAINT storage_migration_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE storage_secret (
+    name text NOT NULL,
+    value bytea NOT NULL,
+    CONSTRAINT storage_secret_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE storage_signal (
+    transaction xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    sequence bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    type text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    conversation bigint,
+    customer uuid,
+    data text NOT NULL,
+    CONSTRAINT storage_signal_pkey PRIMARY KEY (transaction, sequence)
+);
+
+CREATE TABLE storage_signal_reader (
+    name text NOT NULL,
+    position_transaction bigint NOT NULL,
+    position_sequence bigint NOT NULL,
+    CONSTRAINT storage_signal_reader_pkey PRIMARY KEY (name)
+);

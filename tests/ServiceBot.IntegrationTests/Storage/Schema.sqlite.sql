@@ -1,0 +1,244 @@
+CREATE TABLE channel_activity (
+    conversation INTEGER NOT NULL REFERENCES channel_conversation (key),
+    seq          INTEGER NOT NULL,
+    activity_id  TEXT NOT NULL,
+    inbound      INTEGER NOT NULL,
+    shown        INTEGER NOT NULL,             -- whether clients of the conversation get it
+    at           TEXT NOT NULL,
+    json         TEXT NOT NULL,
+    PRIMARY KEY (conversation, seq)
+) WITHOUT ROWID;
+
+CREATE UNIQUE INDEX channel_activity_id ON channel_activity (conversation, activity_id);
+
+CREATE TABLE channel_conversation (
+    key             INTEGER PRIMARY KEY AUTOINCREMENT,
+    channel_id      TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    reference       TEXT NOT NULL,             -- JSON: serviceUrl, bot, user and conversation as the channel names them
+    user_id         TEXT NOT NULL,
+    owner           TEXT NOT NULL DEFAULT 'bot',
+    epoch           INTEGER NOT NULL DEFAULT 0,
+    state           TEXT,
+    last_seq        INTEGER NOT NULL DEFAULT 0,
+    accepted_seq    INTEGER NOT NULL DEFAULT 0,
+    handled_seq     INTEGER NOT NULL DEFAULT 0,
+    opened_at       TEXT NOT NULL,
+    last_at         TEXT NOT NULL,
+    ended_at        TEXT,
+    UNIQUE (channel_id, conversation_id)
+);
+
+CREATE INDEX channel_conversation_pending ON channel_conversation (key) WHERE accepted_seq > handled_seq;
+
+CREATE INDEX channel_conversation_user ON channel_conversation (channel_id, user_id, key);
+
+CREATE TABLE channel_outbox (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    key          TEXT NOT NULL UNIQUE,
+    kind         TEXT NOT NULL,
+    conversation INTEGER,
+    seq          INTEGER,                      -- the activity to send; null: the payload is all
+    payload      TEXT NOT NULL,
+    attempts     INTEGER NOT NULL DEFAULT 0,
+    next_at      TEXT NOT NULL,
+    dead_at      TEXT,
+    error        TEXT
+);
+
+CREATE INDEX channel_outbox_due ON channel_outbox (next_at) WHERE dead_at IS NULL;
+
+CREATE TABLE channel_upload (
+    id           TEXT PRIMARY KEY,
+    conversation INTEGER NOT NULL REFERENCES channel_conversation (key),
+    name         TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    bytes        BLOB NOT NULL,
+    at           TEXT NOT NULL
+);
+
+CREATE INDEX channel_upload_conversation ON channel_upload (conversation);
+
+CREATE TABLE crm_consent (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id TEXT NOT NULL REFERENCES crm_customer (id),
+    purpose     TEXT NOT NULL,
+    given       INTEGER NOT NULL,
+    at          TEXT NOT NULL,
+    source      TEXT NOT NULL
+);
+
+CREATE INDEX crm_consent_customer ON crm_consent (customer_id, purpose, id);
+
+CREATE TABLE crm_customer (
+    id         TEXT PRIMARY KEY,
+    name       TEXT,
+    language   TEXT NOT NULL,
+    created_at TEXT NOT NULL
+);
+
+CREATE TABLE crm_email_code (
+    id          TEXT PRIMARY KEY,
+    customer_id TEXT NOT NULL REFERENCES crm_customer (id),   -- the channel account's own customer
+    email       TEXT NOT NULL,
+    hash        TEXT NOT NULL,                 -- salt:SHA-256, both in hex
+    sent_at     TEXT NOT NULL,
+    expires_at  TEXT NOT NULL,
+    tries       INTEGER NOT NULL DEFAULT 0,
+    over_at     TEXT                           -- used, or replaced by a newer one
+);
+
+CREATE INDEX crm_email_code_customer ON crm_email_code (customer_id, sent_at);
+
+CREATE INDEX crm_email_code_email ON crm_email_code (email, sent_at);
+
+CREATE TABLE crm_identifier (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id   TEXT NOT NULL REFERENCES crm_customer (id),
+    kind          TEXT NOT NULL,               -- channel, email, phone, customer_number
+    value         TEXT NOT NULL,               -- as it was given
+    normalised    TEXT NOT NULL,               -- as it is compared
+    verified_at   TEXT,                        -- a channel account is verified by its channel, an e-mail by a code
+    first_seen_at TEXT NOT NULL,
+    last_seen_at  TEXT NOT NULL,
+    UNIQUE (customer_id, kind, normalised)
+);
+
+CREATE UNIQUE INDEX crm_identifier_verified ON crm_identifier (kind, normalised) WHERE verified_at IS NOT NULL;
+
+CREATE TABLE crm_order (
+    number      TEXT PRIMARY KEY,              -- HL-204817
+    customer_id TEXT REFERENCES crm_customer (id),
+    buyer_email TEXT,                          -- normalised; a guest's order belongs to whoever proves this address
+    status      TEXT NOT NULL,                 -- placed, packed, shipped, delivered, returned, cancelled
+    placed_at   TEXT NOT NULL,
+    promised_on TEXT NOT NULL,                 -- a day: 2026-11-21
+    carrier_day TEXT,                          -- the day of the carrier's last word, or null before it is handed over
+    items       TEXT NOT NULL,
+    total       TEXT NOT NULL,
+    currency    TEXT NOT NULL
+);
+
+CREATE INDEX crm_order_buyer ON crm_order (buyer_email, placed_at);
+
+CREATE INDEX crm_order_customer ON crm_order (customer_id, placed_at);
+
+CREATE TABLE crm_same_person (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id TEXT NOT NULL REFERENCES crm_customer (id),   -- made for a channel account
+    same_as     TEXT NOT NULL REFERENCES crm_customer (id),   -- holder of the e-mail that the account proved
+    evidence    TEXT NOT NULL,                                -- JSON: what proved it
+    at          TEXT NOT NULL,
+    revoked_at  TEXT
+);
+
+CREATE UNIQUE INDEX crm_same_person_live ON crm_same_person (customer_id) WHERE revoked_at IS NULL;
+
+CREATE INDEX crm_same_person_of ON crm_same_person (same_as) WHERE revoked_at IS NULL;
+
+CREATE TABLE desk_counter (
+    name  TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+);
+
+CREATE TABLE desk_knowledge_gap (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    language   TEXT NOT NULL,
+    normalised TEXT NOT NULL,
+    question   TEXT NOT NULL,                  -- as it was asked last
+    asked      INTEGER NOT NULL,
+    first_at   TEXT NOT NULL,
+    last_at    TEXT NOT NULL,
+    UNIQUE (language, normalised)
+);
+
+CREATE INDEX desk_knowledge_gap_asked ON desk_knowledge_gap (asked, id);
+
+CREATE TABLE desk_queue_entry (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation INTEGER NOT NULL,
+    customer     TEXT,
+    reason       TEXT NOT NULL,
+    language     TEXT NOT NULL,
+    asked_at     TEXT NOT NULL,
+    left_at      TEXT,
+    left_because TEXT
+);
+
+CREATE INDEX desk_queue_entry_order ON desk_queue_entry (asked_at, id) WHERE left_at IS NULL;
+
+CREATE UNIQUE INDEX desk_queue_entry_waiting ON desk_queue_entry (conversation) WHERE left_at IS NULL;
+
+CREATE TABLE desk_request (
+    id           TEXT PRIMARY KEY,
+    number       INTEGER NOT NULL UNIQUE,      -- shown as SR-000123
+    subject      TEXT NOT NULL,
+    details      TEXT NOT NULL,
+    category     TEXT NOT NULL,
+    priority     TEXT NOT NULL,                -- low, normal, high, urgent
+    status       TEXT NOT NULL,                -- new, open, waiting, resolved, closed, withdrawn
+    team         TEXT NOT NULL,
+    customer     TEXT,
+    conversation INTEGER,
+    order_number TEXT,
+    language     TEXT NOT NULL,
+    opened_at    TEXT NOT NULL,
+    changed_at   TEXT NOT NULL,
+    closed_at    TEXT,
+    version      INTEGER NOT NULL DEFAULT 1,
+    dedupe_key   TEXT UNIQUE,                  -- who asked for it and under which key: asked again, it is the same request
+    dedupe_hash  TEXT                          -- what was asked for
+);
+
+CREATE INDEX desk_request_customer ON desk_request (customer, number);
+
+CREATE INDEX desk_request_status ON desk_request (status, number);
+
+CREATE INDEX desk_request_team ON desk_request (team, number);
+
+CREATE TABLE desk_request_attachment (
+    upload_id    TEXT PRIMARY KEY,
+    request_id   TEXT NOT NULL REFERENCES desk_request (id),
+    conversation INTEGER NOT NULL,
+    at           TEXT NOT NULL
+);
+
+CREATE INDEX desk_request_attachment_conversation ON desk_request_attachment (conversation);
+
+CREATE INDEX desk_request_attachment_request ON desk_request_attachment (request_id);
+
+CREATE TABLE desk_request_change (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    request_id TEXT NOT NULL REFERENCES desk_request (id),
+    at         TEXT NOT NULL,
+    who        TEXT NOT NULL,                  -- customer, bot, system, api:<key name>
+    what       TEXT NOT NULL,                  -- opened, routed, status, comment
+    from_value TEXT,
+    to_value   TEXT,
+    comment    TEXT,
+    is_public  INTEGER NOT NULL                -- whether the customer may read it
+);
+
+CREATE INDEX desk_request_change_request ON desk_request_change (request_id, id);
+
+CREATE TABLE storage_migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL);
+
+CREATE TABLE storage_secret (
+    name  TEXT PRIMARY KEY,
+    value BLOB NOT NULL
+);
+
+CREATE TABLE storage_signal (
+    sequence     INTEGER PRIMARY KEY AUTOINCREMENT,
+    type         TEXT NOT NULL,
+    at           TEXT NOT NULL,
+    conversation INTEGER,
+    customer     TEXT,
+    data         TEXT NOT NULL
+);
+
+CREATE TABLE storage_signal_reader (
+    name                 TEXT PRIMARY KEY,
+    position_transaction INTEGER NOT NULL,
+    position_sequence    INTEGER NOT NULL
+);
