@@ -40,6 +40,7 @@ internal sealed partial class TurnRunner(
     IDatabase database, SignalLog signals, ConversationFeed feed, OutboxSender outbox, ReplyFactory replies, ITurnHandler handler,
     TimeProvider clock, ILogger<TurnRunner> logger) : IDisposable
 {
+    private const int RepliesAreWithin = 200;
     private static readonly TimeSpan StorageRetry = TimeSpan.FromSeconds(1);
     private readonly KeyedQueue _queue = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -150,7 +151,7 @@ internal sealed partial class TurnRunner(
             {
                 if (await RunNextAsync(conversation, stored, failed: false) is not { } ran)
                 {
-                    done.TrySetResult(new([], null));
+                    done.TrySetResult(await ReadResultAsync(conversation, stored));
                     return;
                 }
 
@@ -188,6 +189,18 @@ internal sealed partial class TurnRunner(
             Log.TurnFailed(logger, failure, conversation);
             done.TrySetException(failure);
         }
+    }
+
+    /// <summary>What the turn came to that another node has run; the result of an invoke is not kept.</summary>
+    private async Task<TurnResult> ReadResultAsync(long conversation, StoredActivity stored)
+    {
+        if (stored.Activity is not { } activity)
+        {
+            return new([], null);
+        }
+
+        var after = await database.ReadAsync(session => ConversationStore.ReadAsync(session, conversation, stored.Seq, RepliesAreWithin), _stopping.Token);
+        return new([.. after.Where(next => !next.Inbound).Select(next => ActivityJson.Parse(next.Json)).Where(reply => reply.ReplyToId == activity.Id)], null);
     }
 
     /// <summary>Runs the oldest turn that waits in a conversation, if there is one up to the stored activity.</summary>

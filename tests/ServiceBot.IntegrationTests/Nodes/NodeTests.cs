@@ -136,8 +136,10 @@ public sealed class NodeTests
         var nodes = new[] { a, b };
 
         var accepted = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Task.Run(() => AcceptAsync(nodes[n % 2], n), Cancellation)));
-        await Task.WhenAll(accepted.OfType<AcceptOutcome.Accepted>().Select(outcome => outcome.Turn));
+        var results = await Task.WhenAll(accepted.OfType<AcceptOutcome.Accepted>().Select(outcome => outcome.Turn));
 
+        CollectionAssert.AreEqual(
+            Enumerable.Range(0, 40).Select(n => $"echo m{n}").ToList(), results.Select(result => result.Replies.Single().Text).ToList(), "Who asked gets the answer, whichever node gave it.");
         Assert.AreEqual(40, a.Get<TurnRunner>().Committed + b.Get<TurnRunner>().Committed);
         Assert.AreEqual(40, await a.CountSignalsAsync("Echoed"));
         var transcript = await a.ReadAsync(session => ConversationStore.ReadAsync(session, 1, 0, 100));
