@@ -44,7 +44,7 @@ public static class KnownActions
         ["withdraw_request"] = new([], ["number"], ["withdrawn", "none", "closed", "several", "needs_proof"], ["number", "list"]),
         ["order_status"] = new([], ["order_number"], ["found", "none", "needs_proof"], ["number", "status", "carrier_day", "items"]),
         ["send_code"] = new(["email"], [], ["sent", "limited"], []),
-        ["check_code"] = new(["email", "code"], [], ["verified", "wrong", "expired"], ["name", "left"]),
+        ["check_code"] = new(["email", "code"], [], ["verified", "wrong", "expired"], ["name", "email", "left"]),
         ["record_gap"] = new(["question"], [], ["recorded"], []),
         ["hand_over"] = new(["reason"], [], ["queued", "already"], ["position", "open"]),
         ["set_consent"] = new(["purpose", "given"], [], ["saved"], []),

@@ -186,7 +186,7 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
         {
             case CheckCodeOutcome.Verified verified:
                 _customer = customer with { Id = verified.Customer };
-                return DialogActionOutcome.Of("verified", ("name", customer.Name ?? ""));
+                return DialogActionOutcome.Of("verified", ("name", customer.Name ?? ""), ("email", verified.Email));
             case CheckCodeOutcome.Wrong wrong:
                 return DialogActionOutcome.Of("wrong", ("left", wrong.Left.ToString(CultureInfo.InvariantCulture)));
             default:

@@ -112,7 +112,10 @@ internal static class StepRunner
         var required = KnownActions.All.TryGetValue(step.Action, out var signature) ? signature.Required : [];
         foreach (var (name, template) in step.With)
         {
-            var value = template.Render(n => turn.Value(n) ?? "").Trim();
+            // Whoever reads «Phone: » wonders whether something was lost; «Phone: -» says that the customer left it out.
+            var names = template.Placeholders.Select(placeholder => placeholder.Name).ToList();
+            var isEmpty = names.Count > 0 && names.TrueForAll(n => string.IsNullOrEmpty(turn.Value(n)));
+            var value = isEmpty ? "" : template.Render(n => turn.Value(n) is { Length: > 0 } known ? known : "-").Trim();
             if (value.Length > 0 || required.Contains(name))
             {
                 arguments[name] = value.Length > 0 ? value : "-";
