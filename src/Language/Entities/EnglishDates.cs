@@ -127,7 +127,7 @@ internal sealed class EnglishDates(MessageText text, Calendar calendar)
             "day" or "days" => Found(calendar.InDays(signed), end),
             "week" or "weeks" => Found(calendar.InDays(signed * 7), end),
             "month" or "months" => Found(calendar.InMonths(signed), end),
-            "year" or "years" => Found(calendar.InMonths(signed * 12), end),
+            "year" or "years" when !isSince => Found(calendar.InMonths(signed * 12), end),
             _ => null,
         };
     }

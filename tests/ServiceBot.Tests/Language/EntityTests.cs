@@ -98,6 +98,7 @@ public sealed class EntityTests
     [DataRow("a week ago", "2026-11-14")]
     [DataRow("for two weeks now", "2026-11-07")]
     [DataRow("the last 3 days", "2026-11-18")]
+    [DataRow("I have been a customer for eight years", "")]
     [DataRow("end of next month", "2026-12-31")]
     [DataRow("at the end of the month", "2026-11-30")]
     [DataRow("next month", "2026-12-01")]
