@@ -46,7 +46,7 @@ public static class KnownActions
         ["send_code"] = new(["email"], [], ["sent", "limited"], []),
         ["check_code"] = new(["email", "code"], [], ["verified", "wrong", "expired"], ["name", "email", "left"]),
         ["record_gap"] = new(["question"], [], ["recorded"], []),
-        ["hand_over"] = new(["reason"], [], ["queued", "already"], ["position", "open"]),
+        ["hand_over"] = new(["reason"], [], ["queued", "already"], ["position", "open", "opens"]),
         ["set_consent"] = new(["purpose", "given"], [], ["saved"], []),
         ["record_feedback"] = new(["kind", "text"], [], ["saved"], []),
         ["rate_answer"] = new(["article", "helped"], [], ["saved"], []),

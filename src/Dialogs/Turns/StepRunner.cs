@@ -174,9 +174,11 @@ internal static class StepRunner
     {
         var outcome = await turn.DoAsync("hand_over", ("reason", reason.Length > 0 ? reason : "-"));
         var position = outcome.Values.GetValueOrDefault("position", "1");
+        var opens = outcome.Values.GetValueOrDefault("opens", "");
         var words = outcome.Outcome == "already" ? "bot_already_handed_over"
-            : outcome.Values.GetValueOrDefault("open") == "false" ? "bot_handed_over_closed" : "bot_handed_over";
-        turn.Say(words, ReplyKind.Text, ("position", position));
+            : outcome.Values.GetValueOrDefault("open") != "false" ? "bot_handed_over"
+            : opens.Length > 0 ? "bot_handed_over_until" : "bot_handed_over_closed";
+        turn.Say(words, ReplyKind.Text, ("position", position), ("opens", opens));
         turn.Fact("handed_over", ("outcome", outcome.Outcome));
         turn.Frames.Clear();
         turn.Pending = null;
