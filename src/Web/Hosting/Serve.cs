@@ -52,9 +52,14 @@ internal static class Serve
     private static string? Explain(Exception failure) => failure switch
     {
         StorageException or DialogLoadException or KnowledgeLoadException => failure.Message,
-        OptionsValidationException invalid => $"The settings are not valid:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", invalid.Failures)}",
+        OptionsValidationException invalid => Invalid(invalid.Failures),
+        AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            Invalid(several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)),
         IOException { InnerException: AddressInUseException } => $"{failure.Message} Stop the other program, or choose another address with --urls.",
         IOException { InnerException: SocketException } => failure.Message,
         _ => null,
     };
+
+    private static string Invalid(IEnumerable<string> failures) =>
+        $"The settings are not valid:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", failures)}";
 }
