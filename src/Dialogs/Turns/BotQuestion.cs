@@ -29,6 +29,12 @@ internal static class BotQuestion
             return true;
         }
 
+        if (turn.Exact == Names.Affirm)
+        {
+            NewMatter.DidYouMean(turn, [.. pending.Options.Where(turn.Catalog.ByIntent.ContainsKey)], pending.Utterance ?? turn.Text);
+            return true;
+        }
+
         if (!turn.Says(Names.NoneOfThese) && !turn.Says(Names.Deny))
         {
             return false;

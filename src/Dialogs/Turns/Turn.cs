@@ -78,7 +78,7 @@ internal sealed class Turn
     /// <summary>A button spoke, so the words tell nothing about the customer's language.</summary>
     public bool ByButton { get; private set; }
 
-    public void Read() => Exact = Catalog.ExactControl.GetValueOrDefault(PlainText.Of(Text));
+    public void Read() => Exact = PlainText.Of(Text) is { Length: > 0 } plain ? Catalog.ExactControl.GetValueOrDefault(plain) : Marks.Meaning(Text);
 
     /// <summary>Reads the text that a button stands for instead of the one it shows.</summary>
     public void ReadButton(string text)

@@ -11,7 +11,7 @@ internal sealed class IntentTrainer(LanguageOptions options)
     private const int NoIntent = int.MaxValue;
 
     /// <summary>Examples times intents that may be fitted for calibration; a larger set needs fewer folds to be as sure.</summary>
-    private const long CalibrationWork = 1_500_000;
+    private const long CalibrationWork = 800_000;
 
     /// <summary>An own off-topic sentence with this cosine to an example is a topic of this desk, and is left out.</summary>
     private const float SameTopic = 0.4f;
