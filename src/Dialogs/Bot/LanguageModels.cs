@@ -46,6 +46,7 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
         {
             await Task.Delay(AfterTheStart, CancellationToken.None);
             model.Improve(TrainThoroughly(Thorough with { Threads = 1 }));     // the other cores answer customers
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
 
         LanguageModel TrainThoroughly(LanguageOptions how)
