@@ -249,10 +249,7 @@ internal sealed partial class TurnRunner(
             await TurnStore.RewriteAsync(turn.Unit, conversation.Key, seq, ActivityJson.Write(turn.Activity));
         }
 
-        foreach (var signal in turn.Signals)
-        {
-            await signals.AppendAsync(turn.Unit, signal);
-        }
+        await signals.AppendAllAsync(turn.Unit, turn.Signals);
 
         turn.Unit.OnCommitted(() => feed.Publish(conversation.Key));
         return sendNow;

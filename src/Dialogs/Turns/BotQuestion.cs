@@ -49,7 +49,7 @@ internal static class BotQuestion
 
     private static string? Chosen(Turn turn, IReadOnlyList<string> options)
     {
-        var plain = PlainText.Of(turn.Text);
+        var plain = turn.Plain;
         var known = options.Where(turn.Catalog.ByIntent.ContainsKey).ToList();
         if (int.TryParse(plain, out var number) && number >= 1 && number <= known.Count)
         {

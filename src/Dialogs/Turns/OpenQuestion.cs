@@ -253,9 +253,8 @@ internal static class OpenQuestion
     /// <summary>«skip», «no phone», 「不想留电话」: words that leave the slot empty, alone or before a few others that hold no value.</summary>
     public static bool IsSkip(Turn turn, Slot slot)
     {
-        var plain = PlainText.Of(turn.Text);
-        return turn.Exact is Names.NoneOfThese or Names.Deny || turn.Catalog.Lexicon.Where(e => e.Type == BotWords.Skip)
-            .SelectMany(e => e.English.Concat(e.Chinese)).Select(PlainText.Of)
+        var plain = turn.Plain;
+        return turn.Exact is Names.NoneOfThese or Names.Deny || turn.Catalog.SkipWords
             .Any(word => word == plain || (plain.Length <= LongestSkip && PlainText.Holds(plain, word) && plain.StartsWith(word, StringComparison.Ordinal)
                 && !SlotReading.Of(slot, turn.Understanding, turn.Today, true).Any()));
     }

@@ -15,7 +15,7 @@ internal static class TurnPolicy
             return;
         }
 
-        if (PlainText.Of(turn.Text).Length == 0 && turn.Exact is null)
+        if (turn.Plain.Length == 0 && turn.Exact is null)
         {
             Wordless(turn);
             return;
