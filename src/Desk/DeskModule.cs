@@ -23,6 +23,9 @@ public static class DeskModule
         SqlMapper.AddTypeHandler(new RequestNumber.ColumnType());
         services.AddOptions<RoutingOptions>().BindConfiguration(RoutingOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RoutingOptions>, RoutingOptionsRules>();
+        services.AddOptions<TeamOptions>().BindConfiguration(TeamOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TeamOptions>, TeamOptionsRules>();
+        services.AddOpeningHours();
         services.AddSingleton<OpenRequest>();
         services.AddSingleton<AddComment>();
         services.AddSingleton<ChangeStatus>();
@@ -35,6 +38,19 @@ public static class DeskModule
         services.AddSingleton<DeskDemoSeeder>();
         services.AddSignalReader<GapReader>();
         return services.AddMigrations(typeof(DeskModule).Assembly);
+    }
+
+    /// <summary>Adds the hours of the desk, which the pages show as well; adding them twice is adding them once.</summary>
+    public static IServiceCollection AddOpeningHours(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(OpeningHours)))
+        {
+            return services;
+        }
+
+        services.AddOptions<OpeningHoursOptions>().BindConfiguration(OpeningHoursOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OpeningHoursOptions>, OpeningHoursOptionsRules>();
+        return services.AddSingleton<OpeningHours>();
     }
 
     /// <summary>Maps the REST API under <c>/api/v1</c>.</summary>

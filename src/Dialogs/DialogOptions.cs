@@ -16,6 +16,12 @@ public sealed class DialogOptions
     [Required]
     public string ModelFolder { get; set; } = "data/models";
 
+    /// <summary>
+    /// Whether changed examples may be answered by a model with roughly right probabilities for the seconds until its calibration is done.
+    /// False: the start, or the change, waits for it.
+    /// </summary>
+    public bool QuickStart { get; set; } = true;
+
     /// <summary>Least probability of the best intent to begin its dialog without asking back.</summary>
     [Range(0, 1)]
     public double Confident { get; set; } = 0.5;

@@ -113,6 +113,7 @@ public sealed class LanguageModel : IUnderstander
             writer.Write(options.Seed);
             writer.Write(options.UseGeneralOffTopic);
             writer.Write(options.OutOfScopeShare);
+            writer.Write(options.Calibrate);
             foreach (var sentence in options.OutOfScope)
             {
                 writer.Write(sentence);

@@ -19,4 +19,13 @@ public sealed record LanguageOptions
 
     /// <summary>Share of messages expected to mean none of the intents, above 0 and below 1: what <see cref="Understanding.InScope"/> is calibrated for.</summary>
     public double OutOfScopeShare { get; init; } = 0.2;
+
+    /// <summary>
+    /// Whether the probabilities are fitted to these examples, which takes several times as long as all the rest. If not, they are those of
+    /// a typical desk: the intents and their order are the same.
+    /// </summary>
+    public bool Calibrate { get; init; } = true;
+
+    /// <summary>How many threads train; -1: as many as there are. The model is the same.</summary>
+    public int Threads { get; init; } = -1;
 }

@@ -166,6 +166,10 @@ internal sealed partial class TurnRunner(
                 Log.StorageFailed(logger, failure, conversation);
                 await Task.Delay(StorageRetry, clock, CancellationToken.None);
             }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                break;
+            }
             catch (Exception failure)
             {
                 Log.TurnFailed(logger, failure, conversation);
@@ -276,10 +280,7 @@ internal sealed partial class TurnRunner(
             await TurnStore.RewriteAsync(turn.Unit, conversation.Key, seq, ActivityJson.Write(turn.Activity));
         }
 
-        foreach (var signal in turn.Signals)
-        {
-            await signals.AppendAsync(turn.Unit, signal);
-        }
+        await signals.AppendAllAsync(turn.Unit, turn.Signals);
 
         turn.Unit.OnCommitted(() => feed.Publish(conversation.Key));
         return sendNow;

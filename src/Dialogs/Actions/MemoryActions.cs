@@ -45,7 +45,7 @@ public sealed class MemoryActions : IDialogActions
             "withdraw_request" => OnRequest(arguments, "withdrawn", closes: true),
             "order_status" => Order(arguments.GetValueOrDefault("order_number", "HL-204817"), language),
             "send_code" => Send(arguments["email"]),
-            "check_code" => Check(arguments["email"], arguments["code"]),
+            "check_code" => Check(arguments["code"]),
             "record_gap" => DialogActionOutcome.Of("recorded"),
             "hand_over" => HandOver(),
             "set_consent" or "record_feedback" or "rate_answer" => DialogActionOutcome.Of("saved"),
@@ -101,9 +101,9 @@ public sealed class MemoryActions : IDialogActions
         return DialogActionOutcome.Of("sent");
     }
 
-    private DialogActionOutcome Check(string email, string code)
+    private DialogActionOutcome Check(string code)
     {
-        if (_codeFor != email || _triesLeft == 0)
+        if (_codeFor is not { } email || _triesLeft == 0)
         {
             return DialogActionOutcome.Of("expired");
         }
@@ -114,7 +114,7 @@ public sealed class MemoryActions : IDialogActions
         }
 
         (ProvedEmail, _codeFor) = (email, null);
-        return DialogActionOutcome.Of("verified", ("name", "Mei"));
+        return DialogActionOutcome.Of("verified", ("name", "Mei"), ("email", email));
     }
 
     private DialogActionOutcome HandOver()

@@ -1,28 +1,31 @@
+using System.Globalization;
 using ServiceBot.Crm.Orders;
 using ServiceBot.Desk.Requests;
 
 namespace ServiceBot.Dialogs.Bot;
 
-/// <summary>How states and teams are called in a conversation.</summary>
+/// <summary>How states and times are called in a conversation.</summary>
 internal static class BotWordsOfDesk
 {
-    private static readonly Dictionary<string, (string English, string Chinese)> Teams = new(StringComparer.Ordinal)
+    /// <summary>When people are back, to stand behind «they will answer here»; empty when nobody knows.</summary>
+    public static string Opens((DateTime Local, int Days)? next, string language)
     {
-        ["faults"] = ("faults", "故障处理"),
-        ["field"] = ("technician", "上门服务"),
-        ["billing"] = ("billing", "账单"),
-        ["returns"] = ("returns", "退换货"),
-        ["orders"] = ("orders", "订单"),
-        ["contracts"] = ("contracts", "合约"),
-        ["accounts"] = ("accounts", "账户"),
-        ["complaints"] = ("complaints", "投诉处理"),
-        ["privacy"] = ("privacy", "隐私保护"),
-        ["care"] = ("customer care", "客户服务"),
-    };
+        if (next is not var (local, days))
+        {
+            return "";
+        }
 
-    /// <summary>A team's name, to stand before the word «team» (团队); a team that an operator named is called by that name.</summary>
-    public static string Team(string team, string language) =>
-        Teams.TryGetValue(team, out var name) ? (language == "zh" ? name.Chinese : name.English) : team;
+        var clock = local.ToString("H:mm", CultureInfo.InvariantCulture);
+        return language == "zh"
+            ? days switch { 0 => "今天", 1 => "明天", < 7 => $"周{"日一二三四五六"[(int)local.DayOfWeek]}", _ => $"{local.Month}月{local.Day}日" } + " " + clock
+            : days switch
+            {
+                0 => $"today from {clock}",
+                1 => $"tomorrow from {clock}",
+                < 7 => string.Create(CultureInfo.InvariantCulture, $"on {local:dddd} from {clock}"),
+                _ => string.Create(CultureInfo.InvariantCulture, $"on {local:d MMMM} from {clock}"),
+            };
+    }
 
     public static string Status(RequestStatus status, string language) => (status, language) switch
     {

@@ -10,13 +10,15 @@ namespace ServiceBot.Dialogs.Bot;
 /// <summary>Trains the language model of a catalog, or takes the one that was trained on the same examples before.</summary>
 internal sealed partial class LanguageModels(IOptions<DialogOptions> options, ILogger<LanguageModels> logger)
 {
-    private static readonly LanguageOptions Options = new();
+    private static readonly LanguageOptions Thorough = new();
+    private static readonly TimeSpan AfterTheStart = TimeSpan.FromSeconds(2);
+    private static readonly LanguageOptions Quick = Thorough with { Calibrate = false };
 
-    /// <summary>The model of a catalog's examples and names.</summary>
+    /// <summary>The model of a catalog's examples and names. One with the probabilities of a typical desk answers until the thorough one is trained.</summary>
     public Task<IUnderstander> TrainAsync(DialogCatalog catalog, CancellationToken cancellationToken) =>
-        Task.Run<IUnderstander>(() => Train(catalog), cancellationToken);
+        Task.Run(() => Train(catalog), cancellationToken);
 
-    private LanguageModel Train(DialogCatalog catalog)
+    private IUnderstander Train(DialogCatalog catalog)
     {
         var examples = catalog.Intents.Values
             .OrderBy(intent => intent.Name, StringComparer.Ordinal)
@@ -24,16 +26,45 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
             .ToList();
         var lexicon = new EntityLexicon(catalog.Lexicon.Select(entry =>
             new Language.Entities.LexiconEntry(entry.Type, entry.Canonical, [.. entry.English, .. entry.Chinese])));
-        var file = Path.Combine(options.Value.ModelFolder, $"{LanguageModel.ContentHash(examples, lexicon, Options)}.model");
+        var file = Path.Combine(options.Value.ModelFolder, $"{LanguageModel.ContentHash(examples, lexicon, Thorough)}.model");
         if (TryLoad(file) is { } cached)
         {
             return cached;
         }
 
         Log.Training(logger, examples.Count);
-        var model = LanguageModel.Train(examples, lexicon, Options);
-        TrySave(model, file);
+        if (!options.Value.QuickStart)
+        {
+            return TrainThoroughly(Thorough);
+        }
+
+        var model = new ImprovingModel(LanguageModel.Train(examples, lexicon, Quick));
+        _ = ImproveAsync();
         return model;
+
+        async Task ImproveAsync()
+        {
+            await Task.Delay(AfterTheStart, CancellationToken.None);
+            model.Improve(TrainThoroughly(Thorough with { Threads = 1 }));     // the other cores answer customers
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        }
+
+        LanguageModel TrainThoroughly(LanguageOptions how)
+        {
+            var trained = LanguageModel.Train(examples, lexicon, how);
+            TrySave(trained, file);
+            return trained;
+        }
+    }
+
+    /// <summary>A model that is replaced by a better one of the same examples.</summary>
+    private sealed class ImprovingModel(IUnderstander first) : IUnderstander
+    {
+        private volatile IUnderstander _model = first;
+
+        public void Improve(IUnderstander better) => _model = better;
+
+        public Understanding Understand(string text, DateTimeOffset now) => _model.Understand(text, now);
     }
 
     private LanguageModel? TryLoad(string file)

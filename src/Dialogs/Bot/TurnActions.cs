@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Customers;
@@ -7,13 +8,14 @@ using ServiceBot.Crm.Orders;
 using ServiceBot.Crm.Proof;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Routing;
 
 namespace ServiceBot.Dialogs.Bot;
 
 /// <summary>The operations of Desk and Crm that a turn may call.</summary>
 internal sealed record BotServices(
     RecogniseCustomer Customers, SendCode SendCode, CheckCode CheckCode, SetConsent SetConsent,
-    OpenRequest OpenRequest, AddComment AddComment, WithdrawRequest WithdrawRequest, HandOver HandOver);
+    OpenRequest OpenRequest, AddComment AddComment, WithdrawRequest WithdrawRequest, HandOver HandOver, OpeningHours Hours, IOptions<TeamOptions> Teams);
 
 /// <summary>The dialogs' actions, done in the turn's own transaction and for the turn's own customer.</summary>
 internal sealed class TurnActions(TurnContext turn, BotServices services) : IDialogActions
@@ -72,7 +74,7 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
             OpenRequestOutcome.KeyInUse inUse => inUse.Request,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        return DialogActionOutcome.Of("opened", ("number", request.Number.ToString()), ("team", BotWordsOfDesk.Team(request.Team, language)));
+        return DialogActionOutcome.Of("opened", ("number", request.Number.ToString()), ("team", services.Teams.Value.NameOf(request.Team, language)));
     }
 
     private async Task<DialogActionOutcome> StatusAsync(IReadOnlyDictionary<string, string> arguments, string language)
@@ -85,7 +87,7 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
                 ("number", request.Number.ToString()),
                 ("status", BotWordsOfDesk.Status(request.Status, language)),
                 ("subject", request.Subject),
-                ("team", BotWordsOfDesk.Team(request.Team, language)),
+                ("team", services.Teams.Value.NameOf(request.Team, language)),
                 ("opened", request.OpenedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
     }
 
@@ -186,7 +188,7 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
         {
             case CheckCodeOutcome.Verified verified:
                 _customer = customer with { Id = verified.Customer };
-                return DialogActionOutcome.Of("verified", ("name", customer.Name ?? ""));
+                return DialogActionOutcome.Of("verified", ("name", customer.Name ?? ""), ("email", verified.Email));
             case CheckCodeOutcome.Wrong wrong:
                 return DialogActionOutcome.Of("wrong", ("left", wrong.Left.ToString(CultureInfo.InvariantCulture)));
             default:
@@ -212,7 +214,8 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
             HandOverOutcome.Queued queued => DialogActionOutcome.Of(
                 "queued",
                 ("position", queued.Position.ToString(CultureInfo.InvariantCulture)),
-                ("open", OpeningHours.IsOpen(turn.Now) ? "true" : "false")),
+                ("open", services.Hours.IsOpen(turn.Now) ? "true" : "false"),
+                ("opens", BotWordsOfDesk.Opens(services.Hours.NextOpening(turn.Now), language))),
             _ => DialogActionOutcome.Of("already"),
         };
     }

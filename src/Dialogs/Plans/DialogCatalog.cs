@@ -32,6 +32,7 @@ public sealed class DialogCatalog
         ExactControl = Names.Control.Append(Names.Person).Where(Intents.ContainsKey).Select(name => Intents[name])
             .SelectMany(i => i.English.Concat(i.Chinese).Select(e => (Text: PlainText.Of(e), i.Name)))
             .DistinctBy(e => e.Text).ToFrozenDictionary(e => e.Text, e => e.Name);
+        SkipWords = [.. Lexicon.Where(e => e.Type == BotWords.Skip).SelectMany(e => e.English.Concat(e.Chinese)).Select(PlainText.Of)];
     }
 
     /// <summary>First 12 hex digits of the SHA-256 over all files.</summary>
@@ -56,6 +57,9 @@ public sealed class DialogCatalog
 
     /// <summary>Examples of control intents, word for word: «yes» means yes whatever a model makes of it.</summary>
     internal FrozenDictionary<string, string> ExactControl { get; }
+
+    /// <summary>What a customer says who leaves a slot empty, as <see cref="PlainText"/>.</summary>
+    internal IReadOnlyList<string> SkipWords { get; }
 
     /// <summary>The names of the dialogs, sorted.</summary>
     public IReadOnlyList<string> DialogNames => [.. Dialogs.Keys.Order(StringComparer.Ordinal)];

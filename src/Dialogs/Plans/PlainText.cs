@@ -7,22 +7,23 @@ internal static class PlainText
 {
     public static string Of(string text)
     {
-        var plain = new StringBuilder(text.Length);
+        var plain = text.Length <= 256 ? stackalloc char[2 * text.Length] : new char[2 * text.Length];
+        var length = 0;
         foreach (var original in text.EnumerateRunes())
         {
             // Full-width forms are brought to ASCII by hand: string.Normalize throws on lone surrogates.
             var rune = original.Value is >= 0xFF01 and <= 0xFF5E ? new Rune(original.Value - 0xFEE0) : original;
             if (Rune.IsLetterOrDigit(rune))
             {
-                plain.Append(Rune.ToLowerInvariant(rune).ToString());
+                length += Rune.ToLowerInvariant(rune).EncodeToUtf16(plain[length..]);
             }
-            else if (rune.Value != '\'' && rune.Value != '’' && plain.Length > 0 && plain[^1] != ' ')
+            else if (rune.Value != '\'' && rune.Value != '’' && length > 0 && plain[length - 1] != ' ')
             {
-                plain.Append(' ');
+                plain[length++] = ' ';
             }
         }
 
-        return plain.ToString().TrimEnd();
+        return plain[..length].TrimEnd(' ').ToString();
     }
 
     /// <summary>True when <paramref name="plain"/> holds the phrase: whole words for alphabets, anywhere for Chinese.</summary>

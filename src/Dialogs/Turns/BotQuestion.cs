@@ -29,6 +29,12 @@ internal static class BotQuestion
             return true;
         }
 
+        if (turn.Exact == Names.Affirm)
+        {
+            NewMatter.DidYouMean(turn, [.. pending.Options.Where(turn.Catalog.ByIntent.ContainsKey)], pending.Utterance ?? turn.Text);
+            return true;
+        }
+
         if (!turn.Says(Names.NoneOfThese) && !turn.Says(Names.Deny))
         {
             return false;
@@ -43,7 +49,7 @@ internal static class BotQuestion
 
     private static string? Chosen(Turn turn, IReadOnlyList<string> options)
     {
-        var plain = PlainText.Of(turn.Text);
+        var plain = turn.Plain;
         var known = options.Where(turn.Catalog.ByIntent.ContainsKey).ToList();
         if (int.TryParse(plain, out var number) && number >= 1 && number <= known.Count)
         {

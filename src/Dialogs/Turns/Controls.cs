@@ -44,7 +44,7 @@ internal static class Controls
     private static string? Meant(Turn turn)
     {
         var slot = turn.Top?.Pending is { Kind: PendingKind.Ask } ask ? turn.Catalog.Slots[ask.Slot!] : null;
-        if (slot?.Optional == true && OpenQuestion.IsSkip(turn))
+        if (slot?.Optional == true && OpenQuestion.IsSkip(turn, slot))
         {
             return null;
         }
@@ -54,11 +54,20 @@ internal static class Controls
             return exact;
         }
 
+        if (slot is not null && IsTheAnswer(turn, slot))
+        {
+            return null;
+        }
+
         var threshold = slot?.IsText == true ? turn.Options.InterruptFreeText : turn.Options.Control;
         return slot?.Type != SlotTypes.Line && turn.Understanding.Best is { } best && best.Probability >= threshold && turn.Understanding.InScope >= turn.Options.InScope
             ? best.Intent
             : null;
     }
+
+    /// <summary>Whether the message is little else than the value that was asked for: «someone@example.com» calls nobody.</summary>
+    private static bool IsTheAnswer(Turn turn, Slot slot) =>
+        SlotReading.Of(slot, turn.Understanding, turn.Today, true).Any(reading => reading.Length * 2 >= turn.Text.Trim().Length);
 
     private static bool Drop(Turn turn)
     {

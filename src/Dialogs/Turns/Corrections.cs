@@ -61,7 +61,7 @@ internal static partial class Corrections
 
     private static bool Names(Turn turn, Slot slot)
     {
-        var plain = PlainText.Of(turn.Text);
+        var plain = turn.Plain;
         return PlainText.Holds(plain, PlainText.Of(slot.Title.En)) || PlainText.Holds(plain, PlainText.Of(slot.Title.Zh))
             || PlainText.Holds(plain, slot.Name.Replace('_', ' ')) || PlainText.Holds(plain, slot.Type.Replace('_', ' '));
     }

@@ -9,10 +9,13 @@ internal static class Interruptions
         var sentence = turn.Understanding;
         return sentence.Best is { } best && best.Probability >= threshold && sentence.InScope >= turn.Options.InScope
             && sentence.Margin >= turn.Options.Margin && turn.Catalog.ByIntent.TryGetValue(best.Intent, out var plan)
-            && !turn.Frames.Exists(f => f.Dialog == plan.Name)
+            && !turn.Frames.Exists(f => f.Dialog == plan.Name) && (!IsChat(plan) || best.Probability >= turn.Options.InterruptFreeText)
             ? plan
             : null;
     }
+
+    /// <summary>A dialog that only says something: worth a word in between when it is surely meant, not on suspicion.</summary>
+    private static bool IsChat(DialogPlan plan) => plan.Steps.All(step => step is SayStep);
 
     /// <summary>Begins a dialog with what the utterance already holds.</summary>
     public static Task BeginAsync(Turn turn, DialogPlan plan, string utterance)

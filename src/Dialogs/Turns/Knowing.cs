@@ -8,6 +8,11 @@ namespace ServiceBot.Dialogs;
 /// <summary>Answers from the knowledge base: a passage with its source, or the plain word that there is none.</summary>
 internal static class Knowing
 {
+    private const char FirstIdeograph = '\u2E80';
+
+    /// <summary>Confidence from which a question in between speaks for itself.</summary>
+    private const double ClearByItself = 0.75;
+
     /// <summary>Runs an <c>answer</c> step. Null: it waits for «did that help?»; otherwise the outcome to go on with.</summary>
     public static string? AnswerStep(Turn turn, AnswerStep step)
     {
@@ -31,6 +36,21 @@ internal static class Knowing
         return null;
     }
 
+    /// <summary>Another question instead of «yes» or «no»: answers that one, and asks whether it helped. False: there is no other answer.</summary>
+    public static bool AnswerAgain(Turn turn, AnswerStep step)
+    {
+        if (!Questions.IsQuestion(turn.Text) || Find(turn, turn.Text, step.Tags) is not { } answer)
+        {
+            return false;
+        }
+
+        turn.Rule = "knowledge";
+        turn.Top = turn.Top! with { Utterance = Turn.Short(turn.Text) };
+        Quote(turn, answer);
+        turn.AskAgain();
+        return true;
+    }
+
     /// <summary>The answer to a question when there is one worth quoting.</summary>
     public static KnowledgeAnswer? Find(Turn turn, string question, IReadOnlyList<string> tags)
     {
@@ -41,6 +61,24 @@ internal static class Knowing
 
         var answer = turn.Knowledge.Answer(question, turn.Language == "zh" ? TextLanguage.Chinese : TextLanguage.English, tags);
         return answer.Answered && answer.Passages.Count > 0 ? answer : null;
+    }
+
+    /// <summary>
+    /// The answer to a question amid the questions of a dialog. «What does it cost?» is about what the dialog is about: a question that is not clear
+    /// by itself is asked again together with the dialog's title, and then only an article on that subject will do.
+    /// </summary>
+    public static KnowledgeAnswer? FindAside(Turn turn)
+    {
+        var tags = turn.Plan!.Steps.OfType<AnswerStep>().SelectMany(step => step.Tags).Distinct().ToList();
+        var alone = Find(turn, turn.Text, []);
+        if (tags.Count == 0 || (alone?.Confidence >= ClearByItself && !Questions.PointsBack(turn.Text)))
+        {
+            return alone;
+        }
+
+        var subject = turn.Plan.Title.In(turn.Language);
+        var about = Find(turn, subject, tags)?.Passages[0].ArticleId;
+        return about is not null && Find(turn, $"{turn.Text} {subject}", tags) is { } together && together.Passages[0].ArticleId == about ? together : alone;
     }
 
     public static void Quote(Turn turn, KnowledgeAnswer answer)
@@ -61,7 +99,7 @@ internal static class Knowing
     {
         turn.Missed = true;
         turn.Rule = "nothing_found";
-        var readable = turn.Text.Any(char.IsLetter);
+        var readable = IsReadable(turn.Text);
         if (readable)
         {
             await turn.DoAsync("record_gap", ("question", Turn.Short(turn.Text)));
@@ -78,6 +116,9 @@ internal static class Knowing
             turn.Say(readable ? "bot_nothing_found" : "bot_not_understood");
         }
     }
+
+    /// <summary>Whether a text could be a question at all: «hm» and 「滚」 are none that somebody should write an article for.</summary>
+    private static bool IsReadable(string text) => text.Count(char.IsLetter) >= (text.Any(c => c >= FirstIdeograph) ? 2 : 3);
 
     /// <summary>Takes the answer to «did that help?» and tells the knowledge base.</summary>
     public static async Task RateAsync(Turn turn, bool helped)

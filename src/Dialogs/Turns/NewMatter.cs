@@ -35,7 +35,7 @@ internal static class NewMatter
         }
         else if (close.Count > 0)
         {
-            DidYouMean(turn, close);
+            DidYouMean(turn, close, turn.Text);
         }
         else
         {
@@ -43,12 +43,13 @@ internal static class NewMatter
         }
     }
 
-    private static void DidYouMean(Turn turn, List<string> intents)
+    /// <summary>Asks which of a few intents, or whether one, is meant by the utterance.</summary>
+    public static void DidYouMean(Turn turn, List<string> intents, string utterance)
     {
         turn.Rule = "did_you_mean";
-        var response = turn.Catalog.Responses["bot_did_you_mean"];
+        var response = turn.Catalog.Responses[intents.Count == 1 ? "bot_did_you_mean_this" : "bot_did_you_mean"];
         var buttons = intents.Select(i => new Suggestion(turn.Catalog.Intents[i].Title.In(turn.Language))).Append(new(turn.Words("bot_none_of_these"), $"intent:{Names.NoneOfThese}"));
         turn.Add(new(turn.Words(response), turn.Language, ReplyKind.DidYouMean, [.. buttons], null, response.Name));
-        turn.Pending = new(PendingKind.Choose) { Options = intents, Utterance = Turn.Short(turn.Text) };
+        turn.Pending = new(PendingKind.Choose) { Options = intents, Utterance = Turn.Short(utterance) };
     }
 }

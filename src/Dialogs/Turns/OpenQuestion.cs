@@ -3,6 +3,9 @@ namespace ServiceBot.Dialogs;
 /// <summary>Takes the answer to the open question of the dialog on top.</summary>
 internal static class OpenQuestion
 {
+    /// <summary>Characters of a sentence that may begin with «no» and mean «skip»; a longer one has something to say.</summary>
+    private const int LongestSkip = 24;
+
     public static Task HandleAsync(Turn turn)
     {
         var pending = turn.Top!.Pending!;
@@ -31,7 +34,7 @@ internal static class OpenQuestion
         {
             SlotFilling.Put(turn, slot, turn.Says(Names.Affirm) ? "yes" : "no");
         }
-        else if (slot.Optional && IsSkip(turn))
+        else if (slot.Optional && IsSkip(turn, slot))
         {
             turn.Top = turn.Top!.With(slot.Name, "");
         }
@@ -41,7 +44,7 @@ internal static class OpenQuestion
             await Interruptions.BeginAsync(turn, other, turn.Text);
             return;
         }
-        else if (slot.IsText && SlotReading.IsValid(slot, words, turn.Today) && !await AnsweredAsideAsync(turn, slot))
+        else if (slot.IsText && !IsBareYesOrNo(turn) && SlotReading.IsValid(slot, words, turn.Today) && !await AnsweredAsideAsync(turn, slot))
         {
             SlotFilling.Fill(turn, turn.Understanding, null);
             SlotFilling.Put(turn, slot, words);
@@ -50,10 +53,14 @@ internal static class OpenQuestion
         {
             return;
         }
-        else if (slot.IsText || !SlotFilling.Fill(turn, turn.Understanding, slot))
+        else if (slot.IsText || !SlotReading.Of(slot, turn.Understanding, turn.Today, true).Any())
         {
             await MissedAsync(turn, slot, other);
             return;
+        }
+        else
+        {
+            SlotFilling.Fill(turn, turn.Understanding, slot);
         }
 
         turn.Rule = "slot";
@@ -61,8 +68,25 @@ internal static class OpenQuestion
         await (step is AskStep ? StepRunner.GoOnAsync(turn, step, turn.Top.Outcome ?? "") : StepRunner.RunAsync(turn));
     }
 
+    /// <summary>«yes» and «no» alone are no text that a colleague could work with.</summary>
+    private static bool IsBareYesOrNo(Turn turn) => turn.Exact is Names.Affirm or Names.Deny;
+
     private static async Task MissedAsync(Turn turn, Slot slot, DialogPlan? other)
     {
+        if (!slot.IsText && SlotFilling.FillUnasked(turn, turn.Understanding, slot) is { Count: > 0 } filled)
+        {
+            turn.Rule = "slot";
+            foreach (var one in filled)
+            {
+                turn.Say("bot_noted", ReplyKind.Text, ("title", one.Title.In(turn.Language)), ("value", turn.Shown(one.Name)));
+            }
+
+            turn.AskAgain();
+            return;
+        }
+
+        // What does not fit the question needs less certainty to be another matter than what might.
+        other ??= slot.Type == SlotTypes.Line ? null : Interruptions.Other(turn, slot.IsText ? turn.Options.InterruptFreeText : turn.Options.Confident);
         if (other is not null)
         {
             turn.Rule = "interruption";
@@ -87,7 +111,7 @@ internal static class OpenQuestion
     private static Task<bool> AnsweredAsideAsync(Turn turn, Slot slot)
     {
         var own = turn.Understanding.Best is { } best && turn.Plan!.Intents.Contains(best.Intent);
-        if (slot.Type == SlotTypes.Line || own || !Questions.IsQuestion(turn.Text) || Knowing.Find(turn, turn.Text, []) is not { } answer)
+        if (slot.Type == SlotTypes.Line || own || !Questions.IsQuestion(turn.Text) || Knowing.FindAside(turn) is not { } answer)
         {
             return Task.FromResult(false);
         }
@@ -134,13 +158,14 @@ internal static class OpenQuestion
         else if (TriesLeft(turn, 2))
         {
             turn.Rule = "invalid";
+            turn.Say("bot_yes_or_no");
             turn.AskAgain();
         }
     }
 
     private static async Task ChangeAsync(Turn turn, ConfirmStep step)
     {
-        if (Corrections.Apply(turn, marked: false) || turn.Says(Names.Deny))
+        if (Corrections.Apply(turn, marked: false) || turn.Says(Names.Deny) || turn.Says(Names.Affirm))
         {
             turn.Rule = "correction";
             turn.Top = turn.Top! with { Pending = new(PendingKind.Confirm) };
@@ -172,6 +197,11 @@ internal static class OpenQuestion
             turn.Fact("dialog_cancelled", ("dialog", turn.Top!.Dialog));
             turn.Frames.RemoveAt(turn.Frames.Count - 1);
             await Interruptions.BeginAsync(turn, other, turn.Text);
+            return;
+        }
+
+        if (!helped && !turn.Says(Names.Deny) && step is AnswerStep answer && Knowing.AnswerAgain(turn, answer))
+        {
             return;
         }
 
@@ -220,10 +250,12 @@ internal static class OpenQuestion
         return false;
     }
 
-    public static bool IsSkip(Turn turn)
+    /// <summary>«skip», «no phone», 「不想留电话」: words that leave the slot empty, alone or before a few others that hold no value.</summary>
+    public static bool IsSkip(Turn turn, Slot slot)
     {
-        var plain = PlainText.Of(turn.Text);
-        return turn.Exact is Names.NoneOfThese or Names.Deny || turn.Catalog.Lexicon.Where(e => e.Type == BotWords.Skip)
-            .Any(e => e.English.Concat(e.Chinese).Any(w => PlainText.Of(w) == plain));
+        var plain = turn.Plain;
+        return turn.Exact is Names.NoneOfThese or Names.Deny || turn.Catalog.SkipWords
+            .Any(word => word == plain || (plain.Length <= LongestSkip && PlainText.Holds(plain, word) && plain.StartsWith(word, StringComparison.Ordinal)
+                && !SlotReading.Of(slot, turn.Understanding, turn.Today, true).Any()));
     }
 }

@@ -10,16 +10,21 @@ internal static class SlotFilling
     {
         var used = new List<Reading>();
         var filled = asked is not null && FillOne(turn, sentence, asked, used, true);
-        foreach (var name in turn.Plan!.Slots)
-        {
-            if (name != asked?.Name && turn.Top!.Value(name) is null)
-            {
-                FillOne(turn, sentence, turn.Catalog.Slots[name], used, false);
-            }
-        }
-
+        FillOthers(turn, sentence, asked, used, _ => true);
         return filled;
     }
+
+    /// <summary>
+    /// Fills slots that were not asked for from an answer that does not fit the question: a phone number where a day was asked. Only what can be
+    /// nothing else counts, numbers and addresses, and not a word that happens to be a choice's.
+    /// </summary>
+    /// <returns>What was filled.</returns>
+    public static IReadOnlyList<Slot> FillUnasked(Turn turn, Understanding sentence, Slot asked) =>
+        FillOthers(turn, sentence, asked, [], slot => SlotTypes.Entities.Contains(slot.Type));
+
+    private static List<Slot> FillOthers(Turn turn, Understanding sentence, Slot? asked, List<Reading> used, Func<Slot, bool> may) =>
+        [.. turn.Plan!.Slots.Where(name => name != asked?.Name && turn.Top!.Value(name) is null)
+            .Select(name => turn.Catalog.Slots[name]).Where(slot => may(slot) && FillOne(turn, sentence, slot, used, false))];
 
     public static void Put(Turn turn, Slot slot, string value)
     {

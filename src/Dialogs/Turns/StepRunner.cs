@@ -112,7 +112,10 @@ internal static class StepRunner
         var required = KnownActions.All.TryGetValue(step.Action, out var signature) ? signature.Required : [];
         foreach (var (name, template) in step.With)
         {
-            var value = template.Render(n => turn.Value(n) ?? "").Trim();
+            // Whoever reads «Phone: » wonders whether something was lost; «Phone: -» says that the customer left it out.
+            var names = template.Placeholders.Select(placeholder => placeholder.Name).ToList();
+            var isEmpty = names.Count > 0 && names.TrueForAll(n => string.IsNullOrEmpty(turn.Value(n)));
+            var value = isEmpty ? "" : template.Render(n => turn.Value(n) is { Length: > 0 } known ? known : "-").Trim();
             if (value.Length > 0 || required.Contains(name))
             {
                 arguments[name] = value.Length > 0 ? value : "-";
@@ -171,9 +174,11 @@ internal static class StepRunner
     {
         var outcome = await turn.DoAsync("hand_over", ("reason", reason.Length > 0 ? reason : "-"));
         var position = outcome.Values.GetValueOrDefault("position", "1");
+        var opens = outcome.Values.GetValueOrDefault("opens", "");
         var words = outcome.Outcome == "already" ? "bot_already_handed_over"
-            : outcome.Values.GetValueOrDefault("open") == "false" ? "bot_handed_over_closed" : "bot_handed_over";
-        turn.Say(words, ReplyKind.Text, ("position", position));
+            : outcome.Values.GetValueOrDefault("open") != "false" ? "bot_handed_over"
+            : opens.Length > 0 ? "bot_handed_over_until" : "bot_handed_over_closed";
+        turn.Say(words, ReplyKind.Text, ("position", position), ("opens", opens));
         turn.Fact("handed_over", ("outcome", outcome.Outcome));
         turn.Frames.Clear();
         turn.Pending = null;

@@ -78,7 +78,14 @@ internal sealed class Turn
     /// <summary>A button spoke, so the words tell nothing about the customer's language.</summary>
     public bool ByButton { get; private set; }
 
-    public void Read() => Exact = Catalog.ExactControl.GetValueOrDefault(PlainText.Of(Text));
+    /// <summary>The customer's words as they are compared.</summary>
+    public string Plain { get; private set; } = "";
+
+    public void Read()
+    {
+        Plain = PlainText.Of(Text);
+        Exact = Plain.Length > 0 ? Catalog.ExactControl.GetValueOrDefault(Plain) : Marks.Meaning(Text);
+    }
 
     /// <summary>Reads the text that a button stands for instead of the one it shows.</summary>
     public void ReadButton(string text)

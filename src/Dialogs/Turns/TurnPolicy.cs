@@ -15,7 +15,7 @@ internal static class TurnPolicy
             return;
         }
 
-        if (string.IsNullOrWhiteSpace(turn.Text) && turn.Exact is null)
+        if (turn.Plain.Length == 0 && turn.Exact is null)
         {
             Wordless(turn);
             return;
@@ -53,7 +53,7 @@ internal static class TurnPolicy
     {
         var value = turn.Input.Value;
         var text = value is { ValueKind: JsonValueKind.String } ? value.Value.GetString() : null;
-        text ??= value is null ? turn.Buttons.FirstOrDefault(b => b.Title == turn.Text.Trim())?.Value : null;
+        text ??= value is null ? turn.Buttons.FirstOrDefault(b => string.Equals(b.Title, turn.Text.Trim(), StringComparison.OrdinalIgnoreCase))?.Value : null;
         if (value is { ValueKind: JsonValueKind.Object } card)
         {
             text = card.TryGetProperty("intent", out var intent) && intent.ValueKind == JsonValueKind.String ? $"intent:{intent.GetString()}" : null;
@@ -132,8 +132,9 @@ internal static class TurnPolicy
             return;
         }
 
+        var isSign = !string.IsNullOrWhiteSpace(turn.Text);
         turn.Rule = turn.Input.AttachmentCount > 0 ? "attachment" : "wordless";
-        turn.Say(turn.Input.AttachmentCount > 0 ? "bot_attachment" : "bot_not_understood");
+        turn.Say(turn.Input.AttachmentCount > 0 ? "bot_attachment" : isSign ? "bot_wordless" : "bot_not_understood");
         turn.AskAgain();
     }
 

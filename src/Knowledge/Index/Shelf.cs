@@ -6,7 +6,8 @@ namespace ServiceBot.Knowledge.Index;
 /// <summary>The customers' articles of one language, ready to be searched.</summary>
 /// <remarks>
 /// A passage's score is its own BM25 (its article's title counts three times, its heading twice) plus that of its whole article, so that of two
-/// passages with the same words the one in the article that is about them wins.
+/// passages with the same words the one in the article that is about them wins. Within that article its opening is quoted first, unless a section is
+/// what was asked for.
 /// </remarks>
 internal sealed partial class Shelf
 {
@@ -14,6 +15,13 @@ internal sealed partial class Shelf
     public const float TagBoost = 1.1f;
 
     private const float ArticleWeight = 1f;
+
+    /// <summary>How much more of the question's worth a section must have than the article's opening to be quoted instead of it.</summary>
+    private const float SectionLead = 0.15f;
+
+    /// <summary>The share of a heading's worth that a question must say to be asking for that very section.</summary>
+    private const float HeadingSaid = 0.6f;
+
     private const int Depth = 100;
 
     private readonly List<(int Number, Article Article, Passage Passage)> _passages = [];
@@ -66,11 +74,56 @@ internal sealed partial class Shelf
         var found = new List<FoundPassage>();
         foreach (var hit in hits[..Math.Min(take, hits.Length)])
         {
-            var (_, article, passage) = _passages[hit.Document];
-            found.Add(new(article.Id, article.Version, article.Language, article.Title, passage.Heading, passage.Anchor, passage.Text, hit.Score));
+            Add(found, hit.Document, hit.Score);
+        }
+
+        var opening = Opening(hits[0].Document);
+        if (opening != hits[0].Document && ReadsBetter(opening, hits[0].Document, question))
+        {
+            found.RemoveAll(passage => passage.ArticleId == _passages[opening].Article.Id && passage.Heading is null);
+            Add(found, opening, hits[0].Score);
+            found.Insert(0, found[^1]);
+            found.RemoveRange(Math.Min(take, found.Count - 1), found.Count - Math.Min(take, found.Count - 1));
         }
 
         return (found, Weigh(question, hits, preferTags));
+    }
+
+    private void Add(List<FoundPassage> found, int document, float score)
+    {
+        var (_, article, passage) = _passages[document];
+        found.Add(new(article.Id, article.Version, article.Language, article.Title, passage.Heading, passage.Anchor, passage.Text, score));
+    }
+
+    /// <summary>The first passage of the article that a passage belongs to.</summary>
+    private int Opening(int document)
+    {
+        while (document > 0 && _passages[document - 1].Number == _passages[document].Number)
+        {
+            document--;
+        }
+
+        return document;
+    }
+
+    /// <summary>
+    /// Whether an article's opening reads better than the section that was found: the section knows no more of the question's words, and the
+    /// question does not say the section's heading.
+    /// </summary>
+    private bool ReadsBetter(int opening, int section, string question)
+    {
+        var terms = _passageIndex.Read(question);
+        var (lead, all) = (0f, 0f);
+        foreach (var term in terms)
+        {
+            all += term.Idf;
+            lead += _passageIndex.Holds(section, term.Term).Anywhere ? term.Idf : 0;
+            lead -= _passageIndex.Holds(opening, term.Term).Anywhere ? term.Idf : 0;
+        }
+
+        var heading = _passageIndex.Read(_passages[section].Passage.Heading ?? "");
+        var said = heading.Where(term => terms.Any(other => other.Term == term.Term)).Sum(term => term.Idf);
+        return lead <= SectionLead * all && said < HeadingSaid * heading.Sum(term => term.Idf);
     }
 
     /// <summary>Makes all order numbers one word, and so on: the customer's own number then finds the articles that show an example of such a number.</summary>

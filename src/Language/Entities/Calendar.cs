@@ -44,5 +44,15 @@ internal readonly struct Calendar(DateOnly today)
         return Exact(month.Year, month.Month, day);
     }
 
+    /// <summary>The last day of a month: 0 is this month, 1 the next.</summary>
+    public DateOnly? EndOfMonth(int months)
+    {
+        var month = today.AddMonths(months);
+        return Exact(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month));
+    }
+
+    /// <summary>The last time that a month began, today included.</summary>
+    public DateOnly? LastFirst(int month) => Exact(today.Month >= month ? today.Year : today.Year - 1, month, 1);
+
     private static int FromMonday(DayOfWeek weekday) => ((int)weekday + 6) % 7;
 }

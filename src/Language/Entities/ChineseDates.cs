@@ -2,16 +2,19 @@ using ServiceBot.Language.Tokens;
 
 namespace ServiceBot.Language.Entities;
 
-/// <summary>Dates in Chinese: 今天, 大后天, 下周二, 上个星期一, 三天前, 两周后, 3月12日, 十二月一号, 二〇二六年三月十二日, 下个月5号.</summary>
-/// <remarks>上周一 is Monday of the week before this one, 下周二 Tuesday of the next; 周五 alone is the coming Friday.</remarks>
+/// <summary>Dates in Chinese: 今天, 大后天, 下周二, 上个星期一, 三天前, 两周后, 3月12日, 十二月一号, 二〇二六年三月十二日, 下个月5号, 下个月底, 上周, 十一月的账单.</summary>
+/// <remarks>
+/// 上周一 is Monday of the week before this one, 下周二 Tuesday of the next; 周五 alone is the coming Friday. A week stands for its Monday, a month for
+/// its first day.
+/// </remarks>
 internal sealed class ChineseDates(MessageText text, Calendar calendar)
 {
     private const string Weekdays = "日一二三四五六";
 
     private static readonly (string[] Words, int Days)[] Relative =
     [
-        (["大后天"], 3), (["大前天"], -3), (["后天"], 2), (["前天"], -2), (["明天", "明日", "明早", "明晚"], 1),
-        (["昨天", "昨日", "昨晚"], -1), (["今天", "今日", "今晚", "今早"], 0),
+        (["大后天"], 3), (["大前天"], -3), (["后天"], 2), (["前天"], -2), (["明天", "明日", "明早", "明晚", "明儿"], 1),
+        (["昨天", "昨日", "昨晚", "昨儿", "昨夜"], -1), (["今天", "今日", "今晚", "今早", "今儿", "刚才", "刚刚"], 0),
     ];
 
     private static readonly (string[] Words, int Weeks)[] Weeks =
@@ -21,7 +24,9 @@ internal sealed class ChineseDates(MessageText text, Calendar calendar)
 
     private static readonly string[] Week = ["周", "星期", "礼拜"];
     private static readonly string[] DaySigns = ["日", "号"];
-    private static readonly string[] Before = ["之前", "以前", "前"];
+    private static readonly string[] MonthEnd = ["底", "末", "月底"];
+    private static readonly string[] AfterMonth = ["的账单", "账单", "份", "开始", "起", "那期", "的那"];
+    private static readonly string[] Before = ["之前", "以前", "前", "了"];
     private static readonly string[] After = ["之后", "以后", "后"];
 
     public void Find()
@@ -38,7 +43,7 @@ internal sealed class ChineseDates(MessageText text, Calendar calendar)
         for (var i = 0; i < text.Quantities.Count; i++)
         {
             var start = text.Quantities[i].Start;
-            if (!text.IsTaken(start, text.Quantities[i].End) && (MonthAndDay(i) ?? Counted(i)) is { } found)
+            if (!text.IsTaken(start, text.Quantities[i].End) && (MonthAndDay(i) ?? Counted(i) ?? MonthAlone(i)) is { } found)
             {
                 Add(found, start);
             }
@@ -66,7 +71,7 @@ internal sealed class ChineseDates(MessageText text, Calendar calendar)
             if (text.After(at, words) is > 0 and var next)
             {
                 next = text.At(next) == '个' ? next + 1 : next;
-                return Weekday(next) is { } day ? Found(calendar.OfWeek(day.Weekday, weeks), day.End) : DayOfMonth(next, weeks);
+                return Weekday(next) is { } day ? Found(calendar.OfWeek(day.Weekday, weeks), day.End) : DayOfMonth(next, weeks) ?? Period(next, weeks);
             }
         }
 
@@ -90,6 +95,26 @@ internal sealed class ChineseDates(MessageText text, Calendar calendar)
         text.At(at) == '月' && QuantityFrom(at + 1) is { Count: > 0 and var day } quantity && text.After(quantity.End, DaySigns) is > 0 and var end
             ? Found(calendar.OfMonth(months, day), end) : null;
 
+    /// <summary>The rest of 下个月底, 上个月 and 上周; 这 and 本 alone are no day.</summary>
+    private (DateOnly Date, int End)? Period(int at, int count)
+    {
+        if (text.At(at) == '月')
+        {
+            var end = text.After(at + 1, MonthEnd);
+            return end > 0 ? Found(calendar.EndOfMonth(count), end) : count == 0 ? null : Found(calendar.OfMonth(count, 1), at + 1);
+        }
+
+        return text.After(at, Week) is > 0 and var weekEnd && count != 0 ? Found(calendar.OfWeek(DayOfWeek.Monday, count), weekEnd) : null;
+    }
+
+    /// <summary>十一月的账单, 从三月开始: a month alone, where what stands beside it makes it a time.</summary>
+    private (DateOnly Date, int End)? MonthAlone(int i)
+    {
+        var month = text.Quantities[i];
+        return text.At(month.End) == '月' && text.After(month.End + 1, AfterMonth) > 0 && month.Count is >= 1 and <= 12
+            ? Found(calendar.LastFirst(month.Count), month.End + 1) : null;
+    }
+
     private (DateOnly Date, int End)? MonthAndDay(int i)
     {
         var month = text.Quantities[i];
@@ -109,7 +134,7 @@ internal sealed class ChineseDates(MessageText text, Calendar calendar)
         return Found(date, end > 0 ? end : day.End);
     }
 
-    /// <summary>三天前, 2周后, 一个月以前.</summary>
+    /// <summary>三天前, 2周后, 一个月以前, 三天了.</summary>
     private (DateOnly Date, int End)? Counted(int i)
     {
         var quantity = text.Quantities[i];

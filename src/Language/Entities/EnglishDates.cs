@@ -3,11 +3,13 @@ using System.Collections.Frozen;
 namespace ServiceBot.Language.Entities;
 
 /// <summary>
-/// Dates in English words: today, the day after tomorrow, next Tuesday, in 3 days, two weeks ago, 12 March, March 12th 2026.
+/// Dates in English words: today, this morning, the day after tomorrow, next Tuesday, in 3 days, two weeks ago, a week ago, 12 March,
+/// March 12th 2026, the end of next month, last week, since March, the November bill.
 /// </summary>
 /// <remarks>
 /// Weeks begin on Monday. «Next» is a day of the next week, «this» one of this week, «last» the last one before today; a weekday
-/// alone is the coming one. A day without a year is the one nearest to today.
+/// alone is the coming one. A day without a year is the one nearest to today. A month stands for its first day and a week for its Monday; a
+/// month's name counts only beside a word that makes it a time, because may and march are also something else.
 /// </remarks>
 internal sealed class EnglishDates(MessageText text, Calendar calendar)
 {
@@ -52,13 +54,18 @@ internal sealed class EnglishDates(MessageText text, Calendar calendar)
         }
     }
 
-    private (DateOnly Date, int End)? Read(int i) => Relative(i) ?? Weekday(i) ?? Counted(i) ?? MonthAndDay(i);
+    private (DateOnly Date, int End)? Read(int i) => Relative(i) ?? Weekday(i) ?? Counted(i) ?? MonthAndDay(i) ?? Period(i) ?? MonthAlone(i);
 
     private (DateOnly Date, int End)? Relative(int i)
     {
         if (Days.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Word(i), out var days))
         {
             return Found(calendar.InDays(days), i + 1);
+        }
+
+        if (Word(i) is "this" && Word(i + 1) is "morning" or "afternoon" or "evening" || Are(i, "last", "night"))
+        {
+            return Found(calendar.InDays(Word(i) is "last" ? -1 : 0), i + 2);
         }
 
         var at = Word(i) is "the" ? i + 1 : i;
@@ -91,12 +98,15 @@ internal sealed class EnglishDates(MessageText text, Calendar calendar)
         }, i + 2);
     }
 
-    /// <summary>in 3 days, 3 days ago, two weeks from now.</summary>
+    /// <summary>in 3 days, 3 days ago, two weeks from now, for two weeks, the last 3 days: what lasts until today began then.</summary>
     private (DateOnly Date, int End)? Counted(int i)
     {
         var isIn = Word(i) is "in";
-        var at = isIn ? i + 1 : i;
-        if (QuantityAt(at) is not { Form: QuantityForm.Digits or QuantityForm.English, Count: >= 0 and var count })
+        var isSince = Word(i) is "for" or "last" or "past";
+        var at = isIn || isSince ? i + 1 : i;
+        var count = QuantityAt(at) is { Form: QuantityForm.Digits or QuantityForm.English, Count: >= 0 and var said } ? said
+            : Word(at) is "a" or "an" ? 1 : -1;
+        if (count < 0)
         {
             return null;
         }
@@ -105,21 +115,56 @@ internal sealed class EnglishDates(MessageText text, Calendar calendar)
         var isAgo = Word(at + 2) is "ago";
         var end = isAgo || Word(at + 2) is "later" ? at + 3
             : Are(at + 2, "from", "now") || Are(at + 2, "from", "today") ? at + 4
-            : isIn ? at + 2 : -1;
+            : isIn || isSince ? at + 2 : -1;
         if (end < 0)
         {
             return null;
         }
 
-        var signed = isAgo ? -count : count;
+        var signed = isAgo || isSince ? -count : count;
         return unit switch
         {
             "day" or "days" => Found(calendar.InDays(signed), end),
             "week" or "weeks" => Found(calendar.InDays(signed * 7), end),
             "month" or "months" => Found(calendar.InMonths(signed), end),
-            "year" or "years" => Found(calendar.InMonths(signed * 12), end),
+            "year" or "years" when !isSince => Found(calendar.InMonths(signed * 12), end),
             _ => null,
         };
+    }
+
+    /// <summary>last week, next month, the end of the month, the beginning of next week.</summary>
+    private (DateOnly Date, int End)? Period(int i)
+    {
+        var isEnd = Are(i, "end", "of");
+        var isStart = Are(i, "beginning", "of") || Are(i, "start", "of");
+        var at = isEnd || isStart ? i + 2 : i;
+        int? count = Word(at) switch
+        {
+            "last" or "previous" => -1,
+            "next" or "coming" => 1,
+            "this" or "the" when isEnd || isStart => 0,
+            _ => null,
+        };
+        return count is not { } away ? null : Word(at + 1) switch
+        {
+            "week" => Found(calendar.OfWeek(isEnd ? DayOfWeek.Sunday : DayOfWeek.Monday, away), at + 2),
+            "month" => Found(isEnd ? calendar.EndOfMonth(away) : calendar.OfMonth(away, 1), at + 2),
+            _ => null,
+        };
+    }
+
+    /// <summary>since March, in January, my November bill.</summary>
+    private (DateOnly Date, int End)? MonthAlone(int i)
+    {
+        var isAfter = Word(i) is "since" or "from" or "in" or "until";
+        var at = isAfter ? i + 1 : i;
+        var isBill = Word(at + 1) is "bill" or "invoice" or "statement";
+        if (!Months.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Word(at), out var month) || !(isAfter || isBill || text.Tokens.Count == 1))
+        {
+            return null;
+        }
+
+        return Found(isBill || Word(i) is "since" ? calendar.LastFirst(month) : calendar.Nearest(month, 1), at + 1);
     }
 
     private (DateOnly Date, int End)? MonthAndDay(int i)

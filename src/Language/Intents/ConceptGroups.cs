@@ -124,5 +124,22 @@ internal static class ConceptGroups
         anything else, whatever, any of these, 任何, 哪个都, 这些
         own, mine, about me, my info, 关于我, 我的信息, 本人
         my order, before it ships, add to my order, change my order, 修改订单, 改订单, 订单里
+        bad, poor, suck*, lousy, pathetic, disgust*, frustrat*, annoy*, upset, dissatisf*, unhappy, disaster, mess, ignore*, impolite, unfriendly, zero stars, one star, ombudsman, compensat*, apolog*, grievance, 差, 烂, 糟, 糟糕, 垃圾, 废物, 差劲, 恶劣, 离谱, 荒唐, 气死, 失望, 不满, 受够, 生气, 不礼貌, 差评, 投诉, 举报, 赔偿, 道歉, 忍无可忍, 没用
+        good, lovely, nice, perfect*, super, pleased, satisf*, five stars, hats off, thumbs up, recommend*, outstanding, commend*, kind, kindness, patient, rating, positive, impress*, compliment*, 好, 棒, 赞, 点赞, 满意, 好评, 表扬, 夸, 夸夸, 优秀, 给力, 完美, 佩服, 厉害, 专业, 耐心, 热心, 五星, 加薪, 高分, 推荐, 一流, 很好, 太好
+        telephone, ring, fax, postal, postbox, whatsapp, wechat, phone you, call you, ring you, write to you, number to call, contact number, 传真, 通讯地址, 微信, 公众号, 打电话, 电话号码, 客服电话, 热线, 打通, 寄信
+        store, stores, branch*, office*, located, headquarter*, premises, 门店, 实体店, 办公室, 总部, 店面
+        reachable, available, staffed, business hours, opening times, working hours, until when, 在线, 有人, 休息, 下班, 上班, 营业时间, 工作时间, 几点
+        before it ships, not shipped, not packed, hasn't shipped, hold, redirect*, recipient, quantity, different address, another address, 发货前, 还没发货, 没发货, 改寄, 改送, 先别发, 收件人, 数量, 撤单, 下错单, 拦, 换个地址
+        notice period, give notice, cooling off, cooling-off, renew*, other provider, another provider, another company, competitor, permanently, for good, 冷静期, 续约, 通知期, 运营商, 拆机, 停用, 别家
+        later, another time, not now, skip, bother, give up, go on, continue, finish*, 下次, 改天, 以后, 不弄, 不搞, 不填, 继续, 放弃, 到此, 打住, 中止
+        speak soon, next time, gotta, heading off, regards, have a good, enjoy your, 祝, 愉快, 先走, 走了, 挂了, 保重, 顺利
+        lol, haha*, joke*, funny, birthday, favourite, favorite, married, bored, weather, dream*, sing, 哈哈, 笑话, 搞笑, 生日, 最喜欢, 爱, 天气, 心情, 累, 唱歌, 聊聊, 你几岁
+        able to, handle, what am i supposed, what should i type, topics, use this chat, use this bot, 能问, 能做, 会做, 处理什么, 输入, 懂, 怎么用
+        inside, provided, delivered to, left at, left it, signed for, marked as, seal*, contents, 签收, 送到, 放门口, 封条, 里面, 实物
+        where are my, eta, on the way, in transit, expected, 多久到, 几号到, 什么时候到, 在路上, 物流, 预计
+        worth, spec*, feature*, need for, which device, how many, 型号, 规格, 适用, 买哪个
+        both, all of it, everything, entire*, completely, forever, 所有, 全部, 一切, 彻底, 永久
+        see, view, show, know, read, look at, 看, 查看, 查阅, 知道, 显示
+        receive*, send me, get your, hear from, inform*, notify, 收到, 发给我, 接收, 告诉我, 提醒
         """;
 }

@@ -25,25 +25,15 @@ internal sealed class IntentTrainer(LanguageOptions options)
         var labelOf = intents.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         var vocabulary = Vocabulary.Of([.. examples.Select(example => example.Features), .. outOfScope, .. offTopic]);
         Row[] inScope = [.. examples.Select(example => vocabulary.ToRow(example.Features))];
-        Row[] others = [.. outOfScope.Select(vocabulary.ToRow), .. offTopic.Select(vocabulary.ToRow).Where(row => !IsNear(row, inScope, vocabulary.Count))];
+        Row[] others = [.. outOfScope.Select(vocabulary.ToRow), .. FarFrom(inScope, [.. offTopic.Select(vocabulary.ToRow)], vocabulary.Count)];
         Row[] rows = [.. inScope, .. others];
         int[] labels = [.. examples.Select(example => labelOf[example.Intent]), .. others.Select(_ => NoIntent)];
 
         var calibration = Calibrate(rows, labels, intents.Length, vocabulary);
-        var weights = FitClasses(rows, labels, intents.Length, vocabulary.Count);
+        var weights = new float[intents.Length + 1][];
+        new LinearSvm(rows, labels, vocabulary.Count, options.Cost)
+            .Fit([.. Enumerable.Range(0, intents.Length), NoIntent], options.Seed, options.Threads, (k, w) => weights[k] = [.. w]);
         return Pack(intents, vocabulary, weights, calibration);
-    }
-
-    /// <summary>The weights of each class and, at the end, of «none of these».</summary>
-    private float[][] FitClasses(Row[] rows, int[] labels, int classes, int features)
-    {
-        var weights = new float[classes + 1][];
-        Parallel.For(0, weights.Length, k =>
-        {
-            var isMember = Array.ConvertAll(labels, label => k < classes ? label == k : label == NoIntent);
-            weights[k] = LinearSvm.Fit(rows, isMember, features, options.Cost, options.Seed + k);
-        });
-        return weights;
     }
 
     private Calibration Calibrate(Row[] rows, int[] labels, int classes, Vocabulary vocabulary)
@@ -51,6 +41,11 @@ internal sealed class IntentTrainer(LanguageOptions options)
         if (classes == 0)
         {
             return Calibration.Default;
+        }
+
+        if (!options.Calibrate)
+        {
+            return Calibration.Typical;
         }
 
         var folds = (int)Math.Clamp(CalibrationWork / Math.Max(1, (long)rows.Length * classes), 1, Folds);
@@ -77,22 +72,30 @@ internal sealed class IntentTrainer(LanguageOptions options)
         var foldOfClass = Shuffled(classes);
         bool IsKnown(int k) => !holdOutClasses || foldOfClass[k] != fold;
         int[] known = [.. Enumerable.Range(0, classes).Where(IsKnown)];
-        var position = known.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         int[] kept = [.. Enumerable.Range(0, rows.Length).Where(i => foldOf[i] != fold && (labels[i] == NoIntent || IsKnown(labels[i])))];
+        int[] held = [.. Enumerable.Range(0, rows.Length).Where(i => foldOf[i] == fold)];
         var keptRows = Array.ConvertAll(kept, i => rows[i]);
-        var weights = FitClasses(keptRows, Array.ConvertAll(kept, i => position.GetValueOrDefault(labels[i], NoIntent)), known.Length, vocabulary.Count);
+        var margins = Array.ConvertAll(held, _ => new float[known.Length + 1]);
+        new LinearSvm(keptRows, Array.ConvertAll(kept, i => labels[i]), vocabulary.Count, options.Cost)
+            .Fit([.. known, NoIntent], options.Seed, options.Threads, (k, w) =>
+            {
+                for (var i = 0; i < held.Length; i++)
+                {
+                    margins[i][k] = LinearSvm.Dot(w, rows[held[i]]);
+                }
+            });
         var isSeen = new bool[vocabulary.Count];
         foreach (var id in keptRows.SelectMany(row => row.Ids))
         {
             isSeen[id] = true;
         }
 
-        foreach (var i in Enumerable.Range(0, rows.Length).Where(i => foldOf[i] == fold))
+        for (var i = 0; i < held.Length; i++)
         {
-            var margins = Array.ConvertAll(weights, w => LinearSvm.Dot(w, rows[i]));
-            var summary = MarginSummary.Of(margins, KnownWords(rows[i], vocabulary, isSeen));
-            yield return labels[i] == NoIntent ? new(summary, Kind.Far, [], -1)
-                : position.TryGetValue(labels[i], out var truth) ? new(summary, Kind.InScope, margins[..^1], truth)
+            var label = labels[held[i]];
+            var summary = MarginSummary.Of(margins[i], KnownWords(rows[held[i]], vocabulary, isSeen));
+            yield return label == NoIntent ? new(summary, Kind.Far, [], -1)
+                : Array.IndexOf(known, label) is >= 0 and var truth ? new(summary, Kind.InScope, margins[i][..^1], truth)
                 : new(summary, Kind.Near, [], -1);
         }
     }
@@ -129,16 +132,37 @@ internal sealed class IntentTrainer(LanguageOptions options)
         return folds;
     }
 
-    private static bool IsNear(Row row, Row[] examples, int features)
+    /// <summary>The rows whose cosine to every example is below <see cref="SameTopic"/>.</summary>
+    private static IEnumerable<Row> FarFrom(Row[] examples, Row[] rows, int features)
     {
+        var lengths = Array.ConvertAll(examples, Length);
         var dense = new float[features];
-        for (var i = 0; i < row.Ids.Length; i++)
+        foreach (var row in rows)
         {
-            dense[row.Ids[i]] = row.Values[i];
+            for (var i = 0; i < row.Ids.Length; i++)
+            {
+                dense[row.Ids[i]] = row.Values[i];
+            }
+
+            var limit = SameTopic * Length(row);
+            var isNear = false;
+            for (var i = 0; i < examples.Length && !isNear; i++)
+            {
+                isNear = Product(examples[i]) > limit * lengths[i];
+            }
+
+            foreach (var id in row.Ids)
+            {
+                dense[id] = 0;
+            }
+
+            if (!isNear)
+            {
+                yield return row;
+            }
         }
 
-        var length = Length(row);
-        return examples.Any(example =>
+        float Product(Row example)
         {
             var product = 0f;
             for (var i = 0; i < example.Ids.Length; i++)
@@ -146,10 +170,10 @@ internal sealed class IntentTrainer(LanguageOptions options)
                 product += dense[example.Ids[i]] * example.Values[i];
             }
 
-            return product > SameTopic * length * Length(example);
-        });
+            return product;
+        }
 
-        static float Length(Row row) => MathF.Sqrt(row.Values.Sum(value => value * value));
+        static float Length(Row row) => float.Sqrt(row.Values.Sum(value => value * value));
     }
 
     private static IntentModel Pack(string[] intents, Vocabulary vocabulary, float[][] weights, Calibration calibration)

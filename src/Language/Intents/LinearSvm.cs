@@ -1,39 +1,67 @@
 namespace ServiceBot.Language.Intents;
 
-/// <summary>A linear support vector machine for one class against all others.</summary>
+/// <summary>Linear support vector machines, one for each class against all others.</summary>
 /// <remarks>
 /// Minimises ½‖w‖² + C Σ max(0, 1 - y w·x)² by dual coordinate descent with shrinking: Hsieh et al. (2008), «A dual coordinate
 /// descent method for large-scale linear SVM», algorithm 3. The last weight is the bias: every row has one more feature, always 1.
 /// </remarks>
-internal static class LinearSvm
+internal sealed class LinearSvm
 {
     private const int MaxRounds = 60;
     private const double Tolerance = 0.1;
 
-    /// <summary>Fits one class.</summary>
+    private readonly Row[] _rows;
+    private readonly int[] _labels;
+    private readonly int _features;
+    private readonly double _diagonal;
+    private readonly double[] _squared;
+
     /// <param name="rows">The training rows.</param>
-    /// <param name="isMember">Whether each row belongs to the class.</param>
+    /// <param name="labels">The class of each row.</param>
     /// <param name="features">Number of features.</param>
     /// <param name="c">The cost of an error, above 0; higher fits the rows closer.</param>
-    /// <param name="seed">Orders the rows; the same seed gives the same weights.</param>
-    /// <returns>The weights and, at the end, the bias.</returns>
-    public static float[] Fit(ReadOnlySpan<Row> rows, ReadOnlySpan<bool> isMember, int features, double c, int seed)
+    public LinearSvm(Row[] rows, int[] labels, int features, double c)
     {
-        var w = new float[features + 1];
-        var alpha = new double[rows.Length];
-        var diagonal = 0.5 / c;
-        var order = new int[rows.Length];
-        var squared = new double[rows.Length];
-        for (var i = 0; i < rows.Length; i++)
+        (_rows, _labels, _features, _diagonal) = (rows, labels, features, 0.5 / c);
+        _squared = Array.ConvertAll(rows, row => _diagonal + 1 + row.Values.Sum(value => (double)value * value));
+    }
+
+    /// <summary>Fits classes side by side.</summary>
+    /// <param name="classes">Their labels.</param>
+    /// <param name="seed">Orders the rows; the same seed gives the same weights.</param>
+    /// <param name="threads">How many threads to use; -1: as many as there are.</param>
+    /// <param name="use">Takes a class's place in <paramref name="classes"/> and its weights with, at the end, the bias; these are written over afterwards.</param>
+    public void Fit(int[] classes, int seed, int threads, Action<int, float[]> use) => Parallel.For(
+        0,
+        classes.Length,
+        new ParallelOptions { MaxDegreeOfParallelism = threads },
+        () => new Workspace(_rows.Length, _features),
+        (k, _, workspace) =>
         {
-            order[i] = i;
-            squared[i] = diagonal + 1;
-            foreach (var value in rows[i].Values)
-            {
-                squared[i] += (double)value * value;
-            }
+            Fit(classes[k], seed + k, workspace);
+            use(k, workspace.Weights);
+            return workspace;
+        },
+        _ => { });
+
+    /// <summary>w·x with the bias: how far a row lies on the class's side.</summary>
+    public static float Dot(float[] w, Row row)
+    {
+        var sum = w[^1];
+        var values = row.Values;
+        var ids = row.Ids;
+        for (var i = 0; i < ids.Length; i++)
+        {
+            sum += w[ids[i]] * values[i];
         }
 
+        return sum;
+    }
+
+    private void Fit(int label, int seed, Workspace workspace)
+    {
+        workspace.Clear();
+        var (w, alpha, order, rows) = (workspace.Weights, workspace.Alpha, workspace.Order, _rows);
 #pragma warning disable CA5394 // The order of training rows is no secret.
         var random = new Random(seed);
         var active = rows.Length;
@@ -47,8 +75,8 @@ internal static class LinearSvm
             for (var at = 0; at < active; at++)
             {
                 var i = order[at];
-                var y = isMember[i] ? 1 : -1;
-                var gradient = (y * Dot(w, rows[i])) - 1 + (diagonal * alpha[i]);
+                var y = _labels[i] == label ? 1 : -1;
+                var gradient = (y * Dot(w, rows[i])) - 1 + (_diagonal * alpha[i]);
                 if (alpha[i] == 0 && gradient > highestBefore)
                 {
                     active--;
@@ -63,7 +91,7 @@ internal static class LinearSvm
                 if (Math.Abs(projected) > 1e-12)
                 {
                     var before = alpha[i];
-                    alpha[i] = Math.Max(before - (gradient / squared[i]), 0);
+                    alpha[i] = Math.Max(before - (gradient / _squared[i]), 0);
                     Add(w, rows[i], (float)((alpha[i] - before) * y));
                 }
             }
@@ -82,22 +110,6 @@ internal static class LinearSvm
 
             highestBefore = highest <= 0 ? double.PositiveInfinity : highest;
         }
-
-        return w;
-    }
-
-    /// <summary>w·x with the bias: how far a row lies on the class's side.</summary>
-    public static float Dot(float[] w, Row row)
-    {
-        var sum = w[^1];
-        var values = row.Values;
-        var ids = row.Ids;
-        for (var i = 0; i < ids.Length; i++)
-        {
-            sum += w[ids[i]] * values[i];
-        }
-
-        return sum;
     }
 
     private static void Add(float[] w, Row row, float factor)
@@ -110,5 +122,25 @@ internal static class LinearSvm
         }
 
         w[^1] += factor;
+    }
+
+    /// <summary>What fitting a class needs; used again for the next.</summary>
+    private sealed class Workspace(int rows, int features)
+    {
+        public float[] Weights { get; } = new float[features + 1];
+
+        public double[] Alpha { get; } = new double[rows];
+
+        public int[] Order { get; } = new int[rows];
+
+        public void Clear()
+        {
+            Array.Clear(Weights);
+            Array.Clear(Alpha);
+            for (var i = 0; i < Order.Length; i++)
+            {
+                Order[i] = i;
+            }
+        }
     }
 }

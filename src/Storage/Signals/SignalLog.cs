@@ -26,9 +26,12 @@ public sealed class SignalLog(IDatabase database)
         """;
 
     /// <summary>Appends a signal; it becomes visible when the unit of work commits.</summary>
-    public async Task AppendAsync(UnitOfWork unit, Signal signal)
+    public Task AppendAsync(UnitOfWork unit, Signal signal) => AppendAllAsync(unit, [signal]);
+
+    /// <summary>Appends signals in order; they become visible when the unit of work commits.</summary>
+    public async Task AppendAllAsync(UnitOfWork unit, IReadOnlyList<Signal> signals)
     {
-        await unit.ExecuteAsync(Insert, signal);
+        await unit.ExecuteAsync(Insert, signals);
         unit.OnCommitted(Wake);
     }
 

@@ -114,7 +114,7 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
         connection.Execute("PRAGMA synchronous = FULL");
         connection.Execute("PRAGMA foreign_keys = ON");
         connection.Execute("PRAGMA busy_timeout = 5000");
-        connection.Execute("PRAGMA cache_size = -4000");
+        connection.Execute("PRAGMA cache_size = -2000");
         connection.Execute("PRAGMA temp_store = MEMORY");   // a savepoint's journal is a temporary file otherwise: a write for each page it touches
         connection.Execute("PRAGMA wal_autocheckpoint = 4000");
         if (maxSizeMib > 0)

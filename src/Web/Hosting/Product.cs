@@ -16,7 +16,7 @@ internal static class Product
     /// <summary>A builder with all rooms and the settings of <c>appsettings.json</c>, environment and command line.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] settings)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             // Settings are read once, at the start; watching for changes would watch every folder below the working directory.
             Args = ["--hostBuilder:reloadConfigOnChange=false", .. settings],
@@ -33,6 +33,7 @@ internal static class Product
             builder.WebHost.UseUrls(DefaultAddress);
         }
 
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 100 * 1024 * 1024);
         // The order is the order of starting: the channels come last, since their first act is to finish the turns of an earlier process.
         builder.Services.AddStorage().AddKnowledge().AddCrm().AddDesk().AddDialogs().AddChannels().AddPages();

@@ -32,6 +32,7 @@ internal static class Serve
             await app.StartAsync(cancellationToken);
             isUp = true;
             Announce(app);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);     // what only the start needed is as much as all that stays
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }
@@ -88,11 +89,16 @@ internal static class Serve
     private static string? Explain(Exception failure) => failure switch
     {
         StorageException or DialogLoadException or KnowledgeLoadException => failure.Message,
+        OptionsValidationException invalid => Invalid(invalid.Failures),
+        AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            Invalid(several.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)),
         AggregateException several when several.InnerExceptions.All(inner => Explain(inner) is not null) =>
             string.Join(Environment.NewLine, several.InnerExceptions.Select(Explain)),
-        OptionsValidationException invalid => $"The settings are not valid:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", invalid.Failures)}",
         IOException { InnerException: AddressInUseException } => $"{failure.Message} Stop the other program, or choose another address with --urls.",
         IOException { InnerException: SocketException } => failure.Message,
         _ => null,
     };
+
+    private static string Invalid(IEnumerable<string> failures) =>
+        $"The settings are not valid:{Environment.NewLine}  {string.Join($"{Environment.NewLine}  ", failures)}";
 }

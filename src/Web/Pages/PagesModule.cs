@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+using ServiceBot.Desk;
 using ServiceBot.Web.Pages.Articles;
 using ServiceBot.Web.Pages.Chat;
 using ServiceBot.Web.Pages.Errors;
 
 namespace ServiceBot.Web.Pages;
 
-/// <summary>What customers see: the front page, the chat, the articles, and the script for other sites. It needs the rooms Channels and Knowledge.</summary>
+/// <summary>What customers see: the front page, the chat, the articles, and the script for other sites. It needs the rooms Channels, Knowledge and Desk.</summary>
 public static class PagesModule
 {
     /// <summary>Adds the pages, the visitor's token and its rate limit.</summary>
@@ -17,6 +19,10 @@ public static class PagesModule
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddProblemDetails();
         services.AddRazorComponents();
+        services.AddOptions<CompanyOptions>().BindConfiguration(CompanyOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CompanyOptions>, CompanyOptionsRules>();
+        services.AddOpeningHours();
+        services.AddSingleton<PageWords>();
         services.AddSingleton<ArticleShelf>();
         return services.AddChatTokenLimit();
     }

@@ -76,7 +76,7 @@ public sealed class InputTests
     {
         var engine = new DialogEngine(new());
         var (state, actions, now) = (DialogState.Empty, new MemoryActions(), new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero));
-        foreach (var (text, value) in new[] { ("delete my data", null), ("", """{"proved_email":"mei@example.com","email":"mei@example.com"}"""), ("000000", null) })
+        foreach (var (text, value) in new[] { ("delete my data", null), ("", """{"proved_email":"mei@example.com","account_email":"mei@example.com"}"""), ("000000", null) })
         {
             var result = await engine.TurnAsync(Shipped.Release, state, new()
             {

@@ -8,23 +8,26 @@ namespace ServiceBot.Tests.Dialogs;
 /// <summary>A stand-in for the language model: the intent of the example that shares the most words and character pairs, and entities by pattern.</summary>
 internal sealed partial class NearestExample : IUnderstander
 {
-    private readonly List<(string Intent, HashSet<string> Features)> _examples;
+    private readonly List<(string Intent, HashSet<string> Features, double Sum)> _examples;
     private readonly Dictionary<string, double> _weight;
+    private readonly double _unknown;
     private readonly List<(string Type, string Canonical, string Word)> _lexicon;
 
     public NearestExample(DialogCatalog catalog)
     {
-        _examples = [.. catalog.Intents.Values.SelectMany(i => i.English.Concat(i.Chinese).Select(e => (i.Name, Features(e))))];
-        var counts = _examples.SelectMany(e => e.Features).GroupBy(f => f).ToDictionary(g => g.Key, g => g.Count());
-        _weight = counts.ToDictionary(c => c.Key, c => Math.Log(1 + ((double)_examples.Count / c.Value)));
+        var examples = catalog.Intents.Values.SelectMany(i => i.English.Concat(i.Chinese).Select(e => (i.Name, Features: Features(e)))).ToList();
+        _unknown = Math.Log(1 + examples.Count);
+        _weight = examples.SelectMany(e => e.Features).CountBy(f => f).ToDictionary(c => c.Key, c => Math.Log(1 + ((double)examples.Count / c.Value)));
+        _examples = [.. examples.Select(e => (e.Name, e.Features, e.Features.Sum(Weight)))];
         _lexicon = [.. catalog.Lexicon.SelectMany(e => e.English.Concat(e.Chinese).Append(e.Canonical).Select(w => (e.Type, e.Canonical, w))).OrderByDescending(w => w.w.Length)];
     }
 
     public Understanding Understand(string text, DateTimeOffset now)
     {
         var features = Features(text);
+        var sumOfAll = features.Sum(Weight);
         var scores = _examples.GroupBy(e => e.Intent)
-            .Select(g => (Intent: g.Key, Score: g.Select(e => Similarity(features, e.Features)).Max()))
+            .Select(g => (Intent: g.Key, Score: g.Select(e => Similarity(features, sumOfAll, e.Features, e.Sum)).Max()))
             .OrderByDescending(s => s.Score).ThenBy(s => s.Intent, StringComparer.Ordinal).Take(5).ToList();
         var sum = scores.Sum(s => Math.Exp(20 * s.Score));
         var intents = features.Count == 0 ? [] : scores.Select(s => new ScoredIntent(s.Intent, Math.Exp(20 * s.Score) / sum)).ToList();
@@ -55,13 +58,13 @@ internal sealed partial class NearestExample : IUnderstander
         return result;
     }
 
-    private double Similarity(HashSet<string> a, HashSet<string> b)
+    private double Similarity(HashSet<string> a, double sumOfA, HashSet<string> b, double sumOfB)
     {
         var shared = a.Where(b.Contains).Sum(Weight);
-        return shared == 0 ? 0 : shared / Math.Sqrt(a.Sum(Weight) * b.Sum(Weight));
+        return shared == 0 ? 0 : shared / Math.Sqrt(sumOfA * sumOfB);
     }
 
-    private double Weight(string feature) => _weight.GetValueOrDefault(feature, Math.Log(1 + _examples.Count));
+    private double Weight(string feature) => _weight.GetValueOrDefault(feature, _unknown);
 
     private static TextLanguage LanguageOf(string text)
     {
