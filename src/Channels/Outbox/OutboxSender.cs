@@ -37,6 +37,9 @@ public sealed partial class OutboxSender : BackgroundService
         _logger = logger;
     }
 
+    /// <summary>How many items this node has in hand.</summary>
+    internal int InHand => _inFlight.Count;
+
     /// <summary>Puts a letter that belongs to no conversation into the outbox with the unit of work; it is sent after the commit.</summary>
     /// <param name="unit">The transaction that decides whether it is sent at all.</param>
     /// <param name="key">Makes it unique: a second one of the same key is not added.</param>
