@@ -12,7 +12,8 @@ static int Usage()
     Console.WriteLine("""
         Benchmarks of the product. Build it in Release first: dotnet build -c Release
 
-          turns [--turns N]   turns per second over /api/messages and Direct Line with 1, 16 and 64 conversations
+          turns [--turns N]   turns per second over /api/messages and Direct Line with 1, 16 and 64 conversations,
+                              beside an echo bot on Microsoft's JavaScript SDK (npm fetches it the first time)
           growth              p99 with 1,000 and with 100,000 conversations in the file
         """);
     return 2;

@@ -1,32 +1,44 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ServiceBot.Testing;
 
 namespace ServiceBot.Benchmarks;
 
-/// <summary>Turns per second with everything durable, and what a turn costs.</summary>
-internal static class TurnsBenchmark
+/// <summary>Turns per second with everything durable, and what a turn costs, beside an echo bot on Microsoft's JavaScript SDK.</summary>
+internal static partial class TurnsBenchmark
 {
+    private const int WarmUp = 6_000;
     private static readonly int[] Widths = [1, 16, 64];
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var turns = args is ["--turns", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 6_000;
-        await using var product = new ProductProcess { Configuration = "Release" };
-        var startUp = await product.StartAsync(CancellationToken.None);
+        var turns = args is ["--turns", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 8_000;
+        Console.WriteLine("Two shared cores carry the product and its load; compare within one run only.");
+        var models = Directory.CreateTempSubdirectory("servicebot-models-").FullName;
+        (string, string)[] settings = [("Dialogs:ModelFolder", models)];
+        await using (var first = new ProductProcess(settings))
+        {
+            await StartAsync(first, "an empty data folder, the model trained anew");
+            while (Directory.GetFiles(models, "*.model").Length == 0)
+            {
+                await Task.Delay(100);     // the thorough training goes on behind the answers
+            }
+        }
+
+        await using var product = new ProductProcess(settings);
+        await StartAsync(product, "an empty data folder, the model of unchanged dialogs");
         await using var connector = await ConnectorLoad.StartAsync(product.Address);
         using var directLine = new DirectLineLoad(product.Address);
+        await connector.RunAsync(16, WarmUp);
+        await directLine.RunAsync(16, WarmUp / 2);
 
-        var first = (await connector.RunAsync(1, 1))[0];
-        Console.WriteLine($"start-up to ready {startUp.TotalMilliseconds:N0} ms, first answer after {startUp.TotalMilliseconds + first:N0} ms");
-        Console.WriteLine("Two shared cores carry the product and its load; compare within one run only.");
         Console.WriteLine();
-        Console.WriteLine("way in         conversations   turns/s   p50 ms   p99 ms   CPU us/turn   KB/turn   commits/turn   turns/commit   peak MB");
-        await connector.RunAsync(16, 2_000);
-        await directLine.RunAsync(16, 1_000);
+        Console.WriteLine("way in             conversations   turns/s   p50 ms   p99 ms   CPU us/turn   KB/turn   turns/commit   peak MB");
+        var ours = new Dictionary<int, double>();
         foreach (var width in Widths)
         {
-            await MeasureAsync("/api/messages", width, () => connector.RunAsync(width, turns), product);
+            ours[width] = await MeasureAsync("/api/messages", width, () => connector.RunAsync(width, turns), product);
         }
 
         foreach (var width in Widths)
@@ -34,10 +46,42 @@ internal static class TurnsBenchmark
             await MeasureAsync("Direct Line", width, () => directLine.RunAsync(width, turns), product);
         }
 
+        if (await SyncsAsync(product.Id, () => connector.RunAsync(64, turns / 4)) is { } syncs)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"fdatasync at 64 conversations, counted by strace: {turns / 4.0 / syncs:N1} turns each"));
+        }
+
+        await CompareAsync(ours, turns);
+        Directory.Delete(models, recursive: true);
         return 0;
     }
 
-    private static async Task MeasureAsync(string name, int width, Func<Task<double[]>> load, ProductProcess product)
+    private static async Task StartAsync(ProductProcess product, string with)
+    {
+        var startUp = await product.StartAsync(CancellationToken.None);
+        await using var connector = await ConnectorLoad.StartAsync(product.Address);
+        var first = (await connector.RunAsync(1, 1))[0];
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"start with {with}: ready after {startUp.TotalMilliseconds:N0} ms, first answer after {startUp.TotalMilliseconds + first:N0} ms"));
+    }
+
+    private static async Task CompareAsync(Dictionary<int, double> ours, int turns)
+    {
+        using var reference = await ReferenceBot.StartAsync();
+        await using var connector = await ConnectorLoad.StartAsync(reference.Address);
+        await connector.RunAsync(16, WarmUp);
+        foreach (var width in Widths)
+        {
+            var (cpu, watch) = (reference.ProcessorTime(), Stopwatch.StartNew());
+            var latencies = await connector.RunAsync(width, turns);
+            var rate = latencies.Length / watch.Elapsed.TotalSeconds;
+            cpu = reference.ProcessorTime() - cpu;
+            Array.Sort(latencies);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{"JavaScript echo",-19}{width,13}{rate,10:N0}{latencies[latencies.Length / 2],9:N2}{latencies[latencies.Length * 99 / 100],9:N2}{cpu.TotalMicroseconds / latencies.Length,14:N0}{"",25}{PeakMemoryMb(reference.Id),10:N0}   the product answers {ours[width] / rate:N2} times as many"));
+        }
+    }
+
+    private static async Task<double> MeasureAsync(string name, int width, Func<Task<double[]>> load, ProductProcess product)
     {
         var before = await product.MetricsAsync(CancellationToken.None);
         var watch = Stopwatch.StartNew();
@@ -46,13 +90,36 @@ internal static class TurnsBenchmark
         var after = await product.MetricsAsync(CancellationToken.None);
         Array.Sort(latencies);
         double Spent(string metric) => after[metric] - before[metric];
-        var commits = Spent("servicebot_commits_total");
+        var rate = latencies.Length / elapsed.TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name,-15}{width,13}{latencies.Length / elapsed.TotalSeconds,10:N0}{latencies[latencies.Length / 2],9:N2}{latencies[latencies.Length * 99 / 100],9:N2}{Spent("process_cpu_seconds_total") * 1e6 / latencies.Length,14:N0}{Spent("dotnet_allocated_bytes_total") / 1024 / latencies.Length,10:N1}{commits / latencies.Length,15:N2}{latencies.Length / commits,15:N1}{PeakMemoryMb(product.Id),10:N0}"));
+            $"{name,-19}{width,13}{rate,10:N0}{latencies[latencies.Length / 2],9:N2}{latencies[latencies.Length * 99 / 100],9:N2}{Spent("process_cpu_seconds_total") * 1e6 / latencies.Length,14:N0}{Spent("dotnet_allocated_bytes_total") / 1024 / latencies.Length,10:N1}{latencies.Length / Spent("servicebot_commits_total"),15:N1}{PeakMemoryMb(product.Id),10:N0}"));
+        return rate;
+    }
+
+    /// <returns>How often the disk was synced, or null where strace is not there or may not look.</returns>
+    private static async Task<int?> SyncsAsync(int process, Func<Task> load)
+    {
+        try
+        {
+            using var strace = Process.Start(new ProcessStartInfo("strace", ["-f", "-c", "-e", "trace=fdatasync,fsync", "-p", $"{process}"]) { RedirectStandardError = true })!;
+            var told = strace.StandardError.ReadToEndAsync();
+            await Task.Delay(500);
+            await load();
+            using var interrupt = Process.Start("kill", ["-INT", $"{strace.Id}"]);
+            var counts = SyncLine().Matches(await told).Select(line => int.Parse(line.Groups["calls"].Value, CultureInfo.InvariantCulture)).ToList();
+            return counts.Count == 0 ? null : counts.Sum();
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
     }
 
     private static double PeakMemoryMb(int process) => File.ReadLines($"/proc/{process}/status")
         .Where(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
         .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
         .Single();
+
+    [GeneratedRegex(@"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(?<calls>\d+)\s+(\d+\s+)?(fdatasync|fsync)\s*$", RegexOptions.Multiline)]
+    private static partial Regex SyncLine();
 }

@@ -13,7 +13,7 @@ public sealed partial class JourneyTests
     {
         Language = "en",
         Question = "my router keeps dropping the connection",
-        Answer = "cable",
+        Answer = "blinking orange",
         Article = "My router keeps dropping the connection",
         No = "No",
         Details = ["It drops <b>every</b> evening <img src=x onerror=alert(1)><script>alert(2)</script> **around** eight", "since Monday", "+1 555 010 2030"],

@@ -40,7 +40,7 @@ public sealed partial class LiveFilesTests : IDisposable
 
         Edit(Dialog, Thanks, "[Any time at all!]");
         await LiveAsync(async () => (await customer.SayAsync("thanks", Cancellation)).Contains("Any time at all!", StringComparison.Ordinal));
-        Edit(Article, "A blinking blue light", "A blinking violet light");
+        Edit(Article, "slowly blinking orange light points", "slowly blinking violet light points");
         await LiveAsync(async () => (await product.Http.GetStringAsync("/articles/en/router-drops", Cancellation)).Contains("violet", StringComparison.Ordinal));
 
         Assert.Contains("violet", await customer.SayAsync(Question, Cancellation));
@@ -60,8 +60,8 @@ public sealed partial class LiveFilesTests : IDisposable
 
         Assert.AreEqual("      - sai:", (await File.ReadAllLinesAsync(Dialog, Cancellation))[int.Parse(dialogError.Groups[1].Value, null) - 1]);
         Assert.MatchesRegex("welcome|pleasure", await customer.SayAsync("thanks", Cancellation));
-        Assert.Contains("blinking blue", await customer.SayAsync(Question, Cancellation));
-        Assert.Contains("blinking blue", await product.Http.GetStringAsync("/articles/en/router-drops", Cancellation));
+        Assert.Contains("blinking orange", await customer.SayAsync(Question, Cancellation));
+        Assert.Contains("blinking orange", await product.Http.GetStringAsync("/articles/en/router-drops", Cancellation));
 
         Edit(Dialog, "- sai:", "- say:");
         Edit(Dialog, Thanks, "[Any time at all!]");
