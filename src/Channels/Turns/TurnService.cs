@@ -29,16 +29,16 @@ internal sealed class TurnService(TurnRunner turns, OutboxSender outbox, DirectL
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Look, clock, stoppingToken);
+            await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
                 await turns.AdoptAsync(stoppingToken);
             }
-            catch (StorageException)
+            catch (Exception failure) when (failure is StorageException || stoppingToken.IsCancellationRequested)
             {
-                // Who writes reports it; the next look is soon.
+                // Who writes reports it, and the next look is soon; or this is the end.
             }
         }
     }

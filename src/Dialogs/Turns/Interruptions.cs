@@ -4,10 +4,12 @@ namespace ServiceBot.Dialogs;
 internal static class Interruptions
 {
     /// <summary>The dialog of another intent that the customer surely means, or null.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="threshold">Least probability that the message means any intent at all, and that it means this one.</param>
     public static DialogPlan? Other(Turn turn, double threshold)
     {
         var sentence = turn.Understanding;
-        return sentence.Best is { } best && best.Probability >= threshold && sentence.InScope >= turn.Options.InScope
+        return sentence.Best is { } best && best.Probability >= threshold && sentence.InScope >= Math.Max(turn.Options.InScope, threshold)
             && sentence.Margin >= turn.Options.Margin && turn.Catalog.ByIntent.TryGetValue(best.Intent, out var plan)
             && !turn.Frames.Exists(f => f.Dialog == plan.Name) && (!IsChat(plan) || best.Probability >= turn.Options.InterruptFreeText)
             ? plan
