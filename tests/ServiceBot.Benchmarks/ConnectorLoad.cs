@@ -17,6 +17,7 @@ internal sealed class ConnectorLoad : IAsyncDisposable
     private readonly WebApplication _connector;
     private readonly HttpClient _http;
     private readonly string _serviceUrl;
+    private readonly string _name = Guid.NewGuid().ToString("N")[..6];
     private int _run;
 
     private ConnectorLoad(WebApplication connector, Uri product)
@@ -46,7 +47,7 @@ internal sealed class ConnectorLoad : IAsyncDisposable
     /// <returns>Milliseconds from post to reply, for each turn.</returns>
     public async Task<double[]> RunAsync(int conversations, int turns)
     {
-        var run = Interlocked.Increment(ref _run);
+        var run = $"{_name}-{Interlocked.Increment(ref _run)}";
         var latencies = new ConcurrentBag<double>();
         var left = turns;
         await Task.WhenAll(Enumerable.Range(0, conversations).Select(async conversation =>
