@@ -14,17 +14,18 @@ public sealed partial class OutboxSender : BackgroundService
 {
     private const int MaxAttempts = 12;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LookAfterAll = OutboxStore.Lease / 4;
 
     private readonly KeyedQueue _lanes = new();
     private readonly ConcurrentDictionary<long, bool> _inFlight = new();     // until it is out of the outbox: none is sent twice by this process
     private readonly Lock _deliveredGate = new();
-    private List<long> _delivered = [];
     private readonly Dictionary<string, IOutboxTransport> _transports;
     private readonly IDatabase _database;
     private readonly INodes _nodes;
     private readonly TimeProvider _clock;
     private readonly ILogger<OutboxSender> _logger;
+    private List<long> _delivered = [];
     private CancellationToken _stopping;
 
     /// <summary>Makes the sender over the transports of all rooms.</summary>
@@ -181,7 +182,14 @@ public sealed partial class OutboxSender : BackgroundService
         _inFlight.TryRemove(item.Id, out _);
     }
 
-    /// <summary>Takes a letter out of the outbox, together with those that are delivered until the database comes to it.</summary>
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await RemoveDeliveredAsync();
+    }
+
+    /// <summary>Takes a letter out of the outbox, together with those that are delivered soon after it: a commit of its own would hold up the next turn.</summary>
     private void Delivered(long id)
     {
         lock (_deliveredGate)
@@ -193,11 +201,25 @@ public sealed partial class OutboxSender : BackgroundService
             }
         }
 
-        _ = RemoveDeliveredAsync();
+        _ = RemoveSoonAsync();
+    }
+
+    private async Task RemoveSoonAsync()
+    {
+        await Task.Delay(Gather);
+        await RemoveDeliveredAsync();
     }
 
     private async Task RemoveDeliveredAsync()
     {
+        lock (_deliveredGate)
+        {
+            if (_delivered.Count == 0)
+            {
+                return;
+            }
+        }
+
         List<long>? ids = null;
         try
         {
