@@ -50,15 +50,18 @@ internal sealed class AcceptActivity(IDatabase database, TurnRunner turns, TimeP
         var reading = turns.Read(activity);
         try
         {
-            return await StoreAsync(turns.RunOrLeaveAsync);
+            try
+            {
+                return await StoreAsync(turns.RunOrLeaveAsync);
+            }
+            catch (Exception failure) when (failure is not (NotAcceptedException or StorageException or OperationCanceledException))
+            {
+                return await StoreAsync(turns.LeaveAsync);     // the turn failed and was undone; the queue runs it again, and apologises if need be
+            }
         }
         catch (NotAcceptedException refused)
         {
             return refused.Outcome;
-        }
-        catch (Exception failure) when (failure is not (StorageException or OperationCanceledException))
-        {
-            return await StoreAsync(turns.LeaveAsync);     // the turn failed and was undone; the queue runs it again, and apologises if need be
         }
 
         async Task<AcceptOutcome> StoreAsync(Func<UnitOfWork, Conversation, StoredActivity, Task<Begun>> begin)
