@@ -11,7 +11,13 @@ namespace ServiceBot.Channels.Connector;
 /// <summary>Sends activities to a channel's Connector.</summary>
 internal sealed class ConnectorTransport(ServiceHosts hosts, TimeProvider clock) : IOutboxTransport, IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ActivityHeadersPropagator = null,     // nobody follows traces across a channel
+    })
     {
         Timeout = TimeSpan.FromSeconds(30),
     };

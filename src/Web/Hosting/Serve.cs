@@ -47,6 +47,7 @@ internal static class Serve
     private static async Task LoadAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var failures = new List<Exception>();
+        var dialogs = Task.Run(() => services.GetRequiredService<LiveDialogs>().LoadAsync(cancellationToken), cancellationToken);
         try
         {
             services.GetRequiredService<LiveArticles>().Load();
@@ -58,7 +59,7 @@ internal static class Serve
 
         try
         {
-            await services.GetRequiredService<LiveDialogs>().LoadAsync(cancellationToken);
+            await dialogs;
         }
         catch (DialogLoadException failure)
         {
