@@ -42,7 +42,7 @@ public static class PagesModule
     {
         var environment = routes.ServiceProvider.GetRequiredService<IWebHostEnvironment>();
         var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-        if (Directory.Exists(published))
+        if (File.Exists(Path.Combine(published, "site.css")))
         {
             environment.WebRootFileProvider = new PhysicalFileProvider(published);
         }
