@@ -212,21 +212,22 @@ public sealed partial class OutboxSender : BackgroundService
 
     private async Task RemoveDeliveredAsync()
     {
+        List<long> ids;
         lock (_deliveredGate)
         {
-            if (_delivered.Count == 0)
-            {
-                return;
-            }
+            (ids, _delivered) = (_delivered, []);
         }
 
-        List<long>? ids = null;
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
         try
         {
             await _database.WriteAsync(
                 async unit =>
                 {
-                    ids ??= TakeDelivered();
                     foreach (var id in ids)
                     {
                         await OutboxStore.RemoveAsync(unit, id);
@@ -235,28 +236,15 @@ public sealed partial class OutboxSender : BackgroundService
                     return true;
                 },
                 CancellationToken.None);
+            ids.ForEach(id => _inFlight.TryRemove(id, out _));
         }
         catch (StorageException failure)
         {
             Log.ClaimFailed(_logger, failure);
             lock (_deliveredGate)
             {
-                _delivered.AddRange(ids ?? []);
+                _delivered.AddRange(ids);
             }
-
-            return;
-        }
-
-        ids!.ForEach(id => _inFlight.TryRemove(id, out _));
-    }
-
-    private List<long> TakeDelivered()
-    {
-        lock (_deliveredGate)
-        {
-            var ids = _delivered;
-            _delivered = [];
-            return ids;
         }
     }
 

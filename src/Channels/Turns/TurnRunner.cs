@@ -6,32 +6,6 @@ using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Channels.Turns;
 
-/// <summary>What a turn came to, for a caller that waits for it.</summary>
-/// <param name="Replies">What the bot said, as sent.</param>
-/// <param name="Invoke">The result of an invoke, or null.</param>
-internal sealed record TurnResult(IReadOnlyList<Activity> Replies, InvokeResult? Invoke);
-
-/// <summary>What a unit of work that stores an activity has done about its turn.</summary>
-/// <param name="Conversation">The conversation's number.</param>
-/// <param name="Stored">The activity.</param>
-/// <param name="Ran">The turn, or null when it is left to the queue.</param>
-internal sealed record Begun(long Conversation, StoredActivity Stored, RanTurn? Ran);
-
-/// <summary>A turn that has run.</summary>
-/// <param name="Seq">Number of its activity.</param>
-/// <param name="Turn">The turn.</param>
-/// <param name="ToSend">What is to leave the process once it is committed.</param>
-internal sealed record RanTurn(long Seq, TurnContext Turn, IReadOnlyList<OutboxItem> ToSend)
-{
-    public TurnResult ToResult() => new(Turn.Replies, Turn.InvokeResult);
-}
-
-/// <summary>A stored activity, as far as this process has seen it.</summary>
-/// <param name="Seq">Its number in the conversation.</param>
-/// <param name="Activity">The activity; null when only the database has it.</param>
-/// <param name="Reading">What the turn handler read in it.</param>
-internal sealed record StoredActivity(long Seq, Activity? Activity, object? Reading);
-
 /// <summary>
 /// Runs the turns of accepted activities: one at a time in a conversation, in order, each committed whole. A turn commits with its
 /// activity when none waits before it; the others go through a queue. What an earlier process left unfinished is run first.
@@ -155,7 +129,7 @@ internal sealed partial class TurnRunner(
                     return;
                 }
 
-                if (ran.Seq == stored.Seq)
+                if (ran.Turn.Seq == stored.Seq)
                 {
                     done.TrySetResult(ran.ToResult());
                     return;
@@ -247,7 +221,7 @@ internal sealed partial class TurnRunner(
             await handler.HandleAsync(turn, reading);
         }
 
-        return new RanTurn(seq, turn, await CommitAsync(turn, seq));
+        return new(turn, await CommitAsync(turn));
     }
 
     private void Finish(RanTurn ran, bool failed)
@@ -256,10 +230,10 @@ internal sealed partial class TurnRunner(
         outbox.Send(ran.Turn.Conversation, ran.ToSend);
     }
 
-    private async Task<IReadOnlyList<OutboxItem>> CommitAsync(TurnContext turn, long seq)
+    private async Task<IReadOnlyList<OutboxItem>> CommitAsync(TurnContext turn)
     {
         var conversation = turn.Conversation;
-        var lastSeq = await TurnStore.SaveAsync(turn.Unit, turn, seq);
+        var lastSeq = await TurnStore.SaveAsync(turn.Unit, turn);
         var sendNow = new List<OutboxItem>();
         var replySeq = lastSeq - turn.Replies.Count;
         foreach (var reply in turn.Replies)
@@ -277,11 +251,10 @@ internal sealed partial class TurnRunner(
         if (turn.TextIsHidden)
         {
             turn.Activity.Text = "••••••";
-            await TurnStore.RewriteAsync(turn.Unit, conversation.Key, seq, ActivityJson.Write(turn.Activity));
+            await TurnStore.RewriteAsync(turn.Unit, conversation.Key, turn.Seq, ActivityJson.Write(turn.Activity));
         }
 
         await signals.AppendAllAsync(turn.Unit, turn.Signals);
-
         turn.Unit.OnCommitted(() => feed.Publish(conversation.Key));
         return sendNow;
     }

@@ -38,13 +38,13 @@ internal static class TurnStore
     /// <summary>Conversations with turns that have not run.</summary>
     public static Task<IReadOnlyList<PendingTurns>> PendingAsync(Session session) => session.QueryAsync<PendingTurns>(Pending);
 
-    public static Task<long> SaveAsync(UnitOfWork unit, TurnContext turn, long seq) => unit.GetAsync<long>(
+    public static Task<long> SaveAsync(UnitOfWork unit, TurnContext turn) => unit.GetAsync<long>(
         Save,
         new
         {
             key = turn.Conversation.Key,
             epoch = turn.Conversation.Epoch,
-            seq,
+            seq = turn.Seq,
             replies = turn.Replies.Count,
             state = turn.State,
             owner = turn.Owner,
