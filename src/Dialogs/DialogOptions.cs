@@ -48,9 +48,9 @@ public sealed class DialogOptions
     [Range(0, 1)]
     public double Interrupt { get; set; } = 0.6;
 
-    /// <summary>Least probability of another intent to interrupt a question that takes free text.</summary>
+    /// <summary>Least probability of another intent to interrupt a question that takes free text, or a summary that is to be confirmed.</summary>
     [Range(0, 1)]
-    public double InterruptFreeText { get; set; } = 0.85;
+    public double InterruptFreeText { get; set; } = 0.9;
 
     /// <summary>Least probability of a control intent (cancel, help, person …) to act at any time.</summary>
     [Range(0, 1)]

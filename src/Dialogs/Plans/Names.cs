@@ -14,6 +14,10 @@ internal static partial class Names
     public const string NoneOfThese = "none_of_these";
     public const string Person = "person";
     public const string Greeting = "greeting";
+    public const string Goodbye = "goodbye";
+
+    /// <summary>The dialog that a file begins when no question is open.</summary>
+    public const string FileReceived = "file_received";
 
     /// <summary>Intents that the engine itself acts on; they need no dialog.</summary>
     public static readonly string[] Control = [Affirm, Deny, Cancel, StartOver, Help, Repeat, NoneOfThese];
