@@ -38,7 +38,7 @@ internal static class OpenQuestion
         {
             turn.Top = turn.Top!.With(slot.Name, "");
         }
-        else if (other is not null && (slot.IsText || Questions.IsQuestion(words)))
+        else if (other is not null && Questions.IsQuestion(words))
         {
             turn.Rule = "interruption";
             await Interruptions.BeginAsync(turn, other, turn.Text);
