@@ -12,6 +12,12 @@ public sealed class DialogOptions
     [Required]
     public string Path { get; set; } = "dialogs";
 
+    /// <summary>
+    /// The archive of the dialogs' last good version, for a start that finds them broken, relative to the working folder. Empty: none is kept.
+    /// Default: <c>data/last-good/dialogs.zip</c>.
+    /// </summary>
+    public string LastGoodFile { get; set; } = "data/last-good/dialogs.zip";
+
     /// <summary>Where trained language models are kept from start to start. Default: <c>data/models</c>.</summary>
     [Required]
     public string ModelFolder { get; set; } = "data/models";

@@ -25,6 +25,9 @@ internal sealed class IntentModel
 
     public IReadOnlyList<string> Intents => _intents;
 
+    /// <summary>Whether the training messages hold a word.</summary>
+    public bool Knows(ReadOnlySpan<char> word) => _vocabulary.Knows(FeatureReader.OfWord(word));
+
     /// <summary>Reads the intents of a message from its features.</summary>
     /// <param name="features">The message's features; sorted on the way.</param>
     /// <returns>The best intents and the probability that any is meant.</returns>
