@@ -55,8 +55,12 @@ run_tests() {
   failed=$((failed + ${f:-1}))
 }
 
+SERVICEBOT_CHECKS=$(mktemp)
+export SERVICEBOT_CHECKS
 run_tests ServiceBot.Tests
 $quick || run_tests ServiceBot.IntegrationTests
+$quick || node tests/Conformance/page.mjs "$SERVICEBOT_CHECKS" docs/protocol-conformance.md || failed=$((failed + 1))
+rm -f "$SERVICEBOT_CHECKS"
 
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

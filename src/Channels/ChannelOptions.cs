@@ -15,13 +15,19 @@ public sealed class BotOptions
     /// <summary>Where customers reach the product, for example <c>https://help.example</c>: links in answers lead there. Empty (the default): they are relative, which only the product's own pages can follow.</summary>
     public string PublicAddress { get; set; } = "";
 
-    /// <summary>
-    /// The Bot Framework app id. Empty (the default): <c>/api/messages</c> takes unsigned calls, and only from this machine. This version can't check
-    /// signed calls yet, so with an id set every call is refused.
-    /// </summary>
-    public string AppId { get; set; } = "";
+    /// <summary>Whether <c>/api/messages</c> takes unsigned calls from everywhere. Default: no; without an app id, from this machine only. Not together with an app id.</summary>
+    public bool AllowAnonymous { get; set; }
 
-    /// <summary>Hosts that replies may be sent to besides this machine's own: the channels' service addresses. Default: none.</summary>
+    /// <summary>
+    /// Whether the Bot Framework Emulator, the Agents Playground and the like may call with a token of the bot's own app, on channel <c>emulator</c>. Default:
+    /// no. Not for production.
+    /// </summary>
+    public bool AllowEmulator { get; set; }
+
+    /// <summary>
+    /// Hosts that replies may be sent to besides this machine and, with an app id, the Bot Framework's own: <c>chat.example</c>, or
+    /// <c>*.example</c> for all below it. Default: none.
+    /// </summary>
     public IList<string> AllowedServiceHosts { get; } = [];
 }
 

@@ -1,3 +1,4 @@
+using ServiceBot.Channels.Outbox;
 using ServiceBot.Channels.Turns;
 
 namespace ServiceBot.Channels;
@@ -7,11 +8,13 @@ public sealed class ChannelsMetrics
 {
     private readonly TurnRunner _turns;
     private readonly ConversationFeed _feed;
+    private readonly OutboxSender _outbox;
 
-    internal ChannelsMetrics(TurnRunner turns, ConversationFeed feed)
+    internal ChannelsMetrics(TurnRunner turns, ConversationFeed feed, OutboxSender outbox)
     {
         _turns = turns;
         _feed = feed;
+        _outbox = outbox;
     }
 
     /// <summary>Turns committed since the start.</summary>
@@ -25,4 +28,10 @@ public sealed class ChannelsMetrics
 
     /// <summary>Streams open now.</summary>
     public int OpenStreams => _feed.Open;
+
+    /// <summary>Letters given up since the start; they wait for a person.</summary>
+    public long DeadLetters => _outbox.Dead;
+
+    /// <summary>Letters since the start of which nobody knows whether they have arrived, or arrived once.</summary>
+    public long UncertainLetters => _outbox.Uncertain;
 }

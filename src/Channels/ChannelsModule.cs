@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.BotEndpoint;
 using ServiceBot.Channels.Connector;
@@ -22,16 +23,24 @@ public static class ChannelsModule
     {
         services.AddOptions<BotOptions>().BindConfiguration(BotOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DirectLineOptions>().BindConfiguration(DirectLineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<MicrosoftAppOptions>().BindConfiguration("").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MicrosoftAppOptions>, MicrosoftAppOptionsRules>();
         services.AddSingleton<AcceptActivity>();
         services.AddSingleton<ConversationFeed>();
         services.AddSingleton<ReplyFactory>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<ServiceHosts>();
+        services.AddSingleton<ConnectorTokens>();
+        services.AddSingleton(provider => new ConnectorClient(
+            provider.GetRequiredService<ServiceHosts>(), provider.GetRequiredService<ConnectorTokens>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ConnectorClient>>()));
         services.AddSingleton<IOutboxTransport, ConnectorTransport>();
         services.AddSingleton<OutboxSender>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
         services.AddHostedService<TurnService>();
         services.AddHostedService<FeedService>();
+        services.AddSingleton<CallAuthentication>();
+        services.AddHostedService(provider => provider.GetRequiredService<CallAuthentication>());
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<DirectLineAuthentication>();
@@ -42,7 +51,8 @@ public static class ChannelsModule
         services.AddSingleton<ReceiveActivity>();
         services.AddSingleton<ReceiveUpload>();
         services.AddSingleton<ChatTokens>();
-        services.AddSingleton(provider => new ChannelsMetrics(provider.GetRequiredService<TurnRunner>(), provider.GetRequiredService<ConversationFeed>()));
+        services.AddSingleton(provider => new ChannelsMetrics(
+            provider.GetRequiredService<TurnRunner>(), provider.GetRequiredService<ConversationFeed>(), provider.GetRequiredService<OutboxSender>()));
         services.AddCors();
         services.AddSingleton<IConfigureOptions<CorsOptions>, DirectLineCorsPolicy>();
         return services.AddMigrations(typeof(ChannelsModule).Assembly);

@@ -39,11 +39,29 @@ public sealed class LanguageModel : IUnderstander
         ArgumentNullException.ThrowIfNull(options);
 
         var entities = new EntityRecognizer(lexicon);
-        var intents = new IntentTrainer(options).Fit(
-            [.. examples.Select(example => (example.Intent, Features: FeaturesOf(example.Text))).Where(example => example.Features.Length > 0)],
-            [.. options.OutOfScope.Select(FeaturesOf)],
-            [.. options.UseGeneralOffTopic ? OffTopic.Sentences.Select(FeaturesOf) : []]);
-        return new(lexicon, entities, intents, Words(examples));
+        var messages = Read(examples, entities, options).Kept();
+        var trainer = new IntentTrainer(options);
+        var intents = trainer.Fit(messages);
+        return new(lexicon, entities, options.Calibrate ? trainer.Calibrate(intents, messages) : intents, Words(examples));
+    }
+
+    /// <summary>This model with its probabilities fitted to the examples it was trained on: what <see cref="Train"/> makes of them with <see cref="LanguageOptions.Calibrate"/>.</summary>
+    /// <param name="examples">The same examples.</param>
+    /// <param name="options">The same options.</param>
+    public LanguageModel Calibrated(IReadOnlyList<IntentExample> examples, LanguageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(options);
+
+        return new(_lexicon, _entities, new IntentTrainer(options).Calibrate(_intents, Read(examples, _entities, options)), _words);
+    }
+
+    private static TrainingMessages Read(IReadOnlyList<IntentExample> examples, EntityRecognizer entities, LanguageOptions options)
+    {
+        return new(
+            examples.Select(example => (example.Intent, Features: FeaturesOf(example.Text))).Where(example => example.Features.Length > 0),
+            options.OutOfScope.Select(FeaturesOf),
+            options.UseGeneralOffTopic ? OffTopic.Sentences.Select(FeaturesOf) : []);
 
         ulong[] FeaturesOf(string text)
         {
@@ -73,7 +91,7 @@ public sealed class LanguageModel : IUnderstander
     }
 
     /// <summary>Writes the model.</summary>
-    /// <param name="stream">Where to; stays open.</param>
+    /// <param name="stream">Where to, at its end; can be read and sought, and stays open.</param>
     public void Save(Stream stream) => ModelFile.Write(stream, writer =>
     {
         _lexicon.Write(writer);

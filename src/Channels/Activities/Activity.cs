@@ -24,6 +24,9 @@ public sealed class Activity
     /// <summary>The sender's IANA time zone.</summary>
     public string? LocalTimezone { get; set; }
 
+    /// <summary>Who posted it, as far as that was proved: <c>urn:botframework:azure</c> …; never taken from the sender.</summary>
+    public string? CallerId { get; set; }
+
     /// <summary>Where replies go: the channel's Connector.</summary>
     public string? ServiceUrl { get; set; }
 

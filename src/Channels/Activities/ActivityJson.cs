@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using ServiceBot.Channels.Connector;
 
 namespace ServiceBot.Channels.Activities;
 
@@ -66,4 +67,16 @@ public static class ActivityJson
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Turns.ConversationReference))]
 [JsonSerializable(typeof(List<Activity>))]
+[JsonSerializable(typeof(ResourceResponse))]
+[JsonSerializable(typeof(ConversationParameters))]
+[JsonSerializable(typeof(ConversationResourceResponse))]
+[JsonSerializable(typeof(ConversationsResult))]
+[JsonSerializable(typeof(IReadOnlyList<ChannelAccount>))]
+[JsonSerializable(typeof(PagedMembersResult))]
+[JsonSerializable(typeof(Transcript))]
+[JsonSerializable(typeof(AttachmentData))]
+[JsonSerializable(typeof(AttachmentInfo))]
+[JsonSerializable(typeof(TeamDetails))]
+[JsonSerializable(typeof(ConversationList))]
+[JsonSerializable(typeof(ErrorResponse))]
 internal sealed partial class ActivityJsonContext : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using ServiceBot.Channels.Turns;
+
 namespace ServiceBot.Channels.Activities;
 
 /// <summary>What every activity from a channel must hold before it is accepted.</summary>
@@ -12,10 +14,13 @@ public static class ActivityRules
         { Type: null or "" } => "The activity has no type.",
         { Conversation.Id: null or "" } or { Conversation: null } => "The activity has no conversation.id.",
         { From.Id: null or "" } or { From: null } => "The activity has no from.id.",
+        { Recipient.Id: null or "" } or { Recipient: null } => "The activity has no recipient.id.",
         { ChannelId: null or "" } => "The activity has no channelId.",
         { ServiceUrl: null or "" } => "The activity has no serviceUrl.",
-        _ when !IsHttpUrl(activity.ServiceUrl) => "The serviceUrl is not an absolute http or https address.",
-        _ when !IsSound(activity.Conversation.Id) || !IsSound(activity.From.Id) || !IsSound(activity.Id) || !IsSound(activity.ChannelId) =>
+        { ChannelId: ChannelIds.DirectLine } => "The channel directline is this product's own: its clients post to /v3/directline.",
+        _ when !IsHttpUrl(activity.ServiceUrl) => "The serviceUrl is not an absolute http or https address without user, query and fragment.",
+        _ when !IsSound(activity.Conversation.Id) || !IsSound(activity.From.Id) || !IsSound(activity.Recipient.Id) || !IsSound(activity.Id)
+            || !IsSound(activity.ChannelId) =>
             "An id is longer than 1,024 characters or holds control characters.",
         _ => null,
     };
@@ -23,5 +28,7 @@ public static class ActivityRules
     private static bool IsSound(string? id) => id is null || (id.Length <= 1_024 && !id.Any(char.IsControl));
 
     private static bool IsHttpUrl(string? url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var parsed) && (parsed.Scheme == Uri.UriSchemeHttp || parsed.Scheme == Uri.UriSchemeHttps);
+        Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+        && (parsed.Scheme == Uri.UriSchemeHttp || parsed.Scheme == Uri.UriSchemeHttps)
+        && (parsed.UserInfo, parsed.Query, parsed.Fragment) is ("", "", "");
 }

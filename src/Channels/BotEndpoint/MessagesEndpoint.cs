@@ -1,9 +1,7 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Connector;
 using ServiceBot.Channels.Turns;
@@ -11,7 +9,7 @@ using ServiceBot.Channels.Turns;
 namespace ServiceBot.Channels.BotEndpoint;
 
 /// <summary>The Bot Framework's way in: <c>POST /api/messages</c>.</summary>
-internal sealed class MessagesEndpoint(AcceptActivity accept, ServiceHosts hosts, IOptions<BotOptions> bot)
+internal sealed class MessagesEndpoint(CallAuthentication authentication, AcceptActivity accept, ServiceHosts hosts)
 {
     private const int MaxActivityBytes = 512 * 1024;
     private static readonly TimeSpan SynchronousTurn = TimeSpan.FromSeconds(14);     // the calling channel gives up after 15
@@ -24,10 +22,9 @@ internal sealed class MessagesEndpoint(AcceptActivity accept, ServiceHosts hosts
 
     private async Task<IResult> ReceiveAsync(HttpContext http)
     {
-        if (!IsTrusted(http))
+        if (await authentication.AuthenticateAsync(http) is not { } caller)
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
-            return Results.StatusCode(StatusCodes.Status401Unauthorized);
+            return Unauthorized(http);
         }
 
         if (await RequestBody.ReadAsync(http.Request, MaxActivityBytes) is not { } body)
@@ -45,26 +42,24 @@ internal sealed class MessagesEndpoint(AcceptActivity accept, ServiceHosts hosts
             return Problem(StatusCodes.Status400BadRequest, "The body is not an activity.", failure.Message);
         }
 
-        var problem = ActivityRules.ProblemOf(activity) ?? hosts.ProblemOf(activity.ServiceUrl!);
-        return problem is null
-            ? await AcceptAsync(activity, http.RequestAborted)
-            : Problem(StatusCodes.Status400BadRequest, "The activity can't be accepted.", problem);
+        if (ActivityRules.ProblemOf(activity) is { } problem)
+        {
+            return NotAccepted(problem);
+        }
+
+        if (!authentication.Allows(caller, activity))
+        {
+            return Unauthorized(http);
+        }
+
+        if (hosts.ProblemOf(activity.ServiceUrl!) is { } hostProblem)
+        {
+            return NotAccepted(hostProblem);
+        }
+
+        activity.CallerId = caller.Id;
+        return await AcceptAsync(activity, http.RequestAborted);
     }
-
-    /// <summary>Unsigned calls are taken only without an app id, and only from this machine itself, not through a proxy on it.</summary>
-    private bool IsTrusted(HttpContext http) =>
-        bot.Value.AppId.Length == 0
-        && http.Connection.RemoteIpAddress is { } address
-        && IPAddress.IsLoopback(address)
-        && !http.Request.Headers.Any(header => IsOfAProxy(header.Key));
-
-    /// <summary>Whether a proxy put a header in; what the product believes of it stands under <c>X-Original-</c> by now.</summary>
-    private static bool IsOfAProxy(string header) =>
-        header.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase)
-        || header.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
-        || header.Equals("Forwarded", StringComparison.OrdinalIgnoreCase)
-        || header.Equals("X-Real-IP", StringComparison.OrdinalIgnoreCase)
-        || header.Equals("Via", StringComparison.OrdinalIgnoreCase);
 
     private async Task<IResult> AcceptAsync(Activity activity, CancellationToken cancellationToken)
     {
@@ -73,7 +68,6 @@ internal sealed class MessagesEndpoint(AcceptActivity accept, ServiceHosts hosts
             return Results.Accepted();
         }
 
-        activity.Properties?.Remove("callerId");
         var outcome = await accept.HandleAsync(
             activity, activity.Id, (accepted, _) => ActivityJson.Write(accepted), shown: true, cancellationToken);
         if (outcome is not AcceptOutcome.Accepted stored)
@@ -102,6 +96,14 @@ internal sealed class MessagesEndpoint(AcceptActivity accept, ServiceHosts hosts
             return Problem(StatusCodes.Status504GatewayTimeout, "The turn takes too long.", "It goes on, but its replies can't be given in this response.");
         }
     }
+
+    private static IResult Unauthorized(HttpContext http)
+    {
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        return Results.StatusCode(StatusCodes.Status401Unauthorized);
+    }
+
+    private static IResult NotAccepted(string problem) => Problem(StatusCodes.Status400BadRequest, "The activity can't be accepted.", problem);
 
     private static IResult Problem(int status, string title, string detail) => Results.Problem(statusCode: status, title: title, detail: detail);
 }

@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Identity.Client;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Channels.Turns;
@@ -9,19 +7,8 @@ using ServiceBot.Channels.Turns;
 namespace ServiceBot.Channels.Connector;
 
 /// <summary>Sends activities to a channel's Connector.</summary>
-internal sealed class ConnectorTransport(ServiceHosts hosts, TimeProvider clock) : IOutboxTransport, IDisposable
+internal sealed class ConnectorTransport(ConnectorClient connector) : IOutboxTransport
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ActivityHeadersPropagator = null,     // nobody follows traces across a channel
-    })
-    {
-        Timeout = TimeSpan.FromSeconds(30),
-    };
-
     public string Kind => OutboxStore.ConnectorKind;
 
     public async Task<DeliveryOutcome> SendAsync(OutboxItem item, Conversation? conversation, CancellationToken cancellationToken)
@@ -31,41 +18,44 @@ internal sealed class ConnectorTransport(ServiceHosts hosts, TimeProvider clock)
             return new DeliveryOutcome.Refused("The conversation is gone.");
         }
 
-        var serviceUrl = conversation.WayBack.ServiceUrl;
-        if (hosts.ProblemOf(serviceUrl) is { } problem)
+        if (conversation.WayBack.DeadSince is { } since)
         {
-            return new DeliveryOutcome.Refused(problem);
+            return new DeliveryOutcome.Refused($"The channel has taken nothing for this conversation since {since:u}; it lives again when the customer writes.");
         }
 
-        var json = Encoding.UTF8.GetBytes(item.Payload);
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address(serviceUrl, conversation.ConversationId, ActivityJson.ReplyToIdOf(json)))
+        var activity = Encoding.UTF8.GetBytes(item.Payload);
+        try
         {
-            Content = new ByteArrayContent(json) { Headers = { ContentType = new("application/json") { CharSet = "utf-8" } } },
-        };
-        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return OutcomeOf(response);
+            await connector.SendAsync(conversation.WayBack, activity, ActivityJson.ReplyToIdOf(activity), cancellationToken);
+            return new DeliveryOutcome.Delivered();
+        }
+        catch (ConnectorException failure)
+        {
+            return OutcomeOf(failure);
+        }
+        catch (MsalException failure)
+        {
+            return new DeliveryOutcome.TryLater($"There is no token for the Connector: {failure.ErrorCode}.");
+        }
+        catch (HttpRequestException failure) when (WasNotSent(failure))
+        {
+            return new DeliveryOutcome.TryLater($"The Connector can't be reached: {failure.Message}");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return new DeliveryOutcome.Uncertain("The Connector took the message and did not answer.");
+        }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    internal static string Address(string serviceUrl, string conversationId, string? replyToId)
+    private static DeliveryOutcome OutcomeOf(ConnectorException failure) => failure switch
     {
-        var activities = $"{serviceUrl.TrimEnd('/')}/v3/conversations/{Uri.EscapeDataString(conversationId)}/activities";
-        return replyToId is null ? activities : $"{activities}/{Uri.EscapeDataString(replyToId)}";
-    }
-
-    private DeliveryOutcome OutcomeOf(HttpResponseMessage response) => response.StatusCode switch
-    {
-        >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices => new DeliveryOutcome.Delivered(),
-        HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable
-            or HttpStatusCode.GatewayTimeout or HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout =>
-            new DeliveryOutcome.TryLater(Reason(response), WaitOf(response.Headers.RetryAfter)),
-        _ => new DeliveryOutcome.Refused(Reason(response)),
+        { MayTryLater: true } => new DeliveryOutcome.TryLater(failure.Message, failure.RetryAfter),
+        { IsFinal: true } => new DeliveryOutcome.Unreachable(failure.Message),
+        { IsUncertain: true } => new DeliveryOutcome.Uncertain(failure.Message),
+        _ => new DeliveryOutcome.Refused(failure.Message),
     };
 
-    private TimeSpan? WaitOf(RetryConditionHeaderValue? retryAfter) =>
-        retryAfter?.Delta ?? (retryAfter?.Date is { } date && date > clock.GetUtcNow() ? date - clock.GetUtcNow() : null);
-
-    private static string Reason(HttpResponseMessage response) =>
-        string.Create(CultureInfo.InvariantCulture, $"The Connector answered {(int)response.StatusCode}.");
+    /// <summary>Whether a request never left: there was no connection to send it on.</summary>
+    private static bool WasNotSent(HttpRequestException failure) =>
+        failure.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
 }

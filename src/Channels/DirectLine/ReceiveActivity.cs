@@ -66,6 +66,7 @@ internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept,
     {
         activity.ChannelId = ChannelIds.DirectLine;
         activity.ServiceUrl = null;
+        activity.CallerId = null;
         activity.Conversation = new() { Id = conversationId };
         activity.Recipient = start.Bot();
         activity.From ??= new();

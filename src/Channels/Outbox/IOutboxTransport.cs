@@ -20,6 +20,14 @@ public abstract record DeliveryOutcome
     /// <summary>It will never work; a person has to look at it.</summary>
     /// <param name="Reason">Why.</param>
     public sealed record Refused(string Reason) : DeliveryOutcome;
+
+    /// <summary>Nothing can be said in this conversation any more, until the customer writes again.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record Unreachable(string Reason) : DeliveryOutcome;
+
+    /// <summary>The other side may have it or not; only a person can decide whether it is sent again.</summary>
+    /// <param name="Reason">Why nobody knows.</param>
+    public sealed record Uncertain(string Reason) : DeliveryOutcome;
 }
 
 /// <summary>Carries one kind of outbox items out of the process.</summary>

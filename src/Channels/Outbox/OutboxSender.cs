@@ -14,6 +14,7 @@ public sealed partial class OutboxSender : BackgroundService
 {
     private const int MaxAttempts = 12;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestWish = TimeSpan.FromHours(1);
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LookAfterAll = OutboxStore.Lease / 4;
 
@@ -26,6 +27,8 @@ public sealed partial class OutboxSender : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<OutboxSender> _logger;
     private List<long> _delivered = [];
+    private long _dead;
+    private long _uncertain;
     private CancellationToken _stopping;
 
     /// <summary>Makes the sender over the transports of all rooms.</summary>
@@ -40,6 +43,12 @@ public sealed partial class OutboxSender : BackgroundService
 
     /// <summary>How many items this node has in hand.</summary>
     internal int InHand => _inFlight.Count;
+
+    /// <summary>Items given up since the start.</summary>
+    internal long Dead => Interlocked.Read(ref _dead);
+
+    /// <summary>Items since the start of which nobody knows whether they have arrived, or arrived once.</summary>
+    internal long Uncertain => Interlocked.Read(ref _uncertain);
 
     /// <summary>Puts a letter that belongs to no conversation into the outbox with the unit of work; it is sent after the commit.</summary>
     /// <param name="unit">The transaction that decides whether it is sent at all.</param>
@@ -108,16 +117,26 @@ public sealed partial class OutboxSender : BackgroundService
     /// nodes takes what nobody holds.
     /// </summary>
     internal Task RecoverAsync(CancellationToken cancellationToken) =>
-        ClaimAsync(_clock.GetUtcNow() + (_nodes.MayHaveOthers ? TimeSpan.Zero : OutboxStore.Lease), cancellationToken);
+        TakeOverAsync(_clock.GetUtcNow() + (_nodes.MayHaveOthers ? TimeSpan.Zero : OutboxStore.Lease), cancellationToken);
 
     /// <summary>Keeps what this node has in hand, and takes over what nobody holds any more.</summary>
     internal async Task LookAfterAllAsync(CancellationToken cancellationToken)
     {
         await RemoveDeliveredAsync();     // what a full disk may have left
-        await ClaimAsync(_clock.GetUtcNow(), cancellationToken);
+        await TakeOverAsync(_clock.GetUtcNow(), cancellationToken);
     }
 
-    private async Task ClaimAsync(DateTimeOffset due, CancellationToken cancellationToken)
+    /// <summary>Sends again what a process had in hand when it ended. It may have delivered some and died before it could say so, so each is told.</summary>
+    private async Task TakeOverAsync(DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        foreach (var item in await ClaimAsync(due, cancellationToken))
+        {
+            Interlocked.Increment(ref _uncertain);
+            Log.TakenOver(_logger, item.Id, item.Kind);
+        }
+    }
+
+    private async Task<IReadOnlyList<OutboxItem>> ClaimAsync(DateTimeOffset due, CancellationToken cancellationToken)
     {
         var items = await _database.WriteAsync(
             async unit =>
@@ -135,6 +154,8 @@ public sealed partial class OutboxSender : BackgroundService
         {
             Enqueue(item, null);
         }
+
+        return items;
     }
 
     /// <summary>Queues an item in its conversation's lane; without a conversation it has a lane of its own.</summary>
@@ -164,7 +185,7 @@ public sealed partial class OutboxSender : BackgroundService
                     return;
                 }
 
-                if (!await WaitForNextTryAsync(item, attempt, outcome))
+                if (!await WaitForNextTryAsync(item, conversation, attempt, outcome))
                 {
                     break;
                 }
@@ -266,25 +287,34 @@ public sealed partial class OutboxSender : BackgroundService
     }
 
     /// <returns>False when the item is dead.</returns>
-    private async Task<bool> WaitForNextTryAsync(OutboxItem item, int attempt, DeliveryOutcome outcome)
+    private async Task<bool> WaitForNextTryAsync(OutboxItem item, Conversation? conversation, int attempt, DeliveryOutcome outcome)
     {
         var now = _clock.GetUtcNow();
         var (reason, after) = outcome switch
         {
-            DeliveryOutcome.TryLater later => (later.Reason, later.After ?? BackOff(attempt)),
+            DeliveryOutcome.TryLater later => (later.Reason, later.After is { } wish ? TimeSpan.FromTicks(Math.Min(wish.Ticks, LongestWish.Ticks)) : BackOff(attempt)),
             DeliveryOutcome.Refused refused => (refused.Reason, TimeSpan.Zero),
+            DeliveryOutcome.Unreachable unreachable => (unreachable.Reason, TimeSpan.Zero),
+            DeliveryOutcome.Uncertain uncertain => ($"It may have been delivered. {uncertain.Reason}", TimeSpan.Zero),
             _ => ("", TimeSpan.Zero),
         };
-        var dead = outcome is DeliveryOutcome.Refused || attempt >= MaxAttempts;
+        var dead = outcome is not DeliveryOutcome.TryLater || attempt >= MaxAttempts;
         await _database.WriteAsync(
             async unit =>
             {
                 await OutboxStore.FailedAsync(unit, item.Id, attempt, reason, now + after + OutboxStore.Lease, dead ? now : null);
+                if (outcome is DeliveryOutcome.Unreachable)
+                {
+                    await ConversationStore.MarkDeadAsync(unit, conversation!, now);
+                }
+
                 return true;
             },
             CancellationToken.None);
         if (dead)
         {
+            Interlocked.Increment(ref _dead);
+            Interlocked.Add(ref _uncertain, outcome is DeliveryOutcome.Uncertain ? 1 : 0);
             Log.Dead(_logger, item.Id, item.Kind, attempt, reason);
             return false;
         }
@@ -308,6 +338,9 @@ public sealed partial class OutboxSender : BackgroundService
 
         [LoggerMessage(LogLevel.Error, "Outbox item {Id} ({Kind}) is dead after {Attempt} tries: {Reason}")]
         public static partial void Dead(ILogger logger, long id, string kind, int attempt, string reason);
+
+        [LoggerMessage(LogLevel.Warning, "Outbox item {Id} ({Kind}) was in the hands of a process that ended; it is sent again and may arrive twice")]
+        public static partial void TakenOver(ILogger logger, long id, string kind);
 
         [LoggerMessage(LogLevel.Error, "The outbox can't be read or written; it is tried again")]
         public static partial void ClaimFailed(ILogger logger, Exception failure);

@@ -42,6 +42,7 @@ internal sealed class AcceptActivity(IDatabase database, TurnRunner turns, TimeP
         var wayBack = new ConversationReference
         {
             ServiceUrl = activity.ServiceUrl ?? "",
+            CallerId = activity.CallerId,
             Bot = activity.Recipient,
             User = activity.From,
             Conversation = activity.Conversation,

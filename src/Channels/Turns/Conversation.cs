@@ -75,6 +75,12 @@ public sealed class ConversationReference
     /// <summary>The channel's Connector.</summary>
     public string ServiceUrl { get; set; } = "";
 
+    /// <summary>Who vouched for <see cref="ServiceUrl"/>: the activity's proved <c>callerId</c>; null: nobody, and no token is sent there.</summary>
+    public string? CallerId { get; set; }
+
+    /// <summary>Since when the channel takes nothing for it: the conversation is gone there, or the customer blocked the bot. Null: it lives.</summary>
+    public DateTimeOffset? DeadSince { get; set; }
+
     /// <summary>The bot as the channel knows it.</summary>
     public ChannelAccount? Bot { get; set; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ServiceBot.Channels.Activities;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Channels.Turns;
@@ -68,6 +70,8 @@ public static class ConversationStore
         ON CONFLICT (conversation, activity_id) DO NOTHING
         """;
 
+    private const string MarkDead = "UPDATE channel_conversation SET reference = @dead WHERE key = @Key AND reference = @Reference";
+
     /// <summary>The conversation of a number, or null.</summary>
     public static Task<Conversation?> FindAsync(Session session, long key) => session.FindAsync<Conversation>(FindByKey, new { key });
 
@@ -94,6 +98,15 @@ public static class ConversationStore
     internal static Task<Conversation> TouchAsync(
         UnitOfWork unit, string channelId, string conversationId, string userId, string reference, DateTimeOffset at) =>
         unit.GetAsync<Conversation>(Touch, new { channelId, conversationId, userId, reference, at });
+
+    /// <summary>Notes that nothing can be said in a conversation any more; an activity that comes from it meanwhile, or later, says the contrary.</summary>
+    internal static Task MarkDeadAsync(UnitOfWork unit, Conversation conversation, DateTimeOffset now)
+    {
+        var reference = JsonSerializer.Deserialize(conversation.Reference, ActivityJsonContext.Default.ConversationReference)!;
+        reference.DeadSince = now;
+        var dead = JsonSerializer.Serialize(reference, ActivityJsonContext.Default.ConversationReference);
+        return unit.ExecuteAsync(MarkDead, new { conversation.Key, conversation.Reference, dead });
+    }
 
     internal static async Task<bool> InsertAsync(
         UnitOfWork unit, long conversation, long seq, string activityId, bool inbound, bool shown, DateTimeOffset at, string json) =>

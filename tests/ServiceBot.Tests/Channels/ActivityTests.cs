@@ -8,7 +8,7 @@ namespace ServiceBot.Tests.Channels;
 [TestClass]
 public sealed class ActivityTests
 {
-    [TestMethod]
+    [Check(1, "Unknown properties survive at every depth of an activity.")]
     public void Unknown_properties_survive_at_every_depth()
     {
         const string Json = """
@@ -21,7 +21,7 @@ public sealed class ActivityTests
         Assert.IsTrue(JsonNode.DeepEquals(JsonNode.Parse(Json), JsonNode.Parse(written)), written);
     }
 
-    [TestMethod]
+    [Check(2, "Numbers keep their exact spelling.")]
     [DataRow("9007199254740993")]
     [DataRow("-0")]
     [DataRow("1.10")]
@@ -32,7 +32,7 @@ public sealed class ActivityTests
         Assert.Contains($$"""{"v":{{value}}}""", written);
     }
 
-    [TestMethod]
+    [Check(2, "Surrogate pairs survive.")]
     public void Surrogate_pairs_survive()
     {
         var activity = ActivityJson.Parse("""{"type":"message","text":"𠮷😀","channelData":"\ud842\udfb7"}""");
