@@ -67,6 +67,7 @@ public static class ActivityJson
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Turns.ConversationReference))]
 [JsonSerializable(typeof(List<Activity>))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(ResourceResponse))]
 [JsonSerializable(typeof(ConversationParameters))]
 [JsonSerializable(typeof(ConversationResourceResponse))]

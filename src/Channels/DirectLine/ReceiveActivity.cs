@@ -64,6 +64,7 @@ internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept,
 
     private void Address(Activity activity, string conversationId, string user)
     {
+        activity.Client = activity.ChannelId == ChannelIds.WebChat ? ChannelIds.WebChat : null;
         activity.ChannelId = ChannelIds.DirectLine;
         activity.ServiceUrl = null;
         activity.CallerId = null;

@@ -1,4 +1,5 @@
 using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Answers;
 
 namespace ServiceBot.Channels.Turns;
 
@@ -23,6 +24,11 @@ internal sealed class ReplyFactory
         if (turn.Conversation.ChannelId == ChannelIds.DirectLine)
         {
             reply.Id = ActivityIds.Make(turn.Conversation.ConversationId, seq);
+            if (reply.CanBeRated)
+            {
+                Feedback.OfferThumbs(reply);
+            }
+
             return (reply.Id, reply.Type != ActivityTypes.Trace);
         }
 
@@ -40,6 +46,21 @@ public static class ChannelIds
 {
     /// <summary>The product's own Direct Line server.</summary>
     public const string DirectLine = "directline";
+
+    /// <summary>Azure's own site for Web Chat; also what Web Chat calls itself towards the product's Direct Line server.</summary>
+    public const string WebChat = "webchat";
+
+    /// <summary>The Bot Framework Emulator.</summary>
+    public const string Emulator = "emulator";
+
+    /// <summary>Microsoft Teams.</summary>
+    public const string Teams = "msteams";
+
+    /// <summary>E-mail.</summary>
+    public const string Email = "email";
+
+    /// <summary>Text messages.</summary>
+    public const string Sms = "sms";
 }
 
 /// <summary>Ids of activities on the product's own channel.</summary>
