@@ -97,9 +97,9 @@ public sealed partial class ConnectorClient : IDisposable
     /// <summary>Fetches a file that the channel holds.</summary>
     public async Task<AttachmentContent> GetAttachmentAsync(ConversationReference at, string attachmentId, string viewId, CancellationToken cancellationToken)
     {
-        using var response = await AnswerAsync(at, HttpMethod.Get, $"/v3/attachments/{Segment(attachmentId)}/views/{Segment(viewId)}", null, cancellationToken);
-        return response.Headers.Location is { } location && response.StatusCode is HttpStatusCode.Found or HttpStatusCode.MovedPermanently
-            ? new(null, new Uri(new Uri(at.ServiceUrl), response.Headers.Location))
+        using var response = await AnswerAsync(at, HttpMethod.Get, $"/v3/attachments/{Segment(attachmentId)}/views/{Segment(viewId)}", null, cancellationToken, mayBeElsewhere: true);
+        return LocationOf(response) is { } location
+            ? new(null, new Uri(new Uri(at.ServiceUrl), location))
             : new(await response.Content.ReadAsByteArrayAsync(cancellationToken), null);
     }
 
@@ -170,7 +170,7 @@ public sealed partial class ConnectorClient : IDisposable
     }
 
     private async Task<HttpResponseMessage> AnswerAsync(
-        ConversationReference at, HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken)
+        ConversationReference at, HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken, bool mayBeElsewhere = false)
     {
         if (_hosts.ProblemOf(at.ServiceUrl) is { } problem)
         {
@@ -186,7 +186,7 @@ public sealed partial class ConnectorClient : IDisposable
             response = await TryAsync(at, method, path, body, token, cancellationToken);
         }
 
-        if ((int)response.StatusCode is (>= 200 and < 300) or 301 or 302)
+        if (response.IsSuccessStatusCode || (mayBeElsewhere && LocationOf(response) is not null))
         {
             return response;
         }
@@ -196,6 +196,9 @@ public sealed partial class ConnectorClient : IDisposable
             throw await FailureAsync(response, cancellationToken);
         }
     }
+
+    private static Uri? LocationOf(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.Found or HttpStatusCode.MovedPermanently ? response.Headers.Location : null;
 
     private async Task<HttpResponseMessage> TryAsync(
         ConversationReference at, HttpMethod method, string path, byte[]? body, string? token, CancellationToken cancellationToken)

@@ -132,7 +132,7 @@ internal static class OutboxStore
         {
             complete.Add(item.Seq is null
                 ? item
-                : item with { Payload = await unit.GetAsync<string>(ActivityOf, new { item.Conversation, item.Seq }) });
+                : item with { Payload = await unit.GetAsync<string>(ActivityOf, new { conversation = item.Conversation, seq = item.Seq }) });
         }
 
         return complete;
