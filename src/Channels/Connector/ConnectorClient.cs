@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
@@ -18,12 +19,14 @@ namespace ServiceBot.Channels.Connector;
 public sealed partial class ConnectorClient : IDisposable
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(10);
     private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,     // the token would go along
         UseProxy = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectCallback = ConnectAsync,
         ActivityHeadersPropagator = null,     // nobody follows traces across a channel
     })
     {
@@ -117,6 +120,22 @@ public sealed partial class ConnectorClient : IDisposable
     /// <summary>Says something that is written already.</summary>
     internal Task<ResourceResponse> SendAsync(ConversationReference at, byte[] activity, string? replyToId, CancellationToken cancellationToken) =>
         RecordAsync(at, HttpMethod.Post, $"{In(at)}/activities{(replyToId is null ? "" : $"/{Segment(replyToId)}")}", activity, cancellationToken);
+
+    /// <summary>Connects in its own time, so that no connection and no answer are told apart: what was not sent can be sent again.</summary>
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).AsTask().WaitAsync(ConnectWithin, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private static string In(ConversationReference at) => $"/v3/conversations/{Segment(at.Conversation!.Id!)}";
 
