@@ -103,7 +103,7 @@ public sealed partial class ConnectorClient : IDisposable
         using var response = await AnswerAsync(at, HttpMethod.Get, $"/v3/attachments/{Segment(attachmentId)}/views/{Segment(viewId)}", null, cancellationToken, mayBeElsewhere: true);
         return LocationOf(response) is { } location
             ? new(null, new Uri(new Uri(at.ServiceUrl), location))
-            : new(await response.Content.ReadAsByteArrayAsync(cancellationToken), null);
+            : new(await BodyOfAsync(response, cancellationToken), null);
     }
 
     /// <summary>Describes a team, on Teams.</summary>
@@ -166,7 +166,7 @@ public sealed partial class ConnectorClient : IDisposable
         using var response = await AnswerAsync(at, method, path, body, cancellationToken);
         try
         {
-            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), TypeInfo<T>()) ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize(await BodyOfAsync(response, cancellationToken), TypeInfo<T>()) ?? throw new JsonException("It is null.");
         }
         catch (JsonException failure)
         {
@@ -180,9 +180,9 @@ public sealed partial class ConnectorClient : IDisposable
         using var response = await AnswerAsync(at, method, path, body, cancellationToken);
         try
         {
-            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), TypeInfo<ResourceResponse>()) ?? new(null);
+            return JsonSerializer.Deserialize(await BodyOfAsync(response, cancellationToken), TypeInfo<ResourceResponse>()) ?? new(null);
         }
-        catch (Exception failure) when (failure is JsonException or HttpRequestException or IOException)
+        catch (Exception failure) when (failure is JsonException or HttpRequestException)
         {
             return new(null);
         }
@@ -234,12 +234,22 @@ public sealed partial class ConnectorClient : IDisposable
         }
 
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.Headers.TryGetValues("X-Correlating-OperationId", out var operation))
-        {
-            Log.Answered(_logger, (int)response.StatusCode, method, operation.First());
-        }
-
+        Log.Answered(_logger, (int)response.StatusCode, method, OperationOf(response));
         return response;
+    }
+
+    private static async Task<byte[]> BodyOfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(AnswerWithin);
+        try
+        {
+            return await response.Content.ReadAsByteArrayAsync(patience.Token);
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The Connector did not finish its answer.", failure);
+        }
     }
 
     private async Task<ConnectorException> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -247,27 +257,31 @@ public sealed partial class ConnectorClient : IDisposable
         string? code = null;
         try
         {
-            var error = JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), TypeInfo<ErrorResponse>());
+            var error = JsonSerializer.Deserialize(await BodyOfAsync(response, cancellationToken), TypeInfo<ErrorResponse>());
             code = error?.SubCode ?? error?.Error?.SubCode ?? error?.Error?.Code;
         }
-        catch (Exception failure) when (failure is JsonException or HttpRequestException or IOException)
+        catch (Exception failure) when (failure is JsonException or HttpRequestException)
         {
             // It need not say more than its status.
         }
 
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"The Connector answered {(int)response.StatusCode}{(code is null ? "" : $" ({code})")}."),
+            string.Create(CultureInfo.InvariantCulture, $"The Connector answered {(int)response.StatusCode}{(code is null ? "" : $" ({code})")}, operation {OperationOf(response)}."),
             response.StatusCode,
             code,
             WaitOf(response.Headers.RetryAfter));
     }
+
+    /// <summary>How the service calls what it did, for those who ask its makers.</summary>
+    private static string OperationOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("X-Correlating-OperationId", out var operations) ? operations.First() : "unnamed";
 
     private TimeSpan? WaitOf(RetryConditionHeaderValue? retryAfter) =>
         retryAfter?.Delta ?? (retryAfter?.Date is { } date && date > _clock.GetUtcNow() ? date - _clock.GetUtcNow() : null);
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "The Connector answered {Status} to a {Method}: its operation {Operation}")]
+        [LoggerMessage(LogLevel.Debug, "The Connector answered {Status} to a {Method}, operation {Operation}")]
         public static partial void Answered(ILogger logger, int status, HttpMethod method, string operation);
     }
 }

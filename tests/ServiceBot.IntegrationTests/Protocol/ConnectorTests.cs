@@ -133,14 +133,18 @@ public sealed class ConnectorTests
     public async Task What_may_work_later_is_tried_again(int status, bool again)
     {
         await using var rooms = await RoomsAsync();
-        _connector.AnswerWith(Results.StatusCode(status), Results.Ok());
+        _connector.Answer = (http, n) =>
+        {
+            http.Response.Headers["X-Correlating-OperationId"] = "operation-7";
+            return Task.FromResult(Results.StatusCode(n == 1 ? status : 200));
+        };
 
         await SayAsync(rooms, _connector.Url, "hello");
         var dead = await UntilSentAsync(rooms);
 
         Assert.HasCount(again ? 2 : 1, _connector.Requests);
         Assert.AreEqual(again ? 0 : 1, dead.Count);
-        Assert.IsTrue(again || dead[0].Error!.Contains($"{status}", StringComparison.Ordinal));
+        Assert.IsTrue(again || dead[0].Error == $"The Connector answered {status}, operation operation-7.");
     }
 
     [Check(25, "What may have arrived is not sent again unseen: it is kept for a person, and counted.")]
@@ -254,6 +258,23 @@ public sealed class ConnectorTests
             new[] { "Bearer token-1", "Bearer token-1", "Bearer token-2", "Bearer token-2", "Bearer token-3" },
             _connector.Requests.Select(asked => asked.Authorization).ToList());
         Assert.Contains("401", (await UntilSentAsync(rooms)).Single().Error!);
+    }
+
+    [Check(26, "Without a token a reply waits, and goes out when there is one.")]
+    public async Task Without_a_token_a_reply_waits()
+    {
+        await using var rooms = await RoomsAsync();
+        _tokens.IsDown = true;
+
+        await SayAsync(rooms, _connector.Url, "hello");
+        while (await rooms.ReadAsync(session => session.GetAsync<long>("SELECT count(*) FROM channel_outbox WHERE attempts > 0")) == 0)
+        {
+            await Task.Delay(10, Cancellation);
+        }
+
+        _tokens.IsDown = false;
+        Assert.IsEmpty(await UntilSentAsync(rooms));
+        Assert.StartsWith("Bearer token-", _connector.Requests.Single().Authorization!);
     }
 
     [Check(27, "A service that has not proved itself gets no token, a host that is not allowed nothing at all.")]

@@ -21,6 +21,9 @@ internal sealed class TokenService : IMsalHttpClientFactory
         }
     }
 
+    /// <summary>Whether it can't be reached.</summary>
+    public bool IsDown { get; set; }
+
     public HttpClient GetHttpClient() => new(new Handler(this));
 
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -31,6 +34,11 @@ internal sealed class TokenService : IMsalHttpClientFactory
         {
             _asked.Add((request.RequestUri!, body));
             count = _asked.Count;
+        }
+
+        if (IsDown)
+        {
+            throw new HttpRequestException("No such host is known.");
         }
 
         return new(HttpStatusCode.OK)
