@@ -12,6 +12,12 @@ public sealed class DialogOptions
     [Required]
     public string Path { get; set; } = "dialogs";
 
+    /// <summary>
+    /// The archive of the dialogs' last good version, for a start that finds them broken, relative to the working folder. Empty: none is kept.
+    /// Default: <c>data/last-good/dialogs.zip</c>.
+    /// </summary>
+    public string LastGoodFile { get; set; } = "data/last-good/dialogs.zip";
+
     /// <summary>Where trained language models are kept from start to start. Default: <c>data/models</c>.</summary>
     [Required]
     public string ModelFolder { get; set; } = "data/models";
@@ -42,9 +48,9 @@ public sealed class DialogOptions
     [Range(0, 1)]
     public double Interrupt { get; set; } = 0.6;
 
-    /// <summary>Least probability of another intent to interrupt a question that takes free text.</summary>
+    /// <summary>Least probability of another intent to interrupt a question that takes free text, or a summary that is to be confirmed.</summary>
     [Range(0, 1)]
-    public double InterruptFreeText { get; set; } = 0.85;
+    public double InterruptFreeText { get; set; } = 0.9;
 
     /// <summary>Least probability of a control intent (cancel, help, person …) to act at any time.</summary>
     [Range(0, 1)]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ServiceBot.Channels;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Dialogs.Bot;
 using ServiceBot.Language;
@@ -14,15 +15,26 @@ public static class DialogsModule
     public static IServiceCollection AddDialogs(this IServiceCollection services)
     {
         services.AddOptions<DialogOptions>().BindConfiguration(DialogOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddCompanyName();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LanguageModels>();
-        services.AddSingleton(provider => new DialogEngine(provider.GetRequiredService<IOptions<DialogOptions>>().Value));
+        services.AddSingleton(provider => new DialogEngine(
+            provider.GetRequiredService<IOptions<DialogOptions>>().Value, provider.GetRequiredService<IOptions<CompanyName>>().Value));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LiveDialogs>(
             provider, (Func<DialogCatalog, CancellationToken, Task<IUnderstander>>)provider.GetRequiredService<LanguageModels>().TrainAsync));
         services.AddHostedService(provider => provider.GetRequiredService<LiveDialogs>());
         services.AddSingleton<BotServices>();
         services.AddSingleton<WaitingRoom>();
         services.AddSingleton<ITurnHandler, BotTurnHandler>();
+        return services;
+    }
+
+    /// <summary>Adds the company's name, which is the bot's in the channels as well.</summary>
+    internal static IServiceCollection AddCompanyName(this IServiceCollection services)
+    {
+        services.AddOptions<CompanyName>().BindConfiguration(CompanyName.Section).ValidateOnStart()
+            .Validate(name => name.En.Trim().Length is > 0 and <= 100, $"{CompanyName.Section}:En: it is empty, or longer than 100 characters.");
+        services.AddOptions<BotOptions>().PostConfigure<IOptions<CompanyName>>((bot, company) => bot.Name = company.Value.En);
         return services;
     }
 }

@@ -15,11 +15,14 @@ public static class KnowledgeModule
     {
         services.AddOptions<KnowledgeOptions>().BindConfiguration(KnowledgeOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new LiveArticles(
-            Path.GetFullPath(provider.GetRequiredService<IOptions<KnowledgeOptions>>().Value.Path,
-                provider.GetRequiredService<IHostEnvironment>().ContentRootPath),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<LiveArticles>>()));
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<KnowledgeOptions>>().Value;
+            var logger = provider.GetRequiredService<ILogger<LiveArticles>>();
+            return new LiveArticles(
+                Path.GetFullPath(options.Path, provider.GetRequiredService<IHostEnvironment>().ContentRootPath),
+                new(options.LastGoodFile, logger), provider.GetRequiredService<TimeProvider>(), logger);
+        });
         services.AddHostedService(provider => provider.GetRequiredService<LiveArticles>());
         services.AddSingleton<IKnowledge, KnowledgeBase>();
         return services;

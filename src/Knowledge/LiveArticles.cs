@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServiceBot.Knowledge.Articles;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Knowledge;
 
@@ -10,9 +11,10 @@ namespace ServiceBot.Knowledge;
 /// compared every second as well. What is served is swapped as a whole, so that a reader never sees half a change.
 /// </remarks>
 /// <param name="folder">The articles' folder.</param>
+/// <param name="kept">The articles' last good versions from start to start.</param>
 /// <param name="clock">The time that waiting is measured in.</param>
 /// <param name="logger">Takes what changed and what is wrong.</param>
-public sealed partial class LiveArticles(string folder, TimeProvider clock, ILogger<LiveArticles> logger) : IHostedService, IDisposable
+public sealed partial class LiveArticles(string folder, LastGoodFiles kept, TimeProvider clock, ILogger<LiveArticles> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
@@ -27,7 +29,7 @@ public sealed partial class LiveArticles(string folder, TimeProvider clock, ILog
     private FileSystemWatcher? _watcher;
     private Task _watching = Task.CompletedTask;
     private IReadOnlyList<(string Path, DateTime Written, long Length)> _fingerprint = [];
-    private Dictionary<string, Article> _lastGood = new(StringComparer.Ordinal);
+    private Dictionary<string, ArticleReading> _lastGood = new(StringComparer.Ordinal);
     private volatile State? _state;
 
     /// <summary>The articles as they are served now.</summary>
@@ -40,7 +42,7 @@ public sealed partial class LiveArticles(string folder, TimeProvider clock, ILog
     /// <summary>The folder was read again; <see cref="Current"/> and <see cref="Errors"/> are the new ones.</summary>
     public event EventHandler? Reloaded;
 
-    /// <summary>Reads the folder for the first time.</summary>
+    /// <summary>Reads the folder for the first time; a file that is wrong is served in the last good version that was kept.</summary>
     /// <exception cref="KnowledgeLoadException">Not one article can be served; it lists all that is wrong.</exception>
     public void Load()
     {
@@ -171,16 +173,21 @@ public sealed partial class LiveArticles(string folder, TimeProvider clock, ILog
     private void Read()
     {
         var readings = ArticleFolder.Read(folder);
+        if (_state is null && readings.Any(reading => reading.Errors.Count > 0))
+        {
+            _lastGood = ArticleReader.Read(kept.Read().Select(file => new ArticleFile(file.Name, file.Bytes)))
+                .Where(reading => reading.Article is not null).ToDictionary(reading => reading.File.Path);
+        }
+
         var live = new Dictionary<(string Language, string Id), Article>();
-        var lastGood = new Dictionary<string, Article>(StringComparer.Ordinal);
+        var lastGood = new Dictionary<string, ArticleReading>(StringComparer.Ordinal);
         foreach (var reading in readings.OrderBy(reading => reading.Errors.Count > 0))
         {
             // A file with dangling links that has no earlier version is better served than kept back.
-            var path = reading.File.Path;
-            var article = reading.Errors.Count == 0 ? reading.Article : _lastGood.GetValueOrDefault(path) ?? reading.Article;
-            if (article is not null && live.TryAdd((article.Language, article.Id), article))
+            var served = reading.Errors.Count == 0 ? reading : _lastGood.GetValueOrDefault(reading.File.Path, reading);
+            if (served.Article is { } article && live.TryAdd((article.Language, article.Id), article))
             {
-                lastGood[path] = article;
+                lastGood[reading.File.Path] = served;
             }
         }
 
@@ -193,6 +200,10 @@ public sealed partial class LiveArticles(string folder, TimeProvider clock, ILog
         _lastGood = lastGood;
         _state = new(new(live.Values), errors);
         Log.IsLive(logger, live.Count, errors.Count);
+        if (live.Count > 0)
+        {
+            kept.Keep(lastGood.Values.Select(served => (served.File.Path, served.File.Bytes)));
+        }
     }
 
     private sealed record State(KnowledgeSnapshot Snapshot, IReadOnlyList<ArticleError> Errors);

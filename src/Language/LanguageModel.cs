@@ -11,15 +11,19 @@ namespace ServiceBot.Language;
 /// <summary>A trained reader of customers' messages: language, entities and intents together. Immutable and thread-safe.</summary>
 public sealed class LanguageModel : IUnderstander
 {
+    private const int FewestExamples = 2;
+
     [ThreadStatic]
     private static Scratch? _scratch;
 
     private readonly EntityLexicon _lexicon;
     private readonly EntityRecognizer _entities;
     private readonly IntentModel _intents;
+    private readonly string[] _words;    // that a mistyped word may be meant to be
+    private readonly Typos _typos;
 
-    private LanguageModel(EntityLexicon lexicon, EntityRecognizer entities, IntentModel intents) =>
-        (_lexicon, _entities, _intents) = (lexicon, entities, intents);
+    private LanguageModel(EntityLexicon lexicon, EntityRecognizer entities, IntentModel intents, string[] words) =>
+        (_lexicon, _entities, _intents, _words, _typos) = (lexicon, entities, intents, words, new(words));
 
     /// <summary>The names of the intents the model knows, in ordinal order.</summary>
     public IReadOnlyList<string> Intents => _intents.Intents;
@@ -35,11 +39,29 @@ public sealed class LanguageModel : IUnderstander
         ArgumentNullException.ThrowIfNull(options);
 
         var entities = new EntityRecognizer(lexicon);
-        var intents = new IntentTrainer(options).Fit(
-            [.. examples.Select(example => (example.Intent, Features: FeaturesOf(example.Text))).Where(example => example.Features.Length > 0)],
-            [.. options.OutOfScope.Select(FeaturesOf)],
-            [.. options.UseGeneralOffTopic ? OffTopic.Sentences.Select(FeaturesOf) : []]);
-        return new(lexicon, entities, intents);
+        var messages = Read(examples, entities, options).Kept();
+        var trainer = new IntentTrainer(options);
+        var intents = trainer.Fit(messages);
+        return new(lexicon, entities, options.Calibrate ? trainer.Calibrate(intents, messages) : intents, Words(examples));
+    }
+
+    /// <summary>This model with its probabilities fitted to the examples it was trained on: what <see cref="Train"/> makes of them with <see cref="LanguageOptions.Calibrate"/>.</summary>
+    /// <param name="examples">The same examples.</param>
+    /// <param name="options">The same options.</param>
+    public LanguageModel Calibrated(IReadOnlyList<IntentExample> examples, LanguageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(options);
+
+        return new(_lexicon, _entities, new IntentTrainer(options).Calibrate(_intents, Read(examples, _entities, options)), _words);
+    }
+
+    private static TrainingMessages Read(IReadOnlyList<IntentExample> examples, EntityRecognizer entities, LanguageOptions options)
+    {
+        return new(
+            examples.Select(example => (example.Intent, Features: FeaturesOf(example.Text))).Where(example => example.Features.Length > 0),
+            options.OutOfScope.Select(FeaturesOf),
+            options.UseGeneralOffTopic ? OffTopic.Sentences.Select(FeaturesOf) : []);
 
         ulong[] FeaturesOf(string text)
         {
@@ -61,7 +83,7 @@ public sealed class LanguageModel : IUnderstander
         scratch.Clear();
         Tokenizer.Tokenize(text, scratch.Tokens);
         var entities = _entities.Recognize(text, scratch.Tokens, now);
-        FeatureReader.Read(text, scratch.Tokens, entities, scratch.Features);
+        ReadFeatures(text, scratch, entities, now);
         var (best, inScope) = _intents.Predict(scratch.FeatureSpan);
         var language = LanguageDetector.Detect(text, scratch.Tokens);
         _scratch = scratch.IsSmall ? scratch : null;
@@ -69,11 +91,16 @@ public sealed class LanguageModel : IUnderstander
     }
 
     /// <summary>Writes the model.</summary>
-    /// <param name="stream">Where to; stays open.</param>
+    /// <param name="stream">Where to, at its end; can be read and sought, and stays open.</param>
     public void Save(Stream stream) => ModelFile.Write(stream, writer =>
     {
         _lexicon.Write(writer);
         _intents.Write(writer);
+        writer.Write(_words.Length);
+        foreach (var word in _words)
+        {
+            writer.Write(word);
+        }
     });
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
@@ -82,7 +109,14 @@ public sealed class LanguageModel : IUnderstander
     public static LanguageModel Load(Stream stream) => ModelFile.Read(stream, reader =>
     {
         var lexicon = EntityLexicon.Read(reader);
-        return new LanguageModel(lexicon, new(lexicon), IntentModel.Read(reader));
+        var intents = IntentModel.Read(reader);
+        var words = new string[reader.ReadCount()];
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = reader.ReadString();
+        }
+
+        return new LanguageModel(lexicon, new(lexicon), intents, words);
     });
 
     /// <summary>A key for what <see cref="Train"/> would make of its arguments: equal keys, equal models.</summary>
@@ -122,6 +156,77 @@ public sealed class LanguageModel : IUnderstander
 
         return Convert.ToHexStringLower(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
     }
+
+    /// <summary>The words of several examples, the most frequent first; a word of one example may be a slip itself.</summary>
+    private static string[] Words(IReadOnlyList<IntentExample> examples)
+    {
+        var frequency = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (_, text) in examples)
+        {
+            List<Token> tokens = [];
+            Tokenizer.Tokenize(text, tokens);
+            foreach (var word in tokens.Select(token => Fold(token.In(text))).Distinct().Where(word => Typos.IsCorrectable(word)))
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(frequency, word, out _)++;
+            }
+        }
+
+        return [.. frequency.Where(pair => pair.Value >= FewestExamples).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key)];
+    }
+
+    private void ReadFeatures(string text, Scratch scratch, IReadOnlyList<Entity> entities, DateTimeOffset now)
+    {
+        if (Corrected(text, scratch.Tokens, entities) is not { } corrected)
+        {
+            FeatureReader.Read(text, scratch.Tokens, entities, scratch.Features);
+            return;
+        }
+
+        List<Token> tokens = [];
+        Tokenizer.Tokenize(corrected, tokens);
+        FeatureReader.Read(corrected, tokens, _entities.Recognize(corrected, tokens, now), scratch.Features);
+    }
+
+    /// <summary>The text with the words that no example holds replaced by those that they were probably meant to be; null when there are none.</summary>
+    private string? Corrected(string text, List<Token> tokens, IReadOnlyList<Entity> entities)
+    {
+        StringBuilder? corrected = null;
+        var done = 0;
+        foreach (var token in CollectionsMarshal.AsSpan(tokens)[..Math.Min(tokens.Count, FeatureReader.MaxTokens)])
+        {
+            if (token.Kind != TokenKind.Word || token.Length < Typos.Shortest || _intents.Knows(token.In(text)) || IsNamed(token, entities)
+                || _typos.Correct(Fold(token.In(text))) is not { } word)
+            {
+                continue;
+            }
+
+            corrected = (corrected ?? new()).Append(text, done, token.Start - done).Append(word);
+            done = token.End;
+        }
+
+        return corrected?.Append(text, done, text.Length - done).ToString();
+    }
+
+    private static bool IsNamed(Token token, IReadOnlyList<Entity> entities)
+    {
+        foreach (var entity in entities)
+        {
+            if (entity.Start < token.End && token.Start < entity.Start + entity.Length)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Fold(ReadOnlySpan<char> word) => string.Create(word.Length, word, static (folded, word) =>
+    {
+        for (var i = 0; i < folded.Length; i++)
+        {
+            folded[i] = Folding.Fold(word[i]);
+        }
+    });
 
     /// <summary>Lists for one message, kept by each thread.</summary>
     private sealed class Scratch

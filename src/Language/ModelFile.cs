@@ -6,25 +6,27 @@ namespace ServiceBot.Language;
 /// <summary>The frame of a model file: magic <c>SBLM</c>, format version, length of the payload, its SHA-256, the payload; little-endian.</summary>
 internal static class ModelFile
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
     private const int LongestPayload = 1 << 30;
     private static readonly byte[] Magic = "SBLM"u8.ToArray();
 
     public static void Write(Stream stream, Action<BinaryWriter> writePayload)
     {
-        using var payload = new MemoryStream();
-        using (var writer = new BinaryWriter(payload, Encoding.UTF8, leaveOpen: true))
-        {
-            writePayload(writer);
-        }
-
-        var bytes = payload.GetBuffer().AsSpan(0, (int)payload.Length);
         using var frame = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         frame.Write(Magic);
         frame.Write(FormatVersion);
-        frame.Write(bytes.Length);
-        frame.Write(SHA256.HashData(bytes));
-        frame.Write(bytes);
+        var beforeLength = stream.Position;
+        frame.Write(0);
+        frame.Write(new byte[SHA256.HashSizeInBytes]);
+        var start = stream.Position;
+        writePayload(frame);
+        var length = checked((int)(stream.Position - start));
+        stream.Position = start;
+        var checksum = SHA256.HashData(stream);
+        stream.Position = beforeLength;
+        frame.Write(length);
+        frame.Write(checksum);
+        stream.Position = start + length;
     }
 
     public static T Read<T>(Stream stream, Func<BinaryReader, T> readPayload)

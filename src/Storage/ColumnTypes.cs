@@ -8,8 +8,6 @@ namespace ServiceBot.Storage;
 /// <summary>How instants and ids are kept: PostgreSQL's own types; in SQLite text that sorts and that a person can read.</summary>
 internal static class ColumnTypes
 {
-    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
-
     public static void Register()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -24,9 +22,7 @@ internal static class ColumnTypes
     private sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
     {
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) =>
-            parameter.Value = parameter is SqliteParameter
-                ? value.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture)
-                : value.UtcDateTime;
+            parameter.Value = parameter is SqliteParameter ? Text(value.UtcDateTime) : value.UtcDateTime;
 
         public override DateTimeOffset Parse(object value) => value switch
         {
@@ -34,6 +30,15 @@ internal static class ColumnTypes
             DateTime instant => new(DateTime.SpecifyKind(instant, DateTimeKind.Utc)),
             _ => (DateTimeOffset)value,
         };
+
+        /// <summary>2026-11-21T10:15:00.123456Z: to the microsecond, as PostgreSQL keeps it.</summary>
+        private static string Text(DateTime instant)
+        {
+            Span<char> text = stackalloc char[28];
+            instant.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+            text[26] = 'Z';
+            return new(text[..27]);
+        }
     }
 
     private sealed class GuidHandler : SqlMapper.TypeHandler<Guid>

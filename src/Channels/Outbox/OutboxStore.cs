@@ -60,7 +60,7 @@ internal static class OutboxStore
     private const string Add = """
         INSERT INTO channel_outbox (key, kind, conversation, seq, payload, next_at)
         VALUES (@key, @kind, @conversation, @seq, @payload, @nextAt)
-        ON CONFLICT (key) DO NOTHING
+        ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING
         RETURNING id
         """;
 
@@ -99,7 +99,7 @@ internal static class OutboxStore
     {
         var id = await unit.GetAsync<long>(
             Add,
-            new { key = $"activity:{conversation}:{seq}", kind = ConnectorKind, conversation, seq, payload = "", nextAt = now + Lease });
+            new { key = (string?)null, kind = ConnectorKind, conversation, seq, payload = "", nextAt = now + Lease });
         return new() { Id = id, Kind = ConnectorKind, Conversation = conversation, Seq = seq, Payload = json, Attempts = 0 };
     }
 

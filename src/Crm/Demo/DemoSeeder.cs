@@ -170,7 +170,7 @@ public sealed class DemoSeeder(IDatabase database, SignalLog signals, SetConsent
                 CarrierDay = status is OrderStatus.Shipped or OrderStatus.Delivered or OrderStatus.Returned ? promised.AddDays(_random.Next(-1, 3)) : null,
                 Items = $"{count} × {name}",
                 Total = count * price,
-                Currency = "GBP",
+                Currency = "USD",
             };
         }
 

@@ -41,6 +41,7 @@ public sealed class MemoryActions : IDialogActions
         {
             "open_request" => Open(arguments["subject"]),
             "request_status" => OnRequest(arguments, "found", closes: false),
+            "request_here" => Here(),
             "add_to_request" => OnRequest(arguments, "added", closes: false),
             "withdraw_request" => OnRequest(arguments, "withdrawn", closes: true),
             "order_status" => Order(arguments.GetValueOrDefault("order_number", "HL-204817"), language),
@@ -86,6 +87,10 @@ public sealed class MemoryActions : IDialogActions
             ? DialogActionOutcome.Of(done, ("number", number), ("status", request.Status), ("subject", request.Subject), ("team", "support"), ("opened", "2026-11-20"))
             : DialogActionOutcome.Of(done, ("number", number));
     }
+
+    private DialogActionOutcome Here() => _requests.Where(r => r.Value.Status != "closed").ToList() is [var only]
+        ? DialogActionOutcome.Of("found", ("number", only.Key), ("subject", only.Value.Subject))
+        : DialogActionOutcome.Of("none");
 
     private DialogActionOutcome Order(string number, string language) => (ProvedEmail, number) switch
     {

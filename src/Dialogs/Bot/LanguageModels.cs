@@ -14,7 +14,7 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
     private static readonly TimeSpan AfterTheStart = TimeSpan.FromSeconds(2);
     private static readonly LanguageOptions Quick = Thorough with { Calibrate = false };
 
-    /// <summary>The model of a catalog's examples and names. One with the probabilities of a typical desk answers until the thorough one is trained.</summary>
+    /// <summary>The model of a catalog's examples and names. One with the probabilities of a typical desk answers until they are fitted to the examples.</summary>
     public Task<IUnderstander> TrainAsync(DialogCatalog catalog, CancellationToken cancellationToken) =>
         Task.Run(() => Train(catalog), cancellationToken);
 
@@ -35,25 +35,23 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
         Log.Training(logger, examples.Count);
         if (!options.Value.QuickStart)
         {
-            return TrainThoroughly(Thorough);
+            var thorough = LanguageModel.Train(examples, lexicon, Thorough);
+            TrySave(thorough, file);
+            return thorough;
         }
 
-        var model = new ImprovingModel(LanguageModel.Train(examples, lexicon, Quick));
+        var quick = LanguageModel.Train(examples, lexicon, Quick);
+        var model = new ImprovingModel(quick);
         _ = ImproveAsync();
         return model;
 
         async Task ImproveAsync()
         {
             await Task.Delay(AfterTheStart, CancellationToken.None);
-            model.Improve(TrainThoroughly(Thorough with { Threads = 1 }));     // the other cores answer customers
+            var calibrated = quick.Calibrated(examples, Thorough with { Threads = 1 });     // the other cores answer customers
+            TrySave(calibrated, file);
+            model.Improve(calibrated);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
-        }
-
-        LanguageModel TrainThoroughly(LanguageOptions how)
-        {
-            var trained = LanguageModel.Train(examples, lexicon, how);
-            TrySave(trained, file);
-            return trained;
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed record BotServices(
 internal sealed class TurnActions(TurnContext turn, BotServices services) : IDialogActions
 {
     private const int ListLength = 5;
+    private const int MostRequests = 50;
 
     private Customer? _customer;
     private int _opened;
@@ -30,6 +31,7 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
         {
             "open_request" => await OpenAsync(arguments, language),
             "request_status" => await StatusAsync(arguments, language),
+            "request_here" => await HereAsync(language),
             "add_to_request" => await AddAsync(arguments, language),
             "withdraw_request" => await WithdrawAsync(arguments, language),
             "order_status" => await OrderAsync(arguments, language),
@@ -91,6 +93,16 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
                 ("opened", request.OpenedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
     }
 
+    private async Task<DialogActionOutcome> HereAsync(string language)
+    {
+        var customer = await CustomerAsync(language);
+        var here = (await FindRequests.ListAsync(turn.Unit, customer.Id, MostRequests))
+            .Where(request => request.Conversation == turn.Conversation.Key && request.ClosedAt is null).ToList();
+        return here is [var only]
+            ? DialogActionOutcome.Of("found", ("number", only.Number.ToString()), ("subject", only.Subject))
+            : DialogActionOutcome.Of("none");
+    }
+
     private async Task<DialogActionOutcome> AddAsync(IReadOnlyDictionary<string, string> arguments, string language)
     {
         var (request, otherwise) = await ChooseAsync(arguments, language, openOnly: true);
@@ -135,7 +147,7 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
             return await FindRequests.FindAsync(turn.Unit, number, customer.Id) is { } named ? (named, null) : (null, await NoneAsync(customer));
         }
 
-        var all = await FindRequests.ListAsync(turn.Unit, customer.Id, 50);
+        var all = await FindRequests.ListAsync(turn.Unit, customer.Id, MostRequests);
         var open = all.Where(request => request.ClosedAt is null).ToList();
         var candidates = openOnly || open.Count > 0 ? open : [.. all.Take(1)];
         return candidates switch

@@ -1,7 +1,9 @@
+using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceBot.Language;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Dialogs;
 
@@ -12,6 +14,7 @@ public sealed partial class LiveDialogs : BackgroundService
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
 
     private readonly string _folder;
+    private readonly LastGoodFiles _lastGood;
     private readonly IReadOnlyDictionary<string, ActionSignature> _actions;
     private readonly Func<DialogCatalog, CancellationToken, Task<IUnderstander>> _train;
     private readonly TimeProvider _clock;
@@ -22,7 +25,7 @@ public sealed partial class LiveDialogs : BackgroundService
     private string _seen = "";
 
     /// <summary>Creates the keeper of a folder; <see cref="LoadAsync"/> loads it.</summary>
-    /// <param name="options">Where the folder is.</param>
+    /// <param name="options">Where the folder is, and its last good version.</param>
     /// <param name="train">Makes the model of a catalog's intents and entities; not called when these did not change.</param>
     /// <param name="clock">For the poll.</param>
     /// <param name="logger">The log.</param>
@@ -32,6 +35,7 @@ public sealed partial class LiveDialogs : BackgroundService
         IReadOnlyDictionary<string, ActionSignature>? actions = null)
     {
         _folder = Path.GetFullPath(options.Value.Path);
+        _lastGood = new(options.Value.LastGoodFile, logger);
         _train = train;
         _clock = clock;
         _logger = logger;
@@ -48,17 +52,27 @@ public sealed partial class LiveDialogs : BackgroundService
     /// <summary>What is wrong with the files as they are now; empty when the live release is what they say.</summary>
     public IReadOnlyList<DialogError> Errors => _errors;
 
-    /// <summary>Reads the folder for the first time, and trains its model.</summary>
+    /// <summary>Reads the folder for the first time, and trains its model. With errors in it, the last good version that was kept goes live.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="DialogLoadException">The folder has errors, and there is no good version yet.</exception>
+    /// <exception cref="DialogLoadException">The folder has errors, and there is no good version.</exception>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         _seen = Fingerprint();
-        await ReloadAsync(cancellationToken);
-        if (_current is null)
+        var load = Read();
+        _errors = load.Errors;
+        if (load.Catalog is null)
         {
-            throw new DialogLoadException(_errors);
+            load = DialogLoader.Load([.. _lastGood.Read().Select(f => (f.Name, Encoding.UTF8.GetString(f.Bytes)))], _actions);
+            if (load is not { Catalog: not null, Files.Count: > 0 })
+            {
+                throw new DialogLoadException(_errors);
+            }
+
+            LogErrors();
+            Log.OnLastGood(_logger, _folder);
         }
+
+        await ReleaseAsync(load, cancellationToken);
     }
 
     /// <summary>Watches the folder from now on, and loads it if it is not loaded yet.</summary>
@@ -124,38 +138,45 @@ public sealed partial class LiveDialogs : BackgroundService
 
     private async Task ReloadAsync(CancellationToken cancellationToken)
     {
-        DialogLoad load;
+        var load = Read();
+        _errors = load.Errors;
+        LogErrors();
+        if (load.Catalog is not null && load.Catalog.Version != Current.Catalog.Version)
+        {
+            await ReleaseAsync(load, cancellationToken);
+        }
+    }
+
+    private DialogLoad Read()
+    {
         try
         {
-            load = DialogLoader.LoadFolder(_folder, _actions);
+            return DialogLoader.LoadFolder(_folder, _actions);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            load = new(null, [new(_folder, 1, 1, unreadable.Message)]);
+            return new(null, [new(_folder, 1, 1, unreadable.Message)], []);
         }
+    }
 
-        _errors = load.Errors;
-        if (load.Catalog is not { } catalog)
-        {
-            foreach (var error in _current is null ? [] : load.Errors)      // the first load fails with them
-            {
-                Log.Error(_logger, error);
-            }
-
-            return;
-        }
-
+    private async Task ReleaseAsync(DialogLoad load, CancellationToken cancellationToken)
+    {
+        var catalog = load.Catalog!;
         var old = _current;
-        if (old?.Catalog.Version == catalog.Version)
-        {
-            return;
-        }
-
         var understander = old is not null && old.Catalog.LanguageVersion == catalog.LanguageVersion ? old.Understander : await _train(catalog, cancellationToken);
         var release = new DialogRelease(catalog, understander, (old?.Version ?? 0) + 1);
         _current = release;
+        _lastGood.Keep(load.Files.Select(f => (f.Name, Encoding.UTF8.GetBytes(f.Text))));
         Log.Released(_logger, release.Version, catalog.Version, catalog.Dialogs.Count);
         Released?.Invoke(release);
+    }
+
+    private void LogErrors()
+    {
+        foreach (var error in _errors)
+        {
+            Log.Error(_logger, error);
+        }
     }
 
     private FileSystemWatcher? Watch()
@@ -196,6 +217,9 @@ public sealed partial class LiveDialogs : BackgroundService
 
         [LoggerMessage(LogLevel.Error, "Dialogs: {Error}; the last good version stays live")]
         public static partial void Error(ILogger logger, DialogError error);
+
+        [LoggerMessage(LogLevel.Warning, "The dialogs in {Folder} cannot be used as they are; the product starts on their last good version")]
+        public static partial void OnLastGood(ILogger logger, string folder);
 
         [LoggerMessage(LogLevel.Warning, "The dialog folder cannot be watched; it is polled instead")]
         public static partial void PollOnly(ILogger logger, Exception exception);

@@ -8,7 +8,8 @@ namespace ServiceBot.Dialogs;
 /// <summary>What loading gave: a catalog, or every error of every file.</summary>
 /// <param name="Catalog">The catalog, or null when there are errors.</param>
 /// <param name="Errors">By file and line; empty when all is well.</param>
-public sealed record DialogLoad(DialogCatalog? Catalog, IReadOnlyList<DialogError> Errors);
+/// <param name="Files">Names and texts of the files that were read.</param>
+public sealed record DialogLoad(DialogCatalog? Catalog, IReadOnlyList<DialogError> Errors, IReadOnlyList<(string Name, string Text)> Files);
 
 /// <summary>Reads a folder of dialog files into a checked <see cref="DialogCatalog"/>.</summary>
 public static class DialogLoader
@@ -23,7 +24,7 @@ public static class DialogLoader
     {
         if (!Directory.Exists(folder))
         {
-            return new(null, [new(folder, 1, 1, "the dialog folder does not exist", "set Dialogs:Path")]);
+            return new(null, [new(folder, 1, 1, "the dialog folder does not exist", "set Dialogs:Path")], []);
         }
 
         var files = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
@@ -31,7 +32,7 @@ public static class DialogLoader
             .Select(f => (Name: Path.GetRelativePath(folder, f).Replace('\\', '/'), Text: File.ReadAllText(f)))
             .OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
         return files.Count == 0
-            ? new(null, [new(folder, 1, 1, "the dialog folder holds no *.yaml")])
+            ? new(null, [new(folder, 1, 1, "the dialog folder holds no *.yaml")], [])
             : Load(files, actions);
     }
 
@@ -78,12 +79,12 @@ public static class DialogLoader
 
         if (errors.Count > 0)
         {
-            return new(null, [.. errors.Distinct().OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ThenBy(e => e.Column)]);
+            return new(null, [.. errors.Distinct().OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ThenBy(e => e.Column)], files);
         }
 
         var language = parts.Intents.Values.OrderBy(i => i.Name, StringComparer.Ordinal).SelectMany(i => i.English.Concat(i.Chinese).Prepend(i.Name))
             .Concat(parts.Lexicon.SelectMany(e => e.English.Concat(e.Chinese).Prepend(e.Canonical).Prepend(e.Type)));
-        return new(new(Hash(files.SelectMany(f => new[] { f.Name, f.Text })), Hash(language), parts), []);
+        return new(new(Hash(files.SelectMany(f => new[] { f.Name, f.Text })), Hash(language), parts), [], files);
 
         void Each(string section, string what, Predicate<string> known, Action<Page, YamlScalarNode, YamlNode> read)
         {

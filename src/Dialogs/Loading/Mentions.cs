@@ -20,7 +20,7 @@ internal sealed class Mentions
         {
             if (!known.Contains(name) && !(ofTheBot && Names.OfTheBot.Contains(name)))
             {
-                page.ErrorAt(node, at, $"unknown name «{name}»", Spelling.Hint(name, known) ?? "name a slot, a value of an action, or outcome, language, channel, utterance, today, attachments");
+                page.ErrorAt(node, at, $"unknown name «{name}»", Spelling.Hint(name, known) ?? "name a slot, a value of an action, or outcome, language, channel, company, utterance, today, attachments");
             }
         }
     }

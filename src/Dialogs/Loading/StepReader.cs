@@ -91,7 +91,8 @@ internal sealed class StepReader(Page page, CatalogParts parts, TextReader texts
                 keys.TryGetValue("text", out var text) ? texts.ResponseOrName(page, text, "text") : null),
             "do" => Do(value, keys),
             "if" => page.Text(value, "if") is null ? null : mentions.Condition(page, (YamlScalarNode)value) is { } condition ? new IfStep(place, condition) : null,
-            "set" => new SetStep(place, Values(value, "set", SlotOf)),
+            "set" => new SetStep(place, Values(value, "set", SlotOf, (node, name) =>
+                page.Text(node, name) is null ? null : mentions.Template(page, (YamlScalarNode)node))),
             "clear" => new ClearStep(place, [.. SlotNames(value).Select(s => s.Value!)]),
             "call" => page.Text(value, "call") is { } dialog ? new CallStep(place, dialog) : null,
             "goto" => page.Text(value, "goto") is { } label ? new GotoStep(place, label) : null,
@@ -177,16 +178,18 @@ internal sealed class StepReader(Page page, CatalogParts parts, TextReader texts
         }
 
         var known = signature.Required.Concat(signature.Optional).ToList();
+        var given = new List<string>();
         var with = keys.TryGetValue("with", out var arguments)
             ? Values(arguments, "with", key =>
             {
+                given.Add(key.Value!);
                 if (!known.Contains(key.Value!))
                 {
                     page.Error(key, $"«{name}» takes no «{key.Value}»", Spelling.Hint(key.Value!, known) ?? $"it takes {string.Join(", ", known)}");
                 }
-            })
+            }, (node, argument) => texts.Argument(page, node, argument))
             : [];
-        foreach (var missing in signature.Required.Where(r => !with.ContainsKey(r)))
+        foreach (var missing in signature.Required.Except(given))
         {
             page.Error(value, $"«{name}» needs «{missing}»", $"add «with: {{{missing}: …}}»");
         }
@@ -194,15 +197,16 @@ internal sealed class StepReader(Page page, CatalogParts parts, TextReader texts
         return new(page.PlaceOf(value), name, with);
     }
 
-    private Dictionary<string, Template> Values(YamlNode node, string what, Action<YamlScalarNode> check)
+    private Dictionary<string, T> Values<T>(YamlNode node, string what, Action<YamlScalarNode> check, Func<YamlNode, string, T?> read)
+        where T : class
     {
-        var result = new Dictionary<string, Template>();
+        var result = new Dictionary<string, T>();
         foreach (var (key, value) in page.Entries(node, what))
         {
             check(key);
-            if (page.Text(value, key.Value!) is not null && mentions.Template(page, (YamlScalarNode)value) is { } template)
+            if (read(value, key.Value!) is { } one)
             {
-                result[key.Value!] = template;
+                result[key.Value!] = one;
             }
         }
 

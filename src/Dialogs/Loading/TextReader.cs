@@ -14,6 +14,20 @@ internal sealed class TextReader(CatalogParts parts, Mentions mentions)
         return en is null || zh is null ? null : new(en, zh);
     }
 
+    /// <summary>An action's argument: a text, or one a language.</summary>
+    public Argument? Argument(Page page, YamlNode node, string what)
+    {
+        if (node is not YamlMappingNode)
+        {
+            return page.Text(node, what) is null || mentions.Template(page, (YamlScalarNode)node) is not { } text ? null : new(text, null);
+        }
+
+        var map = page.Mapping(node, "words");
+        return In("en") is { } en && In("zh") is { } zh ? new(en, zh) : null;
+
+        Template? In(string language) => One(page, node, map, language, what) is null ? null : mentions.Template(page, (YamlScalarNode)map[language]);
+    }
+
     /// <summary>A response written in place, or the name of one.</summary>
     public Response? ResponseOrName(Page page, YamlNode node, string what)
     {

@@ -29,7 +29,7 @@ public sealed class DialogCatalog
         Responses = parts.Responses.ToFrozenDictionary();
         Dialogs = parts.Dialogs.ToFrozenDictionary();
         ByIntent = parts.Dialogs.Values.SelectMany(d => d.Intents.Select(i => (i, d))).ToFrozenDictionary(p => p.i, p => p.d);
-        ExactControl = Names.Control.Append(Names.Person).Where(Intents.ContainsKey).Select(name => Intents[name])
+        ExactControl = Names.Control.Append(Names.Person).Append(Names.Goodbye).Where(Intents.ContainsKey).Select(name => Intents[name])
             .SelectMany(i => i.English.Concat(i.Chinese).Select(e => (Text: PlainText.Of(e), i.Name)))
             .DistinctBy(e => e.Text).ToFrozenDictionary(e => e.Text, e => e.Name);
         SkipWords = [.. Lexicon.Where(e => e.Type == BotWords.Skip).SelectMany(e => e.English.Concat(e.Chinese)).Select(PlainText.Of)];

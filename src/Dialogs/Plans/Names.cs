@@ -14,12 +14,16 @@ internal static partial class Names
     public const string NoneOfThese = "none_of_these";
     public const string Person = "person";
     public const string Greeting = "greeting";
+    public const string Goodbye = "goodbye";
+
+    /// <summary>The dialog that a file begins when no question is open.</summary>
+    public const string FileReceived = "file_received";
 
     /// <summary>Intents that the engine itself acts on; they need no dialog.</summary>
     public static readonly string[] Control = [Affirm, Deny, Cancel, StartOver, Help, Repeat, NoneOfThese];
 
     /// <summary>What a condition or template may name besides slots and the values of actions.</summary>
-    public static readonly string[] BuiltIn = ["outcome", "language", "channel", "utterance", "today", "attachments", "is_question"];
+    public static readonly string[] BuiltIn = ["outcome", "language", "channel", "company", "utterance", "today", "attachments", "is_question"];
 
     /// <summary>What only the engine's own responses (<c>bot_…</c>) may name.</summary>
     public static readonly string[] OfTheBot = ["title", "value", "dialog", "position"];

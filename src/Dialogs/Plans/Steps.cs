@@ -61,7 +61,7 @@ internal sealed record ConfirmStep(Place Place, IReadOnlyList<string> Slots, Res
     public override bool Waits => true;
 }
 
-internal sealed record DoStep(Place Place, string Action, IReadOnlyDictionary<string, Template> With) : Step(Place)
+internal sealed record DoStep(Place Place, string Action, IReadOnlyDictionary<string, Argument> With) : Step(Place)
 {
     public override string About => $"do:{Action}";
 }

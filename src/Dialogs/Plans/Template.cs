@@ -73,6 +73,14 @@ internal sealed class Template
     private readonly record struct Part(string Text, bool IsPlaceholder, int At);
 }
 
+/// <summary>An action's argument: one text for all with the values as they are kept, or one a language with the values as customers read them.</summary>
+/// <param name="Text">The text, or the English one.</param>
+/// <param name="Chinese">Null: there is only one text.</param>
+internal sealed record Argument(Template Text, Template? Chinese)
+{
+    public Template In(string language) => language == "zh" ? Chinese ?? Text : Text;
+}
+
 /// <summary>A template or condition that cannot be read, and where (0-based).</summary>
 internal sealed class TemplateException(string message, int at) : Exception(message)
 {

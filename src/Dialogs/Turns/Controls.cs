@@ -1,6 +1,6 @@
 namespace ServiceBot.Dialogs;
 
-/// <summary>Cancel, start over, help, repeat and «a person»: at any time, whatever is open.</summary>
+/// <summary>Cancel, start over, help, repeat, «a person» and «goodbye»: at any time, whatever is open.</summary>
 internal static class Controls
 {
     public static async Task<bool> HandleAsync(Turn turn)
@@ -24,6 +24,9 @@ internal static class Controls
             case Names.Person:
                 await PersonAsync(turn);
                 break;
+            case Names.Goodbye when turn.Top is not null && turn.Catalog.ByIntent.TryGetValue(Names.Goodbye, out var farewell):
+                await LeaveAsync(turn, farewell);
+                break;
             default:
                 return false;
         }
@@ -39,6 +42,15 @@ internal static class Controls
         return turn.Catalog.ByIntent.TryGetValue(Names.Person, out var plan)
             ? Interruptions.BeginAsync(turn, plan, turn.Text)
             : StepRunner.HandOverAsync(turn, turn.Top?.Dialog ?? "-");
+    }
+
+    /// <summary>Says goodbye and asks nothing. What is open stays open for whoever comes back.</summary>
+    private static async Task LeaveAsync(Turn turn, DialogPlan farewell)
+    {
+        List<Frame> open = [.. turn.Frames];
+        turn.Frames.Clear();
+        await Interruptions.BeginAsync(turn, farewell, turn.Text);
+        turn.Frames.InsertRange(0, open);
     }
 
     private static string? Meant(Turn turn)

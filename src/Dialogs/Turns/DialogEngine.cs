@@ -4,8 +4,11 @@ namespace ServiceBot.Dialogs;
 
 /// <summary>Turns a message into replies and a new state. Pure: it reads no clock and touches nothing but its two ports.</summary>
 /// <param name="options">The thresholds.</param>
-public sealed class DialogEngine(DialogOptions options)
+/// <param name="company">Whose bot it is; null: the default.</param>
+public sealed class DialogEngine(DialogOptions options, CompanyName? company = null)
 {
+    private readonly CompanyName _company = company ?? new();
+
     /// <summary>Runs one turn.</summary>
     /// <param name="release">The dialogs and their model.</param>
     /// <param name="state">Where the conversation stands, perhaps under older dialogs.</param>
@@ -16,7 +19,7 @@ public sealed class DialogEngine(DialogOptions options)
     public async ValueTask<DialogResult> TurnAsync(
         DialogRelease release, DialogState state, DialogInput input, IDialogActions actions, IKnowledge knowledge, CancellationToken cancellationToken)
     {
-        var turn = new Turn(options, release, state, input, actions, knowledge, cancellationToken);
+        var turn = new Turn(options, _company, release, state, input, actions, knowledge, cancellationToken);
         await TurnPolicy.HandleAsync(turn);
         if (turn.Replies.Count == 0)
         {

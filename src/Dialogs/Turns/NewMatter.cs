@@ -24,6 +24,11 @@ internal static class NewMatter
             return;
         }
 
+        if (await FileAsync(turn))
+        {
+            return;
+        }
+
         var close = !inScope ? [] : sentence.Intents.Where(i => i.Probability >= options.Maybe && turn.Catalog.ByIntent.ContainsKey(i.Intent))
             .Select(i => i.Intent).DistinctBy(i => turn.Catalog.ByIntent[i]).Take(MostChoices).ToList();
         if (close.Count < 2 && Knowing.Find(turn, turn.Text, []) is { } answer)
@@ -41,6 +46,19 @@ internal static class NewMatter
         {
             await Knowing.NothingFoundAsync(turn);
         }
+    }
+
+    /// <summary>A file with no words, or with words that begin no dialog, begins its own. False: there is no file, or no such dialog.</summary>
+    public static async Task<bool> FileAsync(Turn turn)
+    {
+        if (turn.Input.AttachmentCount == 0 || !turn.Catalog.Dialogs.TryGetValue(Names.FileReceived, out var plan))
+        {
+            return false;
+        }
+
+        turn.Rule = "attachment";
+        await Interruptions.BeginAsync(turn, plan, turn.Text);
+        return true;
     }
 
     /// <summary>Asks which of a few intents, or whether one, is meant by the utterance.</summary>

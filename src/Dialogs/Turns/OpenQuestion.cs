@@ -38,7 +38,7 @@ internal static class OpenQuestion
         {
             turn.Top = turn.Top!.With(slot.Name, "");
         }
-        else if (other is not null && (slot.IsText || Questions.IsQuestion(words)))
+        else if (other is not null && Questions.IsQuestion(words))
         {
             turn.Rule = "interruption";
             await Interruptions.BeginAsync(turn, other, turn.Text);
@@ -150,7 +150,7 @@ internal static class OpenQuestion
             turn.Top = turn.Top! with { Pending = new(PendingKind.Change) };
             AskWhatToChange(turn, step);
         }
-        else if (Interruptions.Other(turn, turn.Options.Interrupt) is { } other)
+        else if (Interruptions.Other(turn, turn.Options.InterruptFreeText) is { } other)
         {
             turn.Rule = "interruption";
             await Interruptions.BeginAsync(turn, other, turn.Text);
@@ -175,7 +175,7 @@ internal static class OpenQuestion
         {
             Reask(turn, slot);
         }
-        else if (Interruptions.Other(turn, turn.Options.Interrupt) is { } other)
+        else if (Interruptions.Other(turn, turn.Options.InterruptFreeText) is { } other)
         {
             turn.Rule = "interruption";
             await Interruptions.BeginAsync(turn, other, turn.Text);

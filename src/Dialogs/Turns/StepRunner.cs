@@ -110,12 +110,14 @@ internal static class StepRunner
     {
         var arguments = new Dictionary<string, string>();
         var required = KnownActions.All.TryGetValue(step.Action, out var signature) ? signature.Required : [];
-        foreach (var (name, template) in step.With)
+        foreach (var (name, argument) in step.With)
         {
+            var template = argument.In(turn.Language);
             // Whoever reads «Phone: » wonders whether something was lost; «Phone: -» says that the customer left it out.
             var names = template.Placeholders.Select(placeholder => placeholder.Name).ToList();
             var isEmpty = names.Count > 0 && names.TrueForAll(n => string.IsNullOrEmpty(turn.Value(n)));
-            var value = isEmpty ? "" : template.Render(n => turn.Value(n) is { Length: > 0 } known ? known : "-").Trim();
+            Func<string, string?> read = argument.Chinese is null ? turn.Value : turn.Shown;
+            var value = isEmpty ? "" : template.Render(n => read(n) is { Length: > 0 } known ? known : "-").Trim();
             if (value.Length > 0 || required.Contains(name))
             {
                 arguments[name] = value.Length > 0 ? value : "-";

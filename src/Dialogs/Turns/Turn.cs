@@ -15,9 +15,9 @@ internal sealed class Turn
     private readonly List<DialogReply> _replies = [];
 
     public Turn(
-        DialogOptions options, DialogRelease release, DialogState state, DialogInput input, IDialogActions actions, IKnowledge knowledge, CancellationToken cancellationToken)
+        DialogOptions options, CompanyName company, DialogRelease release, DialogState state, DialogInput input, IDialogActions actions, IKnowledge knowledge, CancellationToken cancellationToken)
     {
-        (Options, Release, _before, Input, Actions, Knowledge, CancellationToken) = (options, release, state, input, actions, knowledge, cancellationToken);
+        (Options, Company, Release, _before, Input, Actions, Knowledge, CancellationToken) = (options, company, release, state, input, actions, knowledge, cancellationToken);
         Understanding = input.Understanding;
         Text = Short(input.Text, MostRead);
         Frames = [.. state.Frames];
@@ -30,6 +30,7 @@ internal sealed class Turn
     }
 
     public DialogOptions Options { get; }
+    public CompanyName Company { get; }
     public DialogRelease Release { get; }
     public DialogCatalog Catalog => Release.Catalog;
     public DialogInput Input { get; }
@@ -112,6 +113,7 @@ internal sealed class Turn
     {
         "outcome" => Top?.Outcome,
         "language" => Language,
+        "company" => Company.In(Language),
         "channel" => Input.Channel,
         "utterance" => Top?.Utterance,
         "today" => Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

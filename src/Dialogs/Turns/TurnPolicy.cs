@@ -17,7 +17,7 @@ internal static class TurnPolicy
 
         if (turn.Plain.Length == 0 && turn.Exact is null)
         {
-            Wordless(turn);
+            await WordlessAsync(turn);
             return;
         }
 
@@ -123,12 +123,17 @@ internal static class TurnPolicy
         return filled;
     }
 
-    private static void Wordless(Turn turn)
+    private static async Task WordlessAsync(Turn turn)
     {
         if (turn.Input.IsStart && !turn.Greeted)
         {
             turn.Rule = "greeting";
             turn.Say("bot_greeting");
+            return;
+        }
+
+        if (turn.Top is null && turn.Pending is null && await NewMatter.FileAsync(turn))
+        {
             return;
         }
 

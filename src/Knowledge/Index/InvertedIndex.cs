@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using ServiceBot.Language.Tokens;
 
 namespace ServiceBot.Knowledge.Index;
 
@@ -28,11 +29,14 @@ public sealed class InvertedIndex
     private readonly float[] _parts;
     private readonly float[] _idf;
     private readonly ConcurrentBag<Scratch> _pool = [];
+    private readonly Lazy<Typos> _typos;
 
     internal InvertedIndex(
         int count, int filled, bool plain, Dictionary<string, int> terms, int[] starts, int[] documents, float[] parts, float[] idf)
     {
         (Count, _filled, _plain, _terms, _starts, _documents, _parts, _idf) = (count, filled, plain, terms, starts, documents, parts, idf);
+        _typos = new(() => new(_terms.OrderBy(term => _idf[term.Value]).ThenBy(term => term.Key, StringComparer.Ordinal).Select(term => term.Key)
+            .Concat(StopWords.English.Select(word => word.Replace("'", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal))));
     }
 
     /// <summary>How many documents there are.</summary>
@@ -45,7 +49,7 @@ public sealed class InvertedIndex
     public long Bytes => (sizeof(int) * ((long)_starts.Length + _documents.Length)) + (sizeof(float) * ((long)_parts.Length + _idf.Length))
         + _terms.Keys.Sum(term => 46L + (2 * term.Length));
 
-    /// <summary>Finds the documents that match a question best.</summary>
+    /// <summary>Finds the documents that match a question best; a word that no document holds counts as the known one that it was probably meant to be.</summary>
     /// <param name="question">The question's words.</param>
     /// <param name="hits">Receives the best, best first; of equal scores the earlier document first. Its length is the most that is wanted.</param>
     /// <returns>How many were found.</returns>
@@ -150,8 +154,16 @@ public sealed class InvertedIndex
         {
             if (!terms.TryGetValue(term, out var number))
             {
-                query.Add(new(-1, 1, index.HighestIdf));
-                return;
+                var meant = index._plain ? null : index._typos.Value.Correct(term);
+                if (meant is null || !terms.Dictionary.TryGetValue(meant, out number))
+                {
+                    if (meant is null)
+                    {
+                        query.Add(new(-1, 1, index.HighestIdf));
+                    }
+
+                    return;     // a mistyped stop word is one
+                }
             }
 
             foreach (ref var known in CollectionsMarshal.AsSpan(query))

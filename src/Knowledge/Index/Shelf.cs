@@ -136,9 +136,10 @@ internal sealed partial class Shelf
             return false;
         }
 
-        foreach (var tag in _passages[hit.Document].Article.Tags)
+        var own = _passages[hit.Document].Article.Tags;
+        for (var i = 0; i < own.Count; i++)
         {
-            if (tags.Contains(tag))
+            if (tags.Contains(own[i]))
             {
                 return true;
             }

@@ -5,7 +5,7 @@ namespace ServiceBot.Knowledge.Index;
 /// <summary>Words that say nothing about what a question is about. Negations and particles such as «off» and «down» do, so they stay.</summary>
 internal static class StopWords
 {
-    private static readonly FrozenSet<string> English = """
+    public static readonly FrozenSet<string> English = """
         a about after again also am an and any are aren't as at be because been before being both but by can can't could couldn't did didn't do does
         doesn't doing don't else ever for from get gets getting got had has have haven't having he hello hi her here hers him his how i i'd i'll i'm
         i've if in into is isn't it it's its itself just let let's like many may me might mine most much must my myself of on once one or other our

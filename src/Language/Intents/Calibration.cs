@@ -13,7 +13,7 @@ internal sealed record Calibration(double Temperature, double[] Best, double[] I
     /// <summary>Without anything to learn from: in scope is what lies beyond the border, and off topic is not.</summary>
     public static Calibration Default { get; } = new(0.3, [0, 1], [0, 4, 0, -1, 0]);
 
-    /// <summary>What the examples of a whole service desk come to: fitted on Harborline's, as a test prints it. It serves until their own calibration is there.</summary>
+    /// <summary>What the examples of a whole service desk come to: fitted on Harborline's. It serves until their own calibration is there.</summary>
     public static Calibration Typical { get; } = new(0.168, [0.256, 0.569], [-1.77, 2.94, -0.17, -2.66, 1.70]);
 
     /// <summary>Probability in [0, 1] that a message means any known intent.</summary>

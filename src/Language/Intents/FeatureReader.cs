@@ -11,7 +11,7 @@ namespace ServiceBot.Language.Intents;
 internal static class FeatureReader
 {
     /// <summary>Enough to know what a message is about; keeps the work for a book pasted into the chat small.</summary>
-    private const int MaxTokens = 400;
+    public const int MaxTokens = 400;
     private const int MaxWordLength = 24;
     private const int ShortestGram = 2;
     private const int LongestGram = 5;
@@ -24,6 +24,9 @@ internal static class FeatureReader
 
     /// <summary>0 words, 1 characters, 2 concepts.</summary>
     public static int BlockOf(ulong feature) => (int)(feature & 3);
+
+    /// <summary>The feature that a word is known by.</summary>
+    public static ulong OfWord(ReadOnlySpan<char> word) => AsWord(Hash(word, Offset));
 
     /// <param name="text">The message.</param>
     /// <param name="tokens">Its tokens.</param>

@@ -25,6 +25,14 @@ internal sealed class IntentModel
 
     public IReadOnlyList<string> Intents => _intents;
 
+    public Vocabulary Vocabulary => _vocabulary;
+
+    /// <summary>The same model with other probabilities.</summary>
+    public IntentModel With(Calibration calibration) => new(_intents, _vocabulary, _weights, _scales, _bias, calibration);
+
+    /// <summary>Whether the training messages hold a word.</summary>
+    public bool Knows(ReadOnlySpan<char> word) => _vocabulary.Knows(FeatureReader.OfWord(word));
+
     /// <summary>Reads the intents of a message from its features.</summary>
     /// <param name="features">The message's features; sorted on the way.</param>
     /// <returns>The best intents and the probability that any is meant.</returns>

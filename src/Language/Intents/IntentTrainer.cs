@@ -1,5 +1,15 @@
 namespace ServiceBot.Language.Intents;
 
+/// <summary>What an <see cref="IntentModel"/> learns from: the features of messages.</summary>
+/// <param name="Examples">The examples with their intents.</param>
+/// <param name="OutOfScope">The operator's sentences that mean no intent.</param>
+/// <param name="OffTopic">The product's own such sentences.</param>
+internal sealed record TrainingMessages(IEnumerable<(string Intent, ulong[] Features)> Examples, IEnumerable<ulong[]> OutOfScope, IEnumerable<ulong[]> OffTopic)
+{
+    /// <summary>The same, read once and kept: reading is the slow part, keeping takes room.</summary>
+    public TrainingMessages Kept() => new([.. Examples], [.. OutOfScope], [.. OffTopic]);
+}
+
 /// <summary>Fits an <see cref="IntentModel"/>.</summary>
 /// <remarks>
 /// One linear SVM an intent, against the examples of all others and against what is out of scope. Calibrated on held-out folds: each
@@ -16,38 +26,50 @@ internal sealed class IntentTrainer(LanguageOptions options)
     /// <summary>An own off-topic sentence with this cosine to an example is a topic of this desk, and is left out.</summary>
     private const float SameTopic = 0.4f;
 
-    /// <param name="examples">The features of each example and its intent.</param>
-    /// <param name="outOfScope">The features of the operator's sentences that mean no intent.</param>
-    /// <param name="offTopic">The features of the product's own such sentences.</param>
-    public IntentModel Fit(IReadOnlyList<(string Intent, ulong[] Features)> examples, IReadOnlyList<ulong[]> outOfScope, IReadOnlyList<ulong[]> offTopic)
+    /// <summary>Fits the weights; the probabilities are those of a typical desk.</summary>
+    /// <param name="messages">What to learn from.</param>
+    public IntentModel Fit(TrainingMessages messages)
     {
-        string[] intents = [.. examples.Select(example => example.Intent).Distinct().Order(StringComparer.Ordinal)];
-        var labelOf = intents.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
-        var vocabulary = Vocabulary.Of([.. examples.Select(example => example.Features), .. outOfScope, .. offTopic]);
-        Row[] inScope = [.. examples.Select(example => vocabulary.ToRow(example.Features))];
-        Row[] others = [.. outOfScope.Select(vocabulary.ToRow), .. FarFrom(inScope, [.. offTopic.Select(vocabulary.ToRow)], vocabulary.Count)];
-        Row[] rows = [.. inScope, .. others];
-        int[] labels = [.. examples.Select(example => labelOf[example.Intent]), .. others.Select(_ => NoIntent)];
-
-        var calibration = Calibrate(rows, labels, intents.Length, vocabulary);
+        string[] intents = [.. messages.Examples.Select(example => example.Intent).Distinct().Order(StringComparer.Ordinal)];
+        var vocabulary = Vocabulary.Of([.. messages.Examples.Select(example => example.Features), .. messages.OutOfScope, .. messages.OffTopic]);
+        var (rows, labels) = Read(messages, intents, vocabulary);
         var weights = new float[intents.Length + 1][];
         new LinearSvm(rows, labels, vocabulary.Count, options.Cost)
             .Fit([.. Enumerable.Range(0, intents.Length), NoIntent], options.Seed, options.Threads, (k, w) => weights[k] = [.. w]);
-        return Pack(intents, vocabulary, weights, calibration);
+        return Pack(intents, vocabulary, weights, intents.Length == 0 ? Calibration.Default : Calibration.Typical);
+    }
+
+    /// <summary>Fits the probabilities of a model to the messages that it was fitted to.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="messages">The same messages.</param>
+    public IntentModel Calibrate(IntentModel model, TrainingMessages messages)
+    {
+        if (model.Intents.Count == 0)
+        {
+            return model;
+        }
+
+        var (rows, labels) = Read(messages, model.Intents, model.Vocabulary);
+        return model.With(Calibrate(rows, labels, model.Intents.Count, model.Vocabulary));
+    }
+
+    private static (Row[] Rows, int[] Labels) Read(TrainingMessages messages, IReadOnlyList<string> intents, Vocabulary vocabulary)
+    {
+        var labelOf = intents.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        List<Row> rows = [];
+        List<int> labels = [];
+        foreach (var (intent, features) in messages.Examples)
+        {
+            rows.Add(vocabulary.ToRow(features));
+            labels.Add(labelOf[intent]);
+        }
+
+        List<Row> others = [.. messages.OutOfScope.Select(vocabulary.ToRow), .. FarFrom([.. rows], [.. messages.OffTopic.Select(vocabulary.ToRow)], vocabulary.Count)];
+        return ([.. rows, .. others], [.. labels, .. others.Select(_ => NoIntent)]);
     }
 
     private Calibration Calibrate(Row[] rows, int[] labels, int classes, Vocabulary vocabulary)
     {
-        if (classes == 0)
-        {
-            return Calibration.Default;
-        }
-
-        if (!options.Calibrate)
-        {
-            return Calibration.Typical;
-        }
-
         var folds = (int)Math.Clamp(CalibrationWork / Math.Max(1, (long)rows.Length * classes), 1, Folds);
         List<HeldOut> complete = [];
         List<HeldOut> surprised = [];

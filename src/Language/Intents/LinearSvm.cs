@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace ServiceBot.Language.Intents;
 
 /// <summary>Linear support vector machines, one for each class against all others.</summary>
@@ -15,6 +17,7 @@ internal sealed class LinearSvm
     private readonly int _features;
     private readonly double _diagonal;
     private readonly double[] _squared;
+    private readonly ConcurrentBag<Workspace> _idle = [];
 
     /// <param name="rows">The training rows.</param>
     /// <param name="labels">The class of each row.</param>
@@ -35,14 +38,14 @@ internal sealed class LinearSvm
         0,
         classes.Length,
         new ParallelOptions { MaxDegreeOfParallelism = threads },
-        () => new Workspace(_rows.Length, _features),
+        () => _idle.TryTake(out var workspace) ? workspace : new(_rows.Length, _features),
         (k, _, workspace) =>
         {
             Fit(classes[k], seed + k, workspace);
             use(k, workspace.Weights);
             return workspace;
         },
-        _ => { });
+        _idle.Add);
 
     /// <summary>w·x with the bias: how far a row lies on the class's side.</summary>
     public static float Dot(float[] w, Row row)

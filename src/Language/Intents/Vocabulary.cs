@@ -29,6 +29,8 @@ internal sealed class Vocabulary
         _ids = features.Select((feature, id) => KeyValuePair.Create(feature, id)).ToFrozenDictionary();
     }
 
+    public bool Knows(ulong feature) => _ids.ContainsKey(feature);
+
     public int Count => _features.Length;
 
     public bool IsWord(int id) => FeatureReader.BlockOf(_features[id]) == 0;

@@ -24,9 +24,17 @@ internal static class SqliteLibrary
             NativeLibrary.SetDllImportResolver(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly, (name, assembly, path) =>
                 name == "e_sqlite3" && TryLoadSystem(assembly, out system) ? system : IntPtr.Zero);
             SQLitePCL.Batteries_V2.Init();
+            Configure();
             var version = SQLitePCL.raw.sqlite3_libversion().utf8_to_string();
             return _description = $"SQLite {version} ({(system == IntPtr.Zero ? "bundled" : "of the system")})";
         }
+    }
+
+    /// <summary>A connection is one thread's at a time, and nobody asks for SQLite's memory figures: both would take locks at every call.</summary>
+    private static void Configure()
+    {
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
     private static bool TryLoadSystem(Assembly assembly, out IntPtr handle) =>

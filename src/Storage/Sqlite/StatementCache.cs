@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
 namespace ServiceBot.Storage.Sqlite;
@@ -10,9 +10,10 @@ namespace ServiceBot.Storage.Sqlite;
 /// A SQLite connection that keeps each statement prepared: preparing costs several times what running a small statement does, and
 /// Dapper makes a new command for every call. For one thread at a time.
 /// </summary>
-internal sealed class StatementCache(SqliteConnection inner) : DbConnection
+internal sealed partial class StatementCache(SqliteConnection inner) : DbConnection
 {
-    private readonly Dictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Statement> _idle = new(StringComparer.Ordinal);
+    private readonly Stack<Parameter> _spare = new();
 
     public SqliteConnection Inner => inner;
 
@@ -35,9 +36,9 @@ internal sealed class StatementCache(SqliteConnection inner) : DbConnection
 
     public void Execute(string sql)
     {
-        var command = Rent(sql);
-        command.ExecuteNonQuery();
-        Return(command);
+        var statement = Rent(sql);
+        statement.Command.ExecuteNonQuery();
+        Return(statement);
     }
 
     protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
@@ -49,9 +50,9 @@ internal sealed class StatementCache(SqliteConnection inner) : DbConnection
     {
         if (disposing)
         {
-            foreach (var command in _idle.Values)
+            foreach (var statement in _idle.Values)
             {
-                command.Dispose();
+                statement.Command.Dispose();
             }
 
             inner.Dispose();
@@ -60,45 +61,81 @@ internal sealed class StatementCache(SqliteConnection inner) : DbConnection
         base.Dispose(disposing);
     }
 
-    private SqliteCommand Rent(string sql)
+    private Statement Rent(string sql)
     {
-        if (_idle.Remove(sql, out var command))
+        if (_idle.Remove(sql, out var statement))
         {
-            return command;
+            return statement;
         }
 
-        command = inner.CreateCommand();
+        var command = inner.CreateCommand();
         command.CommandText = sql;
-        return command;
+        return new(command, SpelledIn(sql));
     }
 
-    private void Return(SqliteCommand command)
+    private void Return(Statement statement)
     {
-        command.Parameters.Clear();
-        if (_idle.Count >= 256 || !_idle.TryAdd(command.CommandText, command))
+        Recycle(statement.Command.Parameters);
+        if (_idle.Count >= 256 || !_idle.TryAdd(statement.Command.CommandText, statement))
         {
-            command.Dispose();
+            statement.Command.Dispose();
         }
     }
+
+    private void Recycle(SqliteParameterCollection parameters)
+    {
+        for (var i = parameters.Count - 1; i >= 0; i--)
+        {
+            var parameter = (Parameter)parameters[i];
+            parameter.Clear();
+            _spare.Push(parameter);
+        }
+
+        parameters.Clear();
+    }
+
+    /// <summary>The parameters of a text as it spells them, by their bare names in any case: SQLite itself tells @Name from @name, PostgreSQL does not.</summary>
+    private static Dictionary<string, string> SpelledIn(string sql)
+    {
+        var spelled = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var name in ParameterName.EnumerateMatches(sql))
+        {
+            spelled[sql.Substring(name.Index + 1, name.Length - 1)] = sql.Substring(name.Index, name.Length);
+        }
+
+        return spelled;
+    }
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex ParameterName { get; }
+
+    /// <summary>A prepared command.</summary>
+    /// <param name="Command">The command.</param>
+    /// <param name="Spelled">See <see cref="SpelledIn"/>.</param>
+    private sealed record Statement(SqliteCommand Command, Dictionary<string, string> Spelled);
 
     /// <summary>Borrows the prepared command of its text until it is disposed.</summary>
     private sealed class CachedCommand(StatementCache cache) : DbCommand
     {
-        private SqliteCommand? _command;
+        private Statement? _statement;
 
         [AllowNull]
         public override string CommandText
         {
-            get => _command?.CommandText ?? "";
+            get => _statement?.Command.CommandText ?? "";
             set
             {
-                if (_command is { Parameters.Count: > 0 })
+                if (_statement is null)
                 {
-                    _command.CommandText = value;   // Dapper widened an IN list: the parameters are already there
+                    _statement = cache.Rent(value ?? "");
+                }
+                else if (value == CommandText)
+                {
+                    cache.Recycle(Command.Parameters);     // Dapper runs it once more, for the next of several rows
                 }
                 else
                 {
-                    _command = cache.Rent(value ?? "");
+                    Widen(value ?? "");
                 }
             }
         }
@@ -117,7 +154,7 @@ internal sealed class StatementCache(SqliteConnection inner) : DbConnection
 
         protected override DbTransaction? DbTransaction { get; set; }
 
-        private SqliteCommand Command => _command ?? throw new InvalidOperationException("The command has no text.");
+        private SqliteCommand Command => (_statement ?? throw new InvalidOperationException("The command has no text.")).Command;
 
         public override void Cancel() => Command.Cancel();
 
@@ -129,32 +166,58 @@ internal sealed class StatementCache(SqliteConnection inner) : DbConnection
         {
         }
 
-        protected override DbParameter CreateDbParameter() => new PrefixedParameter();
+        protected override DbParameter CreateDbParameter()
+        {
+            var parameter = cache._spare.TryPop(out var spare) ? spare : new();
+            parameter.Spelled = _statement!.Spelled;
+            return parameter;
+        }
 
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Command.ExecuteReader(behavior);
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing && _command is { } command)
+            if (disposing && _statement is { } statement)
             {
-                _command = null;
-                cache.Return(command);
+                _statement = null;
+                cache.Return(statement);
             }
 
             base.Dispose(disposing);
         }
+
+        /// <summary>Dapper writes an IN list out, having added its parameters.</summary>
+        private void Widen(string sql)
+        {
+            var narrow = _statement!;
+            _statement = cache.Rent(sql);
+            foreach (SqliteParameter parameter in narrow.Command.Parameters)
+            {
+                Command.Parameters.Add(parameter);
+            }
+
+            narrow.Command.Parameters.Clear();
+            cache.Return(narrow);
+        }
     }
 
-    /// <summary>Dapper names parameters bare; SQLite would try one prefix after the other at every run of the statement.</summary>
-    private sealed class PrefixedParameter : SqliteParameter
+    /// <summary>Takes the name that Dapper gives it as the statement spells it, with the prefix: SQLite would try one prefix after the other at every run.</summary>
+    private sealed class Parameter : SqliteParameter
     {
-        private static readonly ConcurrentDictionary<string, string> Prefixed = new(StringComparer.Ordinal);
+        public Dictionary<string, string> Spelled { private get; set; } = [];
 
         [AllowNull]
         public override string ParameterName
         {
             get => base.ParameterName;
-            set => base.ParameterName = string.IsNullOrEmpty(value) ? value : Prefixed.GetOrAdd(value, static name => name[0] == '@' ? name : "@" + name);
+            set => base.ParameterName = value is not null && Spelled.TryGetValue(value, out var spelled) ? spelled : "@" + value;
+        }
+
+        public void Clear()
+        {
+            Value = null;
+            Size = -1;
+            ResetSqliteType();
         }
     }
 }

@@ -25,6 +25,7 @@ internal static class Metrics
         Add(text, "process_resident_memory_bytes", "gauge", "Resident memory.", process.WorkingSet64);
         Add(text, "dotnet_allocated_bytes_total", "counter", "Bytes allocated on the managed heap.", GC.GetTotalAllocatedBytes());
         Add(text, "dotnet_heap_bytes", "gauge", "Managed heap in use.", GC.GetTotalMemory(forceFullCollection: false));
+        Add(text, "dotnet_collections_total", "counter", "Garbage collections, of any generation.", GC.CollectionCount(0));
         return Results.Text(text.ToString(), "text/plain; version=0.0.4");
     }
 

@@ -1,3 +1,5 @@
+using ServiceBot.Dialogs;
+using ServiceBot.Knowledge;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Web.Hosting;
@@ -12,12 +14,13 @@ internal static class Operations
         routes.MapGet("/readyz", ReadyAsync).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(IDatabase database, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(IDatabase database, LiveDialogs dialogs, LiveArticles articles, CancellationToken cancellationToken)
     {
         try
         {
             await database.ReadAsync(session => session.GetAsync<int>("SELECT 1"), cancellationToken);
-            return Results.Text("ready");
+            return Results.Text(dialogs.Errors.Count + articles.Errors.Count == 0 ? "ready"
+                : $"ready, on the last good version: {dialogs.Errors.Count} errors in the dialogs, {articles.Errors.Count} in the articles; the log names them");
         }
         catch (StorageException failure)
         {

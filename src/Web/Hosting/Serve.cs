@@ -32,7 +32,7 @@ internal static class Serve
             await app.StartAsync(cancellationToken);
             isUp = true;
             Announce(app);
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);     // what only the start needed is as much as all that stays
+            StartMemory.Release();
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
         }

@@ -2,20 +2,17 @@ using Microsoft.Extensions.Options;
 
 namespace ServiceBot.Web.Pages;
 
-/// <summary>Whose desk the pages show. Section <c>Company</c>; the defaults are Harborline's.</summary>
+/// <summary>What the pages show of the company besides its name. Section <c>Company</c>; the defaults are Harborline's.</summary>
 public sealed class CompanyOptions
 {
     /// <summary>Name of the settings section.</summary>
     public const string Section = "Company";
 
-    /// <summary>The company's name. Default: <c>Harborline</c> in both languages; a name without <c>Zh</c> is the same in Chinese.</summary>
-    public Wording Name { get; } = new() { En = "Harborline" };
-
     /// <summary>The phone number as customers read it; empty: none is shown. Default: <c>0800 555 0142</c>.</summary>
     public string Phone { get; set; } = "0800 555 0142";
 
     /// <summary>The front page's headline; <c>{name}</c> stands for the name.</summary>
-    public Wording Headline { get; } = new() { En = "Ask us anything about your {name}.", Zh = "关于 {name}，尽管问。" };
+    public Wording Headline { get; } = new() { En = "Ask us anything about your {name}.", Zh = "关于{name}，尽管问。" };
 
     /// <summary>The sentence below it, which search engines show as well.</summary>
     public Wording Lead { get; } = new()
@@ -101,7 +98,7 @@ internal sealed class CompanyOptionsRules : IValidateOptions<CompanyOptions>
 
     private static IEnumerable<string> ErrorsOf(CompanyOptions options)
     {
-        var wordings = new[] { ("Name", options.Name), ("Headline", options.Headline), ("Lead", options.Lead) }
+        var wordings = new[] { ("Headline", options.Headline), ("Lead", options.Lead) }
             .Concat(options.Examples.Select((example, index) => ($"Examples:{index}", example)))
             .Concat(options.Topics.Select((topic, index) => ($"Topics:{index}:Title", topic.Title)));
         foreach (var (key, wording) in wordings)

@@ -9,7 +9,7 @@ using ServiceBot.Web.Pages.Errors;
 
 namespace ServiceBot.Web.Pages;
 
-/// <summary>What customers see: the front page, the chat, the articles, and the script for other sites. It needs the rooms Channels, Knowledge and Desk.</summary>
+/// <summary>What customers see: the front page, the chat, the articles, and the script for other sites. It needs the rooms Channels, Knowledge, Desk and Dialogs.</summary>
 public static class PagesModule
 {
     /// <summary>Adds the pages, the visitor's token and its rate limit.</summary>

@@ -1,14 +1,15 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using ServiceBot.Desk.Queue;
+using ServiceBot.Dialogs;
 
 namespace ServiceBot.Web.Pages;
 
 /// <summary>The words of both languages.</summary>
-public sealed class PageWords(IOptions<CompanyOptions> company, OpeningHours hours)
+public sealed class PageWords(IOptions<CompanyOptions> company, IOptions<CompanyName> name, OpeningHours hours)
 {
-    private readonly Words _english = new(company.Value, hours, chinese: false);
-    private readonly Words _chinese = new(company.Value, hours, chinese: true);
+    private readonly Words _english = new(company.Value, name.Value, hours, chinese: false);
+    private readonly Words _chinese = new(company.Value, name.Value, hours, chinese: true);
 
     /// <summary>The words of a language, <c>en</c> or <c>zh</c>.</summary>
     public Words In(string language) => language == "zh" ? _chinese : _english;
@@ -21,10 +22,11 @@ public sealed class Words
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
 
     private readonly CompanyOptions _company;
+    private readonly CompanyName _name;
     private readonly OpeningHours _hours;
     private readonly bool _chinese;
 
-    internal Words(CompanyOptions company, OpeningHours hours, bool chinese) => (_company, _hours, _chinese) = (company, hours, chinese);
+    internal Words(CompanyOptions company, CompanyName name, OpeningHours hours, bool chinese) => (_company, _name, _hours, _chinese) = (company, name, hours, chinese);
 
     public string Language => _chinese ? "zh" : "en";
     public string Locale => T("en-US", "zh-CN");
@@ -32,9 +34,9 @@ public sealed class Words
     public string OtherLanguageName => T("中文", "English");
 
     // Frame
-    public string Brand => _company.Name.In(Language);
+    public string Brand => _name.In(Language);
     public string HelpDesk => T("Help desk", "客服中心");
-    public string HomeLink => T($"{Brand} help desk, home", $"{Brand} 客服中心首页");
+    public string HomeLink => T($"{Brand} help desk, home", $"{Brand}客服中心首页");
     public string SkipToContent => T("Skip to content", "跳到正文");
     public string Navigation => T("Main", "主导航");
     public string Articles => T("Help articles", "帮助文章");
@@ -47,7 +49,7 @@ public sealed class Words
         "智能助手是程序，依据帮助文章作答；您需要时会转给人工客服。");
 
     // Home
-    public string HomeTitle => T($"{Brand} help desk", $"{Brand} 客服中心");
+    public string HomeTitle => T($"{Brand} help desk", $"{Brand}客服中心");
     public string Headline => _company.Headline.In(Language).Replace("{name}", Brand, StringComparison.Ordinal);
     public string Lead => _company.Lead.In(Language).Replace("{name}", Brand, StringComparison.Ordinal);
     public string TryAsking => T("Try asking", "可以这样问");
@@ -60,9 +62,9 @@ public sealed class Words
     public IReadOnlyList<(string Days, string Hours)> Hours => [.. StaffHours(), (T("The assistant", "智能助手"), T("day and night", "全天 24 小时"))];
 
     // Chat
-    public string ChatTitle => T($"{Brand} assistant", $"{Brand} 智能助手");
+    public string ChatTitle => T($"{Brand} assistant", $"{Brand}智能助手");
     public string ChatSubtitle => T("Answers day and night", "全天即时回答");
-    public string ChatRegion => T($"Chat with the {Brand} assistant", $"与 {Brand} 智能助手聊天");
+    public string ChatRegion => T($"Chat with the {Brand} assistant", $"与{Brand}智能助手聊天");
     public string NewConversation => T("New conversation", "新对话");
     public string CloseChat => T("Close chat", "关闭聊天");
     public string ChatOpening => T("Opening the chat …", "正在打开聊天…");

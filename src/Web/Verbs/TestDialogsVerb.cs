@@ -21,7 +21,7 @@ internal static class TestDialogsVerb
 
     private static async Task<int> RunAsync(string[] settings, bool json, CancellationToken cancellationToken)
     {
-        var builder = Product.CreateBuilder([.. settings, "--Dialogs:QuickStart=false"]);
+        var builder = Product.CreateBuilder([.. settings, "--Dialogs:QuickStart=false", "--Dialogs:LastGoodFile=", "--Knowledge:LastGoodFile="]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         await using var app = Product.Build(builder);
         ConversationReport report;

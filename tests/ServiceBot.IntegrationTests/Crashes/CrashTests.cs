@@ -70,6 +70,31 @@ public sealed class CrashTests
         await product.KillAsync();
     }
 
+    [TestMethod]
+    public async Task Replies_on_their_way_at_a_kill_leave_in_order_after_the_restart()
+    {
+        const int Conversations = 5;
+        var cancellationToken = TestContext.CancellationToken;
+        await using var product = await ProductProcess.StartedAsync(cancellationToken);
+        await using var channel = await OutsideChannel.StartAsync();
+        for (var n = 0; n < Conversations; n++)
+        {
+            await channel.SayAsync(product, $"c{n}", "hello", cancellationToken);
+            await channel.SayAsync(product, $"c{n}", "what are your opening hours", cancellationToken);
+        }
+
+        await channel.HeardAsync(Conversations, cancellationToken);     // the first reply of each waits for an answer, the second for the first
+        await product.KillAsync();
+        channel.Answers = true;
+        await product.StartAsync(cancellationToken);
+
+        var replies = await channel.HeardAsync(2 * Conversations, cancellationToken);
+        foreach (var conversation in replies.GroupBy(reply => reply.GetProperty("conversation").GetProperty("id").GetString()))
+        {
+            CollectionAssert.AreEqual(new[] { "m1", "m2" }, conversation.Select(reply => reply.GetProperty("replyToId").GetString()).ToList(), conversation.Key);
+        }
+    }
+
     /// <summary>The number in the bot's answer to the confirmation.</summary>
     private static string? RequestNumberIn(JsonElement activity) =>
         activity.TryGetProperty("text", out var words) && !Customer.IsFromCustomer(activity) ? Customer.RequestNumberIn(words.GetString()!) : null;

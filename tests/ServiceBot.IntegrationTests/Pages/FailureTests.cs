@@ -43,6 +43,7 @@ public sealed class FailureTests
         [
             "--urls", "http://127.0.0.1:0", "--Storage:Path", Path.Combine(folder, "t.db"), "--Knowledge:Path", Repository.At("knowledge-base"),
             "--Dialogs:Path", Repository.At("dialogs"), "--Dialogs:ModelFolder", ProductProcess.ModelFolder,
+            "--Dialogs:LastGoodFile=", "--Knowledge:LastGoodFile=",
         ]);
         builder.Logging.ClearProviders();
         var app = Product.Build(builder);

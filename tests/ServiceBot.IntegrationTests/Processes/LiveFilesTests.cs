@@ -91,7 +91,35 @@ public sealed partial class LiveFilesTests : IDisposable
     }
 
     [TestMethod]
-    public async Task One_broken_article_at_the_start_is_named_and_the_others_are_served()
+    public async Task A_restart_with_broken_files_goes_on_with_their_last_good_version_until_they_are_mended()
+    {
+        await using var product = Product();
+        Edit(Dialog, Thanks, "[Any time at all!]");
+        Edit(Article, "slowly blinking orange light points", "slowly blinking violet light points");
+        await product.StartAsync(Cancellation);
+        await product.KillAsync();
+
+        Edit(Dialog, "      - say:\n          en: [Any time", "      - sai:\n          en: [Any time");
+        Edit(Article, "updated: 2026-10-12", "updated: the other day");
+        await product.StartAsync(Cancellation);
+        var customer = await Customer.StartAsync(product, Cancellation);
+
+        Assert.Contains("Any time at all!", await customer.SayAsync("thanks", Cancellation));
+        Assert.Contains("blinking violet", await customer.SayAsync(Question, Cancellation));
+        Assert.MatchesRegex(DialogError(), product.Output);
+        Assert.MatchesRegex(ArticleError(), product.Output);
+        Assert.Contains("the product starts on their last good version", product.Output);
+        Assert.MatchesRegex("ready, on the last good version: [1-9] errors in the dialogs, 1 in", await product.Http.GetStringAsync("/readyz", Cancellation));
+
+        Edit(Dialog, "- sai:", "- say:");
+        Edit(Dialog, "[Any time at all!]", "[Mended!]");
+        Edit(Article, "updated: the other day", "updated: 2026-11-20");
+        await LiveAsync(async () => (await customer.SayAsync("thanks", Cancellation)).Contains("Mended!", StringComparison.Ordinal));
+        await LiveAsync(async () => await product.Http.GetStringAsync("/readyz", Cancellation) == "ready");
+    }
+
+    [TestMethod]
+    public async Task One_broken_article_without_a_good_version_is_named_and_the_others_are_served()
     {
         await using var product = Product();
         Edit(Article, "updated: 2026-10-12", "updated: the other day");

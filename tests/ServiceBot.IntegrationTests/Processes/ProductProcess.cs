@@ -180,6 +180,8 @@ internal sealed class ProductProcess(params IEnumerable<(string Name, string Val
             {
                 ["Storage__Path"] = Path.Combine(Folder, "servicebot.db"),
                 ["Dialogs__ModelFolder"] = ModelFolder,
+                ["Dialogs__LastGoodFile"] = Path.Combine(Folder, "dialogs.zip"),
+                ["Knowledge__LastGoodFile"] = Path.Combine(Folder, "knowledge-base.zip"),
                 ["DirectLine__Secret"] = Secret,
                 ["Api__Keys__0__Name"] = "tests",
                 ["Api__Keys__0__Key"] = ApiKey,

@@ -36,6 +36,27 @@ public sealed class UploadTests
     }
 
     [TestMethod]
+    [DataRow(true, "yes", "I added your file to")]
+    [DataRow(false, "好的", "文件已添加到")]
+    public async Task A_file_that_is_sent_after_the_request_is_added_once_the_customer_says_so(bool english, string yes, string added)
+    {
+        var product = await Shared.ProductAsync();
+        var customer = await Customer.StartAsync(product, Cancellation);
+        var number = await customer.OpenRequestAsync(english ? Customer.EnglishFault : Customer.ChineseFault, Cancellation);
+
+        using var sent = await customer.UploadAsync("the light.png", Picture, Cancellation);
+        var before = await FilesAsync();
+        var answer = await customer.SayAsync(yes, Cancellation);
+
+        Assert.AreEqual("", before, "Nothing is added unasked.");
+        Assert.Contains($"{added} {number}", answer);
+        Assert.AreEqual("the light.png", await FilesAsync());
+
+        async Task<string> FilesAsync() => string.Join('|', (await product.ApiAsync($"requests/{number}", Cancellation))
+            .GetProperty("attachments").EnumerateArray().Select(file => file.GetProperty("name").GetString()));
+    }
+
+    [TestMethod]
     [DataRow("page.png", "<!DOCTYPE html><script>alert(1)</script>")]
     [DataRow("drawing.txt", "\ufeff <svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")]
     [DataRow("program.pdf", "MZ\0\0")]

@@ -37,7 +37,7 @@ CREATE INDEX channel_conversation_user ON public.channel_conversation USING btre
 
 CREATE TABLE channel_outbox (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-    key text NOT NULL,
+    key text,
     kind text NOT NULL,
     conversation bigint,
     seq bigint,
@@ -46,11 +46,12 @@ CREATE TABLE channel_outbox (
     next_at timestamp with time zone NOT NULL,
     dead_at timestamp with time zone,
     error text,
-    CONSTRAINT channel_outbox_key_key UNIQUE (key),
     CONSTRAINT channel_outbox_pkey PRIMARY KEY (id)
 );
 
 CREATE INDEX channel_outbox_due ON public.channel_outbox USING btree (next_at) WHERE (dead_at IS NULL);
+
+CREATE UNIQUE INDEX channel_outbox_key ON public.channel_outbox USING btree (key) WHERE (key IS NOT NULL);
 
 CREATE TABLE channel_upload (
     id text NOT NULL,

@@ -1,4 +1,4 @@
-CREATE TABLE channel_activity (
+CREATE TABLE "channel_activity" (
     conversation INTEGER NOT NULL REFERENCES channel_conversation (key),
     seq          INTEGER NOT NULL,
     activity_id  TEXT NOT NULL,
@@ -7,7 +7,7 @@ CREATE TABLE channel_activity (
     at           TEXT NOT NULL,
     json         TEXT NOT NULL,
     PRIMARY KEY (conversation, seq)
-) WITHOUT ROWID;
+);
 
 CREATE UNIQUE INDEX channel_activity_id ON channel_activity (conversation, activity_id);
 
@@ -33,9 +33,9 @@ CREATE INDEX channel_conversation_pending ON channel_conversation (key) WHERE ac
 
 CREATE INDEX channel_conversation_user ON channel_conversation (channel_id, user_id, key);
 
-CREATE TABLE channel_outbox (
+CREATE TABLE "channel_outbox" (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
-    key          TEXT NOT NULL UNIQUE,
+    key          TEXT,                         -- what is not to leave twice; null for a turn's activities
     kind         TEXT NOT NULL,
     conversation INTEGER,
     seq          INTEGER,                      -- the activity to send; null: the payload is all
@@ -47,6 +47,8 @@ CREATE TABLE channel_outbox (
 );
 
 CREATE INDEX channel_outbox_due ON channel_outbox (next_at) WHERE dead_at IS NULL;
+
+CREATE UNIQUE INDEX channel_outbox_key ON channel_outbox (key) WHERE key IS NOT NULL;
 
 CREATE TABLE channel_upload (
     id           TEXT PRIMARY KEY,

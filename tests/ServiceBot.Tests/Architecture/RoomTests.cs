@@ -79,8 +79,13 @@ public sealed partial class RoomTests
         from table in TablesIn(file)
         select (table, room)).Distinct().ToDictionary(pair => pair.table, pair => pair.room);
 
-    private static List<string> TablesIn(string migration) =>
-        [.. CreateTable().Matches(File.ReadAllText(migration)).Select(match => match.Groups[1].Value)];
+    /// <summary>The tables that a migration adds. SQLite changes a column by way of a new table that takes the old one's name: that adds none.</summary>
+    private static List<string> TablesIn(string migration)
+    {
+        var sql = File.ReadAllText(migration);
+        var renamed = RenameTable().Matches(sql).Select(match => match.Groups[1].Value);
+        return [.. CreateTable().Matches(sql).Select(match => match.Groups[1].Value).Except(renamed)];
+    }
 
     private static IEnumerable<string> Sources(string room) =>
         Directory.EnumerateFiles(Repository.At("src", room), "*.*", SearchOption.AllDirectories)
@@ -90,6 +95,9 @@ public sealed partial class RoomTests
 
     [GeneratedRegex(@"CREATE TABLE (?:IF NOT EXISTS )?(\w+)")]
     private static partial Regex CreateTable();
+
+    [GeneratedRegex(@"ALTER TABLE (\w+) RENAME TO")]
+    private static partial Regex RenameTable();
 
     [GeneratedRegex(@"\b[a-z]+_[a-z_]+\b")]
     private static partial Regex TableName();

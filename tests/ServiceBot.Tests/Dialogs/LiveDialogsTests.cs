@@ -61,6 +61,27 @@ public sealed class LiveDialogsTests : IDisposable
     }
 
     [TestMethod]
+    public async Task A_broken_file_starts_on_the_last_good_version_and_is_live_when_it_is_mended()
+    {
+        Write(Small.Yaml);
+        using (var before = Live())
+        {
+            await before.LoadAsync(TestContext.CancellationToken);
+        }
+
+        Write("dialogs: [");
+        using var live = Live();
+        await live.StartAsync(TestContext.CancellationToken);
+        Assert.IsNotEmpty(live.Current.Catalog.Dialogs);
+        Assert.IsNotEmpty(live.Errors);
+
+        Write(Small.Yaml.Replace("Nine to five", "Ten to four", StringComparison.Ordinal));
+        await Until(() => live.Current.Version == 2);
+        Assert.IsEmpty(live.Errors);
+        await live.StopAsync(TestContext.CancellationToken);
+    }
+
+    [TestMethod]
     public async Task A_model_that_cannot_be_trained_leaves_the_old_pair_live()
     {
         Write(Small.Yaml);
@@ -76,7 +97,7 @@ public sealed class LiveDialogsTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, true);
 
-    private LiveDialogs Live(int failing = 0) => new(Options.Create(new DialogOptions { Path = _folder }),
+    private LiveDialogs Live(int failing = 0) => new(Options.Create(new DialogOptions { Path = _folder, LastGoodFile = Path.Combine(_folder, "kept.zip") }),
         (catalog, _) => ++_trained == failing ? throw new InvalidOperationException("no model") : Task.FromResult<IUnderstander>(new NearestExample(catalog)),
         TimeProvider.System, NullLogger<LiveDialogs>.Instance);
 

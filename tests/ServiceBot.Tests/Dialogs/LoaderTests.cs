@@ -37,6 +37,8 @@ public sealed class LoaderTests
     [DataRow("[{do: order_statuss}]", "5:18: unknown action «order_statuss» (did you mean «order_status»?)")]
     [DataRow("[{do: send_code}]", "5:18: «send_code» needs «email» (add «with: {email: …}»)")]
     [DataRow("[{do: order_status, with: {numbr: x}}]", "5:39: «order_status» takes no «numbr»")]
+    [DataRow("[{do: send_code, with: {email: {en: x}}}]", "5:43: email has no «zh» (add the Chinese words as «zh: …»)")]
+    [DataRow("[{do: send_code, with: {email: {en: x, zh: '{dya}'}}}]", "5:56: unknown name «dya» (did you mean «day»?)")]
     [DataRow("[{do: order_status, on: {foun: [{end: }]}}]", "5:37: «order_status» never ends with «foun» (did you mean «found»?)")]
     [DataRow("[{answer: [], on: {helpd: [{end: }]}}]", "5:31: «answer» never ends with «helpd» (did you mean «helped»?)")]
     [DataRow("[{if: day = 3, then: [{end: }]}]", "5:22: «=» is no comparison; write «==»")]

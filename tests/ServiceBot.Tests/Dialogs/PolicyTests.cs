@@ -5,6 +5,10 @@ namespace ServiceBot.Tests.Dialogs;
 [TestClass]
 public sealed class PolicyTests
 {
+    private static readonly string WithGoodbye = Small.Yaml
+        .Replace("entities:", "  goodbye: {title: {en: Goodbye, zh: 再见}, examples: {en: [goodbye], zh: [再见]}}\nentities:", StringComparison.Ordinal)
+        + "\n  goodbye: {intents: [goodbye], steps: [{say: {en: Goodbye!, zh: 再见！}}]}";
+
     [TestMethod]
     [DataRow("en-US", "Hello! How can I help?")]
     [DataRow("zh-Hans", "您好！有什么可以帮您？")]
@@ -26,6 +30,37 @@ public sealed class PolicyTests
         var bot = await new Small().Means(text, ("visit", 0.9)).Say(text);
 
         Assert.AreEqual(question, bot.Said);
+    }
+
+    [TestMethod]
+    [DataRow("goodbye")]           // an example, word for word
+    [DataRow("I'm off now")]       // by the model
+    public async Task Goodbye_asks_nothing_and_keeps_what_was_open(string words)
+    {
+        var bot = await new Small(WithGoodbye).Means("visit", ("visit", 0.9)).Means("I'm off now", ("goodbye", 0.95)).Say("visit");
+
+        await bot.Say(words);
+        Assert.AreEqual("Goodbye!", bot.Said);
+
+        await bot.Say("tomorrow");
+        Assert.AreEqual("Which time?", bot.Said);
+    }
+
+    [TestMethod]
+    [DataRow(0.89, "Please say «yes» or «no»", "visit")]
+    [DataRow(0.91, "Nine to five.", "visit")]
+    public async Task A_summary_is_interrupted_only_by_what_is_clearly_meant(double probability, string said, string dialog)
+    {
+        var bot = await new Small().Means("visit", ("visit", 0.9)).Means("just fix it", ("hours", probability)).Say("visit");
+        foreach (var line in new[] { "tomorrow", "Morning", "the door is blue" })
+        {
+            await bot.Say(line);
+        }
+
+        await bot.Say("just fix it");
+
+        Assert.Contains(said, bot.Said);
+        Assert.AreEqual(dialog, bot.State.Dialog);
     }
 
     [TestMethod]
@@ -126,9 +161,9 @@ public sealed class PolicyTests
     }
 
     [TestMethod]
-    public async Task Free_text_is_taken_as_it_is_unless_the_intent_is_strong()
+    public async Task Free_text_is_taken_as_it_is_unless_it_surely_asks_something_else()
     {
-        var bot = new Small().Means("visit", ("visit", 0.9)).Means("only after hours please", ("hours", 0.7)).Means("what are the hours", ("hours", 0.95));
+        var bot = new Small().Means("visit", ("visit", 0.9)).Means("only after hours please", ("hours", 0.95)).Means("what are the hours", ("hours", 0.95));
         await bot.Say("visit");
         await bot.Say("tomorrow");
         await bot.Say("Morning");

@@ -40,6 +40,7 @@ public sealed class KnowledgeModuleTests
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new() { ContentRootPath = folder });
         builder.Configuration["Knowledge:Path"] = ".";
+        builder.Configuration["Knowledge:LastGoodFile"] = "";
         builder.Configuration["Knowledge:Threshold"] = threshold;
         builder.Services.AddKnowledge();
         return builder.Build();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceBot.Knowledge;
 using ServiceBot.Knowledge.Articles;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Tests.Knowledge;
 
@@ -10,6 +11,8 @@ public sealed class LiveArticlesTests
     private readonly string _folder = Directory.CreateTempSubdirectory("articles-").FullName;
 
     public TestContext TestContext { get; set; } = null!;
+
+    private LastGoodFiles Kept => new(Path.Combine(_folder, "kept.zip"), NullLogger.Instance);
 
     [TestCleanup]
     public void Clean() => Directory.Delete(_folder, recursive: true);
@@ -96,6 +99,33 @@ public sealed class LiveArticlesTests
     }
 
     [TestMethod]
+    public void A_broken_article_starts_in_its_last_good_version_and_a_deleted_one_stays_away()
+    {
+        Save("a.md", A.ArticleText("a", "First"));
+        Save("b.md", A.ArticleText("b", "First"));
+        Save("c.md", A.ArticleText("c", "First"));
+        using (var before = Live())
+        {
+            before.Load();
+        }
+
+        Save("a.md", "nothing");
+        Save("b.md", A.ArticleText("b", "Second"));
+        File.Delete(Path.Combine(_folder, "c.md"));
+        using var live = Live();
+        live.Load();
+
+        Assert.AreEqual("First", live.Current.Find("en", "a")?.Title);
+        Assert.AreEqual("Second", live.Current.Find("en", "b")?.Title);
+        Assert.HasCount(2, live.Current.Articles);
+        Assert.AreEqual("a.md", live.Errors.Single().File);
+
+        using var again = Live();
+        again.Load();
+        Assert.AreEqual("First", again.Current.Find("en", "a")?.Title, "It is kept for as long as the file is broken.");
+    }
+
+    [TestMethod]
     public void A_folder_without_one_good_article_does_not_start_and_says_all_that_is_wrong()
     {
         Save("a.md", "nothing");
@@ -119,12 +149,12 @@ public sealed class LiveArticlesTests
     [TestMethod]
     public void A_missing_folder_does_not_start()
     {
-        using var live = new LiveArticles(Path.Combine(_folder, "none"), TimeProvider.System, NullLogger<LiveArticles>.Instance);
+        using var live = new LiveArticles(Path.Combine(_folder, "none"), Kept, TimeProvider.System, NullLogger<LiveArticles>.Instance);
 
         Assert.AreEqual("There is no such folder.", Assert.ThrowsExactly<KnowledgeLoadException>(live.Load).Errors.Single().Message);
     }
 
-    private LiveArticles Live() => new(_folder, TimeProvider.System, NullLogger<LiveArticles>.Instance);
+    private LiveArticles Live() => new(_folder, Kept, TimeProvider.System, NullLogger<LiveArticles>.Instance);
 
     private async Task<LiveArticles> StartAsync()
     {

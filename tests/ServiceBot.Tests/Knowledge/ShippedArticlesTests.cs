@@ -85,5 +85,17 @@ public sealed class ShippedArticlesTests
         Assert.AreEqual((article, heading), (best.ArticleId, best.Heading));
     }
 
+    [TestMethod]
+    [DataRow("intrnet dosnt wrok", "no-internet")]
+    [DataRow("my rooter keeps droping", "router-drops")]
+    [DataRow("how do i canccel my contrackt", "cancel-contract")]
+    public void A_question_with_typos_is_answered(string question, string article)
+    {
+        var answer = Knowledge.Value.Answer(question, TextLanguage.English, []);
+
+        Assert.IsTrue(answer.Answered);
+        Assert.AreEqual(article, answer.Passages[0].ArticleId);
+    }
+
     private static IEnumerable<string> HeldOut(string lines) => lines.ReplaceLineEndings("\n").Split('\n').Where((_, i) => i % 2 == 1);
 }

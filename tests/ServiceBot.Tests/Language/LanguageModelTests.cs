@@ -53,6 +53,15 @@ public sealed class LanguageModelTests
     }
 
     [TestMethod]
+    public void A_quick_model_calibrated_later_is_the_thorough_one()
+    {
+        var quick = LanguageModel.Train(SmallDesk.Train, SmallDesk.Lexicon, SmallDesk.Options with { Calibrate = false });
+
+        CollectionAssert.AreNotEqual(Bytes(SmallDesk.Model), Bytes(quick));
+        CollectionAssert.AreEqual(Bytes(SmallDesk.Model), Bytes(quick.Calibrated(SmallDesk.Train, SmallDesk.Options)));
+    }
+
+    [TestMethod]
     public void Held_out_sentences_are_read_and_the_probabilities_come_true()
     {
         var evaluation = IntentEvaluation.Run(

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ServiceBot.Channels;
+using ServiceBot.Dialogs;
 using ServiceBot.Web.Pages;
+using Words = ServiceBot.Web.Pages.Words;
 
 namespace ServiceBot.Tests.Web;
 
@@ -35,7 +38,7 @@ public sealed class CompanyTests
         var (english, chinese) = (Words("en", settings), Words("zh", settings));
 
         Assert.AreEqual("Northwind Power assistant, How can Northwind Power help?", $"{english.ChatTitle}, {english.Headline}");
-        Assert.AreEqual("北风电力 智能助手, 关于 北风电力，尽管问。", $"{chinese.ChatTitle}, {chinese.Headline}");
+        Assert.AreEqual("北风电力智能助手, 关于北风电力，尽管问。", $"{chinese.ChatTitle}, {chinese.Headline}");
         Assert.AreEqual("My meter is dark, 电表不亮", $"{english.Examples.Single()}, {chinese.Examples.Single()}");
         Assert.AreEqual("电表, 更多", $"{chinese.Topic("meters")}, {chinese.Topic("billing")}");
         Assert.AreEqual("周一至周五 8:00 – 20:00 | 周六至周日 休息 | 智能助手 全天 24 小时", string.Join(" | ", chinese.Hours.Select(line => $"{line.Days} {line.Hours}")));
@@ -43,7 +46,19 @@ public sealed class CompanyTests
     }
 
     [TestMethod]
-    [DataRow("Company:Name:En", "", "Company:Name:En: it is empty")]
+    [DataRow("", "", "Harborline | 港联")]
+    [DataRow("Northwind Power", "", "Northwind Power | Northwind Power")]
+    [DataRow("Northwind Power", "北风电力", "Northwind Power | 北风电力")]
+    public void One_setting_names_the_company_on_pages_and_the_bot_in_channels(string english, string chinese, string expected)
+    {
+        (string, string)[] settings = [.. english.Length > 0 ? [("Company:Name:En", english)] : Array.Empty<(string, string)>(), ("Company:Name:Zh", chinese)];
+
+        Assert.AreEqual(expected, $"{Words("en", settings).Brand} | {Words("zh", settings).Brand}");
+        Assert.AreEqual(expected.Split(" | ")[0], Services(settings).GetRequiredService<IOptions<BotOptions>>().Value.Name);
+    }
+
+    [TestMethod]
+    [DataRow("Company:Name:En", "", "Company:Name:En: it is empty, or longer")]
     [DataRow("Company:Phone", "call us", "Company:Phone: 'call us' has no digit.")]
     [DataRow("Company:Topics:0:Id", "My topic", "Company:Topics:0:Title:En: it is empty|Company:Topics:0:Id: 'My topic' is not a short word")]
     [DataRow("Company:Examples:0:Zh", "电表不亮", "Company:Examples:0:En: it is empty")]
@@ -64,6 +79,7 @@ public sealed class CompanyTests
 
     private static ServiceProvider Services(params (string Key, string Value)[] settings) => new ServiceCollection()
         .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build())
+        .AddCompanyName()
         .AddPages()
         .BuildServiceProvider();
 }
