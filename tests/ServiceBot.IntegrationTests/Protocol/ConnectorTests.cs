@@ -119,7 +119,7 @@ public sealed class ConnectorTests
         }
     }
 
-    [Check(25, "412, 429, 502, 503 and 504 are tried again; 400, 401, 403, 404, 409, 413 are not.")]
+    [Check(25, "412, 429, 502, 503 and 504 are tried again; 400, 403, 404, 409 and 413 are not.")]
     [DataRow(412, true)]
     [DataRow(429, true)]
     [DataRow(502, true)]
