@@ -11,6 +11,7 @@ internal sealed class ReplyFactory
     public (string Id, bool Shown) Complete(Activity reply, TurnContext turn, long seq)
     {
         var reference = turn.Conversation.WayBack;
+        DropEmpty(reply);
         reply.ChannelId = turn.Conversation.ChannelId;
         reply.Conversation = reference.Conversation;
         reply.From ??= reference.Bot;
@@ -34,6 +35,15 @@ internal sealed class ReplyFactory
 
         reply.ServiceUrl = reference.ServiceUrl;
         return ($"out:{seq}", true);
+    }
+
+    /// <summary>What is empty is left out: a channel may refuse it.</summary>
+    private static void DropEmpty(Activity reply)
+    {
+        reply.Text = reply.Text is "" ? null : reply.Text;
+        reply.Attachments = reply.Attachments is { Count: 0 } ? null : reply.Attachments;
+        reply.Entities = reply.Entities is { Count: 0 } ? null : reply.Entities;
+        reply.SuggestedActions = reply.SuggestedActions is { Actions: null or { Count: 0 } } ? null : reply.SuggestedActions;
     }
 
     /// <summary>Whether replies of a turn go through the outbox: not when the caller waits for them, nor on the product's own channel.</summary>
