@@ -42,6 +42,8 @@ public static class ChannelsModule
         services.AddSingleton<CallAuthentication>();
         services.AddHostedService(provider => provider.GetRequiredService<CallAuthentication>());
         services.AddSingleton<MessagesEndpoint>();
+        services.AddSingleton<IValidateOptions<DirectLineOptions>, DirectLineSiteRules>();
+        services.AddSingleton<DirectLineSites>();
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<DirectLineAuthentication>();
         services.AddSingleton<DirectLineEndpoints>();
@@ -50,6 +52,8 @@ public static class ChannelsModule
         services.AddSingleton<StartConversation>();
         services.AddSingleton<ReceiveActivity>();
         services.AddSingleton<ReceiveUpload>();
+        services.AddSingleton<UploadService>();
+        services.AddHostedService(provider => provider.GetRequiredService<UploadService>());
         services.AddSingleton<ChatTokens>();
         services.AddSingleton(provider => new ChannelsMetrics(
             provider.GetRequiredService<TurnRunner>(), provider.GetRequiredService<ConversationFeed>(), provider.GetRequiredService<OutboxSender>()));
@@ -67,12 +71,12 @@ public static class ChannelsModule
     }
 
     /// <summary>Lets the listed sites' pages call Direct Line.</summary>
-    private sealed class DirectLineCorsPolicy(IOptions<DirectLineOptions> directLine) : IConfigureOptions<CorsOptions>
+    private sealed class DirectLineCorsPolicy(DirectLineSites sites) : IConfigureOptions<CorsOptions>
     {
         public void Configure(CorsOptions options) => options.AddPolicy(
             DirectLineCors,
             policy => policy
-                .WithOrigins([.. directLine.Value.AllowedOrigins])
+                .WithOrigins([.. sites.Origins])
                 .WithHeaders("authorization", "content-type", "x-ms-bot-agent", "x-requested-with")
                 .WithMethods("GET", "POST", "PUT", "DELETE", "OPTIONS")
                 .WithExposedHeaders("Retry-After"));

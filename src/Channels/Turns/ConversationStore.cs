@@ -54,6 +54,16 @@ public static class ConversationStore
         LIMIT @take
         """;
 
+    private const string Page = """
+        SELECT seq, activity_id, inbound, shown, at, json
+        FROM (
+            SELECT seq, activity_id, inbound, shown, at, json, SUM(LENGTH(json)) OVER (ORDER BY seq) - LENGTH(json) AS before
+            FROM (SELECT * FROM channel_activity WHERE conversation = @key AND seq > @after ORDER BY seq LIMIT @take) AS next
+        ) AS measured
+        WHERE before < @characters
+        ORDER BY seq
+        """;
+
     // The number is taken before it is known whether the activity is new; a repeated one is rolled back with it.
     private const string Touch = $"""
         INSERT INTO channel_conversation (channel_id, conversation_id, reference, user_id, last_seq, opened_at, last_at)
@@ -86,6 +96,15 @@ public static class ConversationStore
     /// <summary>What was said after a number, in order.</summary>
     public static Task<IReadOnlyList<RecordedActivity>> ReadAsync(Session session, long key, long after, int take) =>
         session.QueryAsync<RecordedActivity>(Transcript, new { key, after, take });
+
+    /// <summary>What was said after a number, in order, as much as one may hold in memory.</summary>
+    /// <param name="session">Reads.</param>
+    /// <param name="key">The conversation's number.</param>
+    /// <param name="after">The number before.</param>
+    /// <param name="take">How many at the most.</param>
+    /// <param name="characters">The activity that exceeds so many characters is the last one.</param>
+    internal static Task<IReadOnlyList<RecordedActivity>> ReadPageAsync(Session session, long key, long after, int take, int characters) =>
+        session.QueryAsync<RecordedActivity>(Page, new { key, after, take, characters });
 
     /// <summary>The last numbers of some conversations.</summary>
     internal static async Task<IReadOnlyList<(long Conversation, long Seq)>> LastSeqsAsync(Session session, long[] keys)

@@ -23,7 +23,7 @@ internal sealed class ReplyFactory
         if (turn.Conversation.ChannelId == ChannelIds.DirectLine)
         {
             reply.Id = ActivityIds.Make(turn.Conversation.ConversationId, seq);
-            return (reply.Id, reply.Type != ActivityTypes.Trace);
+            return (reply.Id, reply.Type is not (ActivityTypes.Trace or ActivityTypes.Typing));
         }
 
         reply.ServiceUrl = reference.ServiceUrl;
