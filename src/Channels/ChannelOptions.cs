@@ -58,6 +58,18 @@ public sealed class DirectLineOptions
     [Range(1, 300)]
     public int StalledSeconds { get; set; } = 30;
 
+    /// <summary>Calls with the tokens of one conversation that are answered in a second, 1 to 100,000; what comes faster waits. Default: 10.</summary>
+    [Range(1, 100_000)]
+    public int CallsPerSecond { get; set; } = 10;
+
+    /// <summary>Calls of one conversation that are answered at once after a pause, 1 to 100,000. Default: 40.</summary>
+    [Range(1, 100_000)]
+    public int CallsAtOnce { get; set; } = 40;
+
+    /// <summary>Calls from one address that are answered in a second, 1 to 100,000; this machine's own are not counted. Default: 200. A whole office may share an address.</summary>
+    [Range(1, 100_000)]
+    public int CallsPerSecondAndAddress { get; set; } = 200;
+
     /// <summary>The largest file that a customer may send, in MiB, 1 to 50. Default: 8.</summary>
     [Range(1, 50)]
     public int MaxFileMib { get; set; } = 8;

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ServiceBot.Channels.Api;
 using ServiceBot.Channels.BotEndpoint;
 using ServiceBot.Channels.Connector;
+using ServiceBot.Channels.ConnectorServer;
 using ServiceBot.Channels.DirectLine;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Channels.Turns;
@@ -46,12 +48,18 @@ public static class ChannelsModule
         services.AddSingleton<DirectLineSites>();
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<DirectLineAuthentication>();
+        services.AddSingleton<DirectLinePace>();
         services.AddSingleton<DirectLineEndpoints>();
         services.AddSingleton<DirectLineStream>();
         services.AddSingleton<StreamTickets>();
         services.AddSingleton<StartConversation>();
         services.AddSingleton<ReceiveActivity>();
         services.AddSingleton<ReceiveUpload>();
+        services.AddSingleton<ApiKeyFilter>();
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsRules>();
+        services.AddSingleton<BotActivities>();
+        services.AddSingleton<ConversationsEndpoints>();
         services.AddSingleton<UploadService>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadService>());
         services.AddSingleton<ChatTokens>();
@@ -67,6 +75,7 @@ public static class ChannelsModule
     {
         MessagesEndpoint.Map(routes);
         DirectLineEndpoints.Map(routes);
+        ConversationsEndpoints.Map(routes);
         UploadEndpoints.Map(routes);
     }
 

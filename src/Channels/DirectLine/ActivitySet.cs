@@ -12,7 +12,8 @@ namespace ServiceBot.Channels.DirectLine;
 /// <param name="HasMore">Whether there may be more behind it.</param>
 internal sealed record ActivitySet(string Json, long Watermark, int Count, bool HasMore)
 {
-    private const int MostActivities = 200;
+    private const string Update = """{"type":"messageUpdate",""";
+    private const int MostActivities = 2_000;     // Microsoft's client mixes up the activities of sets that come close together, so a history is one
     private const int MostCharacters = 1024 * 1024;     // what a client that does not read holds in memory
 
     /// <summary>What clients get after a number.</summary>
@@ -52,7 +53,7 @@ internal sealed record ActivitySet(string Json, long Watermark, int Count, bool 
     private static ActivitySet Of(IReadOnlyList<RecordedActivity> recorded, IReadOnlyList<PassingActivity> passing, long after, bool hasMore)
     {
         var watermark = recorded.Count > 0 ? recorded[^1].Seq : after;
-        var inOrder = recorded.Where(activity => activity.Shown).Select(activity => (Place: activity.Seq, activity.Json))
+        var inOrder = recorded.Where(activity => activity.Shown).Select(activity => (Place: activity.Seq, Json: ShownAs(activity)))
             .Concat(passing.Where(activity => activity.After >= after).Select(activity => (Place: activity.After, activity.Json)))     // the others are out of date
             .OrderBy(activity => activity.Place);
         var json = new StringBuilder("""{"activities":[""");
@@ -64,4 +65,9 @@ internal sealed record ActivitySet(string Json, long Watermark, int Count, bool 
 
         return new(json.Append(CultureInfo.InvariantCulture, $"],\"watermark\":\"{watermark}\"}}").ToString(), watermark, count, hasMore);
     }
+
+    /// <summary>Clients put a message that comes again under its id into the old one's place; from a messageUpdate they take the bubble away.</summary>
+    private static string ShownAs(RecordedActivity activity) => !activity.Inbound && activity.Json.StartsWith(Update, StringComparison.Ordinal)
+        ? $$"""{"type":"message",{{activity.Json[Update.Length..]}}"""
+        : activity.Json;
 }

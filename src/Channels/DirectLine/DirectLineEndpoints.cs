@@ -14,18 +14,19 @@ namespace ServiceBot.Channels.DirectLine;
 /// <summary>Direct Line 3.0.</summary>
 internal sealed class DirectLineEndpoints(
     DirectLineAuthentication authentication, DirectLineTokens tokens, StreamTickets tickets, StartConversation start, ReceiveActivity receive,
-    ReceiveUpload upload, DirectLineStream stream, DirectLineSites sites, IDatabase database, IOptions<DirectLineOptions> options, IHostApplicationLifetime lifetime)
+    ReceiveUpload upload, DirectLineStream stream, DirectLineSites sites, DirectLinePace pace, IDatabase database, IOptions<DirectLineOptions> options, IHostApplicationLifetime lifetime)
 {
     private const int MaxActivityBytes = 256 * 1024;
     private const int MaxUserIdLength = 200;
     private const int MaxTrustedOrigins = 10;
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v3/directline").WithTags("Direct Line").ExcludeFromDescription().RequireCors(ChannelsModule.DirectLineCors);
 
         group.MapPost("/tokens/generate", (HttpContext http, DirectLineEndpoints self) => self.GenerateAsync(http));
-        group.MapPost("/tokens/refresh", (HttpContext http, DirectLineEndpoints self) => self.Refresh(http));
+        group.MapPost("/tokens/refresh", (HttpContext http, DirectLineEndpoints self) => self.RefreshAsync(http));
         group.MapPost("/conversations", (HttpContext http, DirectLineEndpoints self) => self.StartAsync(http));
         group.MapGet("/conversations/{id}", (HttpContext http, string id, string? watermark, DirectLineEndpoints self) => self.ReconnectAsync(http, id, watermark));
         group.MapGet("/conversations/{id}/activities", (HttpContext http, string id, string? watermark, DirectLineEndpoints self) => self.ReadAsync(http, id, watermark));
@@ -70,9 +71,9 @@ internal sealed class DirectLineEndpoints(
         return Conversation(StatusCodes.Status200OK, caller with { Conversation = StartConversation.NewId(), User = request?.User?.Id, Origins = request?.TrustedOrigins }, streamUrl: null);
     }
 
-    private IResult Refresh(HttpContext http)
+    private async Task<IResult> RefreshAsync(HttpContext http)
     {
-        var (caller, refusal) = authentication.Check(http.Request);
+        var (caller, refusal) = await AdmitAsync(http);
         return caller switch
         {
             null => refusal!,
@@ -83,7 +84,7 @@ internal sealed class DirectLineEndpoints(
 
     private async Task<IResult> StartAsync(HttpContext http)
     {
-        var (caller, refusal) = authentication.Check(http.Request);
+        var (caller, refusal) = await AdmitAsync(http);
         if (caller is null)
         {
             return refusal!;
@@ -122,9 +123,21 @@ internal sealed class DirectLineEndpoints(
             return BadWatermark();
         }
 
+        var (caller, unknown) = authentication.Check(http.Request);
+        if (caller is null)
+        {
+            return unknown!;
+        }
+
+        if (!await pace.WaitAsync(caller, http))
+        {
+            await Task.Delay(Breath, http.RequestAborted);
+            return Set(ActivitySet.Empty(after ?? 0));
+        }
+
         try
         {
-            var (_, conversation, refusal) = await OpenAsync(http, id);
+            var (conversation, refusal) = await OpenAsync(caller, id, http.RequestAborted);
             return refusal ?? Set(await database.ReadAsync(session => ActivitySet.ReadAsync(session, conversation!.Key, after ?? 0), http.RequestAborted));
         }
         catch (StorageException)
@@ -198,20 +211,38 @@ internal sealed class DirectLineEndpoints(
         return Results.Empty;
     }
 
-    private async Task<(DirectLineCaller? Caller, Conversation? Conversation, IResult? Refusal)> OpenAsync(HttpContext http, string id)
+    private async Task<(DirectLineCaller? Caller, IResult? Refusal)> AdmitAsync(HttpContext http)
     {
         var (caller, refusal) = authentication.Check(http.Request);
+        if (caller is null || await pace.WaitAsync(caller, http))
+        {
+            return (caller, refusal);
+        }
+
+        http.Response.Headers.RetryAfter = "10";
+        return (null, DirectLineError.Of(StatusCodes.Status429TooManyRequests, "TooManyRequests", "The calls come faster than they can be taken; wait a while."));
+    }
+
+    private async Task<(DirectLineCaller? Caller, Conversation? Conversation, IResult? Refusal)> OpenAsync(HttpContext http, string id)
+    {
+        var (caller, refusal) = await AdmitAsync(http);
         if (caller is null)
         {
             return (null, null, refusal);
         }
 
+        (var conversation, refusal) = await OpenAsync(caller, id, http.RequestAborted);
+        return (caller, conversation, refusal);
+    }
+
+    private async Task<(Conversation? Conversation, IResult? Refusal)> OpenAsync(DirectLineCaller caller, string id, CancellationToken cancellationToken)
+    {
         if (!caller.MayOpen(id))
         {
-            return (caller, null, DirectLineError.Of(StatusCodes.Status403Forbidden, "BadToken", "The token is for another conversation."));
+            return (null, DirectLineError.Of(StatusCodes.Status403Forbidden, "BadToken", "The token is for another conversation."));
         }
 
-        return await FindAsync(id, http.RequestAborted) is { } conversation ? (caller, conversation, null) : (caller, null, Missing());
+        return await FindAsync(id, cancellationToken) is { } conversation ? (conversation, null) : (null, Missing());
     }
 
     private Task<Conversation?> FindAsync(string id, CancellationToken cancellationToken) =>

@@ -19,7 +19,7 @@ internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept,
 
     private static readonly HashSet<string> FromClients = new(StringComparer.Ordinal)
     {
-        ActivityTypes.Message, ActivityTypes.Event, ActivityTypes.Invoke, ActivityTypes.EndOfConversation, "messageReaction", "messageUpdate", "messageDelete",
+        ActivityTypes.Message, ActivityTypes.Event, ActivityTypes.Invoke, ActivityTypes.EndOfConversation, "messageReaction", ActivityTypes.MessageUpdate, ActivityTypes.MessageDelete,
     };
 
     private static readonly HashSet<string> InvokesFromClients = new(StringComparer.Ordinal) { "message/submitAction", "signin/verifyState", "signin/tokenExchange" };

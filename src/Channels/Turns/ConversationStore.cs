@@ -80,6 +80,19 @@ public static class ConversationStore
         ON CONFLICT (conversation, activity_id) DO NOTHING
         """;
 
+    private const string Append = """
+        UPDATE channel_conversation
+        SET last_seq = last_seq + 1, last_at = @now, ended_at = CASE WHEN @ends THEN @now ELSE ended_at END
+        WHERE key = @key AND ended_at IS NULL
+        RETURNING last_seq
+        """;
+
+    private const string FindSaid = """
+        SELECT seq, activity_id, inbound, shown, at, json
+        FROM channel_activity
+        WHERE conversation = @key AND activity_id = @activityId AND shown AND NOT inbound
+        """;
+
     private const string MarkDead = "UPDATE channel_conversation SET reference = @dead WHERE key = @Key AND reference = @Reference";
 
     /// <summary>The conversation of a number, or null.</summary>
@@ -126,6 +139,16 @@ public static class ConversationStore
         var dead = JsonSerializer.Serialize(reference, ActivityJsonContext.Default.ConversationReference);
         return unit.ExecuteAsync(MarkDead, new { conversation.Key, conversation.Reference, dead });
     }
+
+    /// <summary>The number of what is to be said next, or null when the conversation has ended.</summary>
+    internal static Task<long?> AppendAsync(UnitOfWork unit, long key, DateTimeOffset now, bool ends) => unit.FindAsync<long?>(Append, new { key, now, ends });
+
+    /// <summary>What the bot's side has said under an id, unless it was taken back.</summary>
+    internal static Task<RecordedActivity?> FindSaidAsync(UnitOfWork unit, long key, string activityId) =>
+        unit.FindAsync<RecordedActivity>(FindSaid, new { key, activityId });
+
+    internal static Task HideAsync(UnitOfWork unit, long key, long seq) =>
+        unit.ExecuteAsync("UPDATE channel_activity SET shown = FALSE WHERE conversation = @key AND seq = @seq", new { key, seq });
 
     internal static async Task<bool> InsertAsync(
         UnitOfWork unit, long conversation, long seq, string activityId, bool inbound, bool shown, DateTimeOffset at, string json) =>

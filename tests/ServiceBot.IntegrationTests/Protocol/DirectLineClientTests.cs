@@ -199,6 +199,25 @@ public sealed class DirectLineClientTests
         CollectionAssert.AreEqual(new[] { "welcome", "fail", "Something went wrong.", "again", "echo again" }, client.Texts);
     }
 
+    [Check(41, "A client that is too fast is slowed down and not refused, neither its posts nor its polls.", Peer = Peer.DirectLineJs)]
+    public async Task A_client_that_is_too_fast_is_slowed_down()
+    {
+        await using var server = await DirectLineServer.StartAsync(Cancellation, ("DirectLine:CallsPerSecond", "20"), ("DirectLine:CallsAtOnce", "5"));
+        var token = await server.TokenAsync();
+        await using var client = await DirectLineJs.StartAsync(server.Address, new() { ["token"] = token.Value, ["webSocket"] = false, ["pollingInterval"] = 200 });
+        await client.UntilTextAsync("welcome", Cancellation);
+        var started = TimeProvider.System.GetTimestamp();
+
+        var posts = await Task.WhenAll(Enumerable.Range(0, 60).Select(n => server.SayAsync(token, $"m{n}")));
+        await client.UntilTextAsync("echo m59", Cancellation);
+        await client.SayAsync("now", Cancellation);
+        await client.UntilTextAsync("echo now", Cancellation);
+
+        Assert.IsTrue(posts.All(post => post.Status == 200));
+        Assert.IsGreaterThan(TimeSpan.FromSeconds((60 - 5) / 20 * 0.9), TimeProvider.System.GetElapsedTime(started));
+        Assert.HasCount(123, client.Texts);
+    }
+
     private Task<DirectLineJs> ClientAsync(DirectLineServer.Token token, params (string Name, JsonNode Value)[] options)
     {
         var all = new JsonObject { ["token"] = token.Value };

@@ -25,15 +25,18 @@ internal sealed class DirectLineServer : IAsyncDisposable
 
     public Uri Address => Rooms.Address;
 
-    public static async Task<DirectLineServer> StartAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings)
+    public static Task<DirectLineServer> StartAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings) =>
+        StartAsync(StorageProvider.Sqlite, cancellationToken, settings);
+
+    public static async Task<DirectLineServer> StartAsync(StorageProvider provider, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
-        var all = new Dictionary<string, string?> { ["DirectLine:Secret"] = Secret, ["Api:Keys:0:Name"] = "outside", ["Api:Keys:0:Key"] = ApiKey };
+        var all = new Dictionary<string, string?> { ["DirectLine:Secret"] = Secret, ["DirectLine:CallsAtOnce"] = "100000", ["Api:Keys:0:Name"] = "outside", ["Api:Keys:0:Key"] = ApiKey };
         foreach (var (name, value) in settings)
         {
             all[name] = value;
         }
 
-        var rooms = await TestRooms.CreateAsync(StorageProvider.Sqlite, all, cancellationToken, services => services.AddSingleton<ITurnHandler, GreetingHandler>());
+        var rooms = await TestRooms.CreateAsync(provider, all, cancellationToken, services => services.AddSingleton<ITurnHandler, GreetingHandler>());
         await rooms.StartAsync(cancellationToken);
         return new(rooms);
     }
@@ -61,8 +64,8 @@ internal sealed class DirectLineServer : IAsyncDisposable
         }
 
         using var response = await _http.SendAsync(request);
-        var text2 = await response.Content.ReadAsStringAsync();
-        return new((int)response.StatusCode, text2.StartsWith('{') ? JsonSerializer.Deserialize<JsonElement>(text2) : default, response.Headers);
+        var said = await response.Content.ReadAsStringAsync();
+        return new((int)response.StatusCode, said is ['{' or '[', ..] ? JsonSerializer.Deserialize<JsonElement>(said) : default, response.Headers);
     }
 
     /// <summary>A token for a new conversation, which is not started.</summary>
@@ -107,6 +110,9 @@ internal sealed class DirectLineServer : IAsyncDisposable
     public sealed record Answer(int Status, JsonElement Body, HttpResponseHeaders Headers)
     {
         public string? Code => Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty("error", out var error) ? error.GetProperty("code").GetString() : null;
+
+        /// <summary>The members of a conversation, paged or not.</summary>
+        public IEnumerable<JsonElement> Members => (Body.ValueKind == JsonValueKind.Array ? Body : Body.GetProperty("members")).EnumerateArray();
 
         public override string ToString() => $"{Status} {Code}".TrimEnd();
     }

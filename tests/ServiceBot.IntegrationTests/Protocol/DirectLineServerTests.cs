@@ -196,6 +196,27 @@ public sealed class DirectLineServerTests
         CollectionAssert.AreEqual(new[] { "welcome" }, await server.TextsAsync(token));
     }
 
+    [Check(41, "Posts of which too many wait are refused with 429, when to come again, and without a trace; polls are not.")]
+    public async Task Too_many_waiting_posts_are_refused()
+    {
+        await using var server = await DirectLineServer.StartAsync(Cancellation, ("DirectLine:CallsPerSecond", "1"), ("DirectLine:CallsAtOnce", "2"));
+        var token = await server.StartConversationAsync();
+        var posts = Enumerable.Range(0, 30).Select(n => server.SayAsync(token, $"m{n}")).ToList();
+
+        var refused = await (await Task.WhenAny(posts));
+        while (refused.Status != 429)
+        {
+            posts.RemoveAll(post => post.IsCompleted);
+            refused = await (await Task.WhenAny(posts));
+        }
+
+        var poll = await server.ReadAsync(token, "1");
+        Assert.AreEqual("429 TooManyRequests", refused.ToString());
+        Assert.AreEqual("10", refused.Headers.GetValues("Retry-After").Single());
+        Assert.AreEqual("200", poll.ToString());
+        Assert.AreEqual("200", (await server.CallAsync(HttpMethod.Get, $"conversations/{token.Conversation}/activities", DirectLineServer.Secret)).ToString());
+    }
+
     [Check(42, "A start that is repeated, even at the same time, opens one conversation and greets once.")]
     public async Task A_repeated_start_opens_one_conversation()
     {
