@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace ServiceBot.Channels.DirectLine;
 
-/// <summary>Tickets that open a stream once, within a minute; a stream's address ends up in logs, so the token does not belong there.</summary>
+/// <summary>
+/// Tickets that open a stream once, within a minute; a stream's address ends up in logs, so the token does not belong there. Each node knows the tickets spent
+/// with itself.
+/// </summary>
 internal sealed class StreamTickets(DirectLineTokens tokens, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);

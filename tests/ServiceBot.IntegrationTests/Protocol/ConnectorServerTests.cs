@@ -54,6 +54,23 @@ public abstract class ConnectorServerTests(StorageProvider provider)
         Assert.AreEqual("404 ActivityNotFound", (await BotAsync(HttpMethod.Put, $"activities/{Uri.EscapeDataString(id)}", new { type = "message", text = "x" })).ToString());
     }
 
+    [Check(45, "Microsoft's SDK for bots sends, replies, updates, deletes and asks for members.", Peer = Peer.BotBuilder)]
+    public async Task The_SDK_speaks_in_a_conversation()
+    {
+        var said = await NodePeer.RunAsync(
+            "connectorclient.js", new() { ["address"] = _server.Address.ToString(), ["key"] = DirectLineServer.ApiKey, ["conversation"] = _token.Conversation }, Cancellation);
+
+        Assert.AreEqual((string?)said["sent"], (string?)said["updated"]);
+        Assert.AreEqual("""{"status":404,"code":"ActivityNotFound"}""", said["missing"]!.ToJsonString());
+        foreach (var members in new[] { "members", "paged", "seenBy" })
+        {
+            Assert.AreEqual("""["servicebot","dl_me"]""", said[members]!.ToJsonString());
+        }
+
+        Assert.AreEqual("dl_me", (string?)said["member"]);
+        CollectionAssert.AreEqual(new[] { "welcome", "updated", "updated" }, await _server.TextsAsync(_token));
+    }
+
     [Check(50, "The parts of a livestream come in order before its end, name one stream, and are not stored, twice in a row.", Peer = Peer.DirectLineJs)]
     public async Task A_livestream_is_passed_on_and_only_its_end_stored()
     {

@@ -87,6 +87,28 @@ public sealed class DirectLineClientTests
         CollectionAssert.AreEqual(new[] { "welcome", "hi", "echo hi", "type", "typed" }, client.Activities.Select(activity => activity.GetProperty("text").GetString()).ToList());
     }
 
+    [Check(33, "A client that polls goes on when the database was out of reach for a while.", Peer = Peer.DirectLineJs)]
+    public async Task Polling_survives_an_outage_of_the_database()
+    {
+        var token = await _server.TokenAsync();
+        await using var client = await ClientAsync(token, ("webSocket", false), ("pollingInterval", 200));
+        await client.UntilTextAsync("welcome", Cancellation);
+
+        _server.Outages.IsOn = true;
+        while (_server.Outages.Reads < 3)     // the client polls
+        {
+            await Task.Delay(10, Cancellation);
+        }
+
+        var poll = await _server.ReadAsync(token, "5");
+        _server.Outages.IsOn = false;
+        Assert.AreEqual(("200", "5"), (poll.ToString(), poll.Body.GetProperty("watermark").GetString()));
+        await client.SayAsync("back", Cancellation);
+        await client.UntilTextAsync("echo back", Cancellation);
+
+        CollectionAssert.AreEqual(new[] { "welcome", "back", "echo back" }, client.Texts);
+    }
+
     [Check(34, "What is said while a client's socket is cut comes once after it has reconnected.", Peer = Peer.DirectLineJs)]
     public async Task What_is_said_meanwhile_comes_once()
     {

@@ -23,6 +23,9 @@ internal sealed class DirectLineServer : IAsyncDisposable
 
     public TestRooms Rooms { get; }
 
+    /// <summary>Its database, when that is a SQLite file.</summary>
+    public Outage Outages => (Outage)Rooms.Database;
+
     public Uri Address => Rooms.Address;
 
     public static Task<DirectLineServer> StartAsync(CancellationToken cancellationToken, params (string Name, string Value)[] settings) =>
@@ -36,7 +39,15 @@ internal sealed class DirectLineServer : IAsyncDisposable
             all[name] = value;
         }
 
-        var rooms = await TestRooms.CreateAsync(provider, all, cancellationToken, services => services.AddSingleton<ITurnHandler, GreetingHandler>());
+        var rooms = await TestRooms.CreateAsync(provider, all, cancellationToken, services =>
+        {
+            services.AddSingleton<ITurnHandler, GreetingHandler>();
+            if (provider == StorageProvider.Sqlite)
+            {
+                var database = services.Last(service => service.ServiceType == typeof(IDatabase)).ImplementationFactory!;
+                services.AddSingleton<IDatabase>(all => new Outage((IDatabase)database(all)));
+            }
+        });
         await rooms.StartAsync(cancellationToken);
         return new(rooms);
     }
@@ -121,6 +132,35 @@ internal sealed class DirectLineServer : IAsyncDisposable
     public sealed record Token(string Value, string Conversation)
     {
         public static Token Of(Answer answer) => new(answer.Body.GetProperty("token").GetString()!, answer.Body.GetProperty("conversationId").GetString()!);
+    }
+
+    /// <summary>A database that can be out of reach.</summary>
+    public sealed class Outage(IDatabase database) : IDatabase, IDisposable
+    {
+        private int _reads;
+
+        public bool IsOn { get; set; }
+
+        /// <summary>Reads that failed.</summary>
+        public int Reads => Volatile.Read(ref _reads);
+
+        public ISqlDialect Dialect => database.Dialect;
+
+        public Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellationToken)
+        {
+            if (!IsOn)
+            {
+                return database.ReadAsync(read, cancellationToken);
+            }
+
+            Interlocked.Increment(ref _reads);
+            throw new StorageException("The database is out of reach.");
+        }
+
+        public Task<T> WriteAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellationToken) =>
+            IsOn ? throw new StorageException("The database is out of reach.") : database.WriteAsync(work, cancellationToken);
+
+        public void Dispose() => ((IDisposable)database).Dispose();
     }
 
     /// <summary>Greets who comes, echoes what is said, and does as it is told.</summary>
