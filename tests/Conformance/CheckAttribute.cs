@@ -57,7 +57,7 @@ internal sealed class CheckAttribute(int number, string promise, [CallerFilePath
     private static string ResultOf(TestResult result) => result.Outcome switch
     {
         UnitTestOutcome.Passed => "passed",
-        UnitTestOutcome.Inconclusive => $"not applicable: {result.TestFailureException?.Message.ReplaceLineEndings(" ")}",
+        UnitTestOutcome.Inconclusive => $"not applicable: {result.TestFailureException?.Message.Replace("Assert.Inconclusive. ", "", StringComparison.Ordinal).ReplaceLineEndings(" ")}",
         _ => "failed",
     };
 }

@@ -48,6 +48,9 @@ public sealed class Activity
     /// <summary>The words of a message.</summary>
     public string? Text { get; set; }
 
+    /// <summary>What stands for the attachments where they cannot be shown, as in a notice.</summary>
+    public string? Summary { get; set; }
+
     /// <summary><c>plain</c> (default), <c>markdown</c> or <c>xml</c>; an unknown value means plain.</summary>
     public string? TextFormat { get; set; }
 
@@ -93,6 +96,14 @@ public sealed class Activity
     /// <summary>Everything else, as it came.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Properties { get; set; }
+
+    /// <summary>What shows the conversation to its sender: see <see cref="Turns.ConversationReference.Client"/>.</summary>
+    [JsonIgnore]
+    internal string? Client { get; set; }
+
+    /// <summary>Whether thumbs are to be offered with it, once it has its id.</summary>
+    [JsonIgnore]
+    internal bool CanBeRated { get; set; }
 
     /// <summary>Whether the sender waits for the replies in the response.</summary>
     [JsonIgnore]
@@ -162,6 +173,9 @@ public sealed class ConversationAccount
 
     /// <summary>The name to show.</summary>
     public string? Name { get; set; }
+
+    /// <summary>Teams: <c>personal</c>, <c>groupChat</c> or <c>channel</c>.</summary>
+    public string? ConversationType { get; set; }
 
     /// <summary>Everything else, as it came.</summary>
     [JsonExtensionData]

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using ServiceBot.Channels.Connector;
 
 namespace ServiceBot.Channels.Activities;
@@ -25,9 +26,11 @@ public static class ActivityJson
     private static readonly JsonTypeInfo<Activity> TypeInfo = (JsonTypeInfo<Activity>)Options.GetTypeInfo(typeof(Activity));
 
     /// <summary>Reads an activity.</summary>
-    /// <exception cref="JsonException">It is not JSON, not an object, or a property has the wrong type.</exception>
+    /// <exception cref="JsonException">It is not JSON, not an object, a property has the wrong type, or a text is not Unicode and so could not be written again.</exception>
     public static Activity Parse(ReadOnlySpan<byte> utf8) =>
-        JsonSerializer.Deserialize(utf8, TypeInfo) ?? throw new JsonException("An activity is a JSON object, not null.");
+        IsUnicode(utf8)
+            ? JsonSerializer.Deserialize(utf8, TypeInfo) ?? throw new JsonException("An activity is a JSON object, not null.")
+            : throw new JsonException("A text is not Unicode: bytes that are no UTF-8, or half of a surrogate pair.");
 
     /// <summary>Reads an activity that was stored.</summary>
     public static Activity Parse(string json) => JsonSerializer.Deserialize(json, TypeInfo)!;
@@ -55,6 +58,34 @@ public static class ActivityJson
         return null;
     }
 
+    private static bool IsUnicode(ReadOnlySpan<byte> utf8) => Utf8.IsValid(utf8) && (!utf8.Contains((byte)'\\') || HasWholePairs(utf8));
+
+    /// <summary>Whether no escape stands for half of a surrogate pair; what is no JSON is somebody else's matter.</summary>
+    private static bool HasWholePairs(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8, new() { MaxDepth = MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped)
+                {
+                    reader.GetString();
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+
+        return true;
+    }
+
     /// <summary>A JSON value from a plain one, for <c>value</c>, <c>content</c> and button values.</summary>
     public static JsonElement Element(string text) => JsonSerializer.SerializeToElement(text, ActivityJsonContext.Default.String);
 
@@ -67,6 +98,7 @@ public static class ActivityJson
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Turns.ConversationReference))]
 [JsonSerializable(typeof(List<Activity>))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(ResourceResponse))]
 [JsonSerializable(typeof(ConversationParameters))]
 [JsonSerializable(typeof(ConversationResourceResponse))]

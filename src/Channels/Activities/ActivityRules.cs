@@ -21,11 +21,12 @@ public static class ActivityRules
         _ when !IsHttpUrl(activity.ServiceUrl) => "The serviceUrl is not an absolute http or https address without user, query and fragment.",
         _ when !IsSound(activity.Conversation.Id) || !IsSound(activity.From.Id) || !IsSound(activity.Recipient.Id) || !IsSound(activity.Id)
             || !IsSound(activity.ChannelId) =>
-            "An id is longer than 1,024 characters or holds control characters.",
+            "An id is longer than 1,024 characters, holds control characters, or is a dot or two.",
         _ => null,
     };
 
-    private static bool IsSound(string? id) => id is null || (id.Length <= 1_024 && !id.Any(char.IsControl));
+    /// <summary>Whether an id can be stored, and be a part of a path, where dots alone would climb.</summary>
+    internal static bool IsSound(string? id) => id is null || (id is not ("." or "..") && id.Length <= 1_024 && !id.Any(char.IsControl));
 
     private static bool IsHttpUrl(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed)

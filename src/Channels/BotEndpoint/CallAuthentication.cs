@@ -18,7 +18,7 @@ internal sealed partial class CallAuthentication : IHostedService, IDisposable
     private const int LongestToken = 16 * 1024;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512];
-    private readonly JsonWebTokenHandler _tokens = new();
+    private static readonly JsonWebTokenHandler Tokens = new();     // its assemblies are loaded by the first signed call, never by an anonymous bot
     private readonly MicrosoftAppOptions _app;
     private readonly BotOptions _bot;
     private readonly BotFrameworkService _service;
@@ -56,7 +56,16 @@ internal sealed partial class CallAuthentication : IHostedService, IDisposable
     }
 
     /// <summary>Whether an activity can come from a caller.</summary>
-    public bool Allows(Caller caller, Activity activity) => caller.ProblemOf(activity) is not { } problem || Refuse(problem) is not null;
+    public bool Allows(Caller caller, Activity activity)
+    {
+        if (caller.ProblemOf(activity) is not { } problem)
+        {
+            return true;
+        }
+
+        Log.Refused(_logger, problem);
+        return false;
+    }
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -136,7 +145,7 @@ internal sealed partial class CallAuthentication : IHostedService, IDisposable
         }
 
         var key = await keys.FindAsync(token.Kid, cancellationToken) ?? throw new RefusedException("its key is not known");
-        var result = _tokens.ValidateToken(token.EncodedToken, new()
+        var result = Tokens.ValidateToken(token.EncodedToken, new()
         {
             ValidAlgorithms = Algorithms,
             IssuerSigningKey = key.Key,

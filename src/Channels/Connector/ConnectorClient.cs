@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
@@ -18,12 +19,14 @@ namespace ServiceBot.Channels.Connector;
 public sealed partial class ConnectorClient : IDisposable
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(10);
     private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,     // the token would go along
         UseProxy = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectCallback = ConnectAsync,
         ActivityHeadersPropagator = null,     // nobody follows traces across a channel
     })
     {
@@ -97,10 +100,10 @@ public sealed partial class ConnectorClient : IDisposable
     /// <summary>Fetches a file that the channel holds.</summary>
     public async Task<AttachmentContent> GetAttachmentAsync(ConversationReference at, string attachmentId, string viewId, CancellationToken cancellationToken)
     {
-        using var response = await AnswerAsync(at, HttpMethod.Get, $"/v3/attachments/{Segment(attachmentId)}/views/{Segment(viewId)}", null, cancellationToken);
-        return response.Headers.Location is { } location && response.StatusCode is HttpStatusCode.Found or HttpStatusCode.MovedPermanently
-            ? new(null, new Uri(new Uri(at.ServiceUrl), response.Headers.Location))
-            : new(await response.Content.ReadAsByteArrayAsync(cancellationToken), null);
+        using var response = await AnswerAsync(at, HttpMethod.Get, $"/v3/attachments/{Segment(attachmentId)}/views/{Segment(viewId)}", null, cancellationToken, mayBeElsewhere: true);
+        return LocationOf(response) is { } location
+            ? new(null, new Uri(new Uri(at.ServiceUrl), location))
+            : new(await BodyOfAsync(response, cancellationToken), null);
     }
 
     /// <summary>Describes a team, on Teams.</summary>
@@ -117,6 +120,22 @@ public sealed partial class ConnectorClient : IDisposable
     /// <summary>Says something that is written already.</summary>
     internal Task<ResourceResponse> SendAsync(ConversationReference at, byte[] activity, string? replyToId, CancellationToken cancellationToken) =>
         RecordAsync(at, HttpMethod.Post, $"{In(at)}/activities{(replyToId is null ? "" : $"/{Segment(replyToId)}")}", activity, cancellationToken);
+
+    /// <summary>Connects in its own time, so that no connection and no answer are told apart: what was not sent can be sent again.</summary>
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).AsTask().WaitAsync(ConnectWithin, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private static string In(ConversationReference at) => $"/v3/conversations/{Segment(at.Conversation!.Id!)}";
 
@@ -147,7 +166,7 @@ public sealed partial class ConnectorClient : IDisposable
         using var response = await AnswerAsync(at, method, path, body, cancellationToken);
         try
         {
-            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), TypeInfo<T>()) ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize(await BodyOfAsync(response, cancellationToken), TypeInfo<T>()) ?? throw new JsonException("It is null.");
         }
         catch (JsonException failure)
         {
@@ -161,16 +180,16 @@ public sealed partial class ConnectorClient : IDisposable
         using var response = await AnswerAsync(at, method, path, body, cancellationToken);
         try
         {
-            return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), TypeInfo<ResourceResponse>()) ?? new(null);
+            return JsonSerializer.Deserialize(await BodyOfAsync(response, cancellationToken), TypeInfo<ResourceResponse>()) ?? new(null);
         }
-        catch (Exception failure) when (failure is JsonException or HttpRequestException or IOException)
+        catch (Exception failure) when (failure is JsonException or HttpRequestException)
         {
             return new(null);
         }
     }
 
     private async Task<HttpResponseMessage> AnswerAsync(
-        ConversationReference at, HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken)
+        ConversationReference at, HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken, bool mayBeElsewhere = false)
     {
         if (_hosts.ProblemOf(at.ServiceUrl) is { } problem)
         {
@@ -186,7 +205,7 @@ public sealed partial class ConnectorClient : IDisposable
             response = await TryAsync(at, method, path, body, token, cancellationToken);
         }
 
-        if ((int)response.StatusCode is (>= 200 and < 300) or 301 or 302)
+        if (response.IsSuccessStatusCode || (mayBeElsewhere && LocationOf(response) is not null))
         {
             return response;
         }
@@ -196,6 +215,9 @@ public sealed partial class ConnectorClient : IDisposable
             throw await FailureAsync(response, cancellationToken);
         }
     }
+
+    private static Uri? LocationOf(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.Found or HttpStatusCode.MovedPermanently ? response.Headers.Location : null;
 
     private async Task<HttpResponseMessage> TryAsync(
         ConversationReference at, HttpMethod method, string path, byte[]? body, string? token, CancellationToken cancellationToken)
@@ -212,12 +234,22 @@ public sealed partial class ConnectorClient : IDisposable
         }
 
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.Headers.TryGetValues("X-Correlating-OperationId", out var operation))
-        {
-            Log.Answered(_logger, (int)response.StatusCode, method, operation.First());
-        }
-
+        Log.Answered(_logger, (int)response.StatusCode, method, OperationOf(response));
         return response;
+    }
+
+    private static async Task<byte[]> BodyOfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(AnswerWithin);
+        try
+        {
+            return await response.Content.ReadAsByteArrayAsync(patience.Token);
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The Connector did not finish its answer.", failure);
+        }
     }
 
     private async Task<ConnectorException> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -225,27 +257,31 @@ public sealed partial class ConnectorClient : IDisposable
         string? code = null;
         try
         {
-            var error = JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(cancellationToken), TypeInfo<ErrorResponse>());
+            var error = JsonSerializer.Deserialize(await BodyOfAsync(response, cancellationToken), TypeInfo<ErrorResponse>());
             code = error?.SubCode ?? error?.Error?.SubCode ?? error?.Error?.Code;
         }
-        catch (Exception failure) when (failure is JsonException or HttpRequestException or IOException)
+        catch (Exception failure) when (failure is JsonException or HttpRequestException)
         {
             // It need not say more than its status.
         }
 
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"The Connector answered {(int)response.StatusCode}{(code is null ? "" : $" ({code})")}."),
+            string.Create(CultureInfo.InvariantCulture, $"The Connector answered {(int)response.StatusCode}{(code is null ? "" : $" ({code})")}, operation {OperationOf(response)}."),
             response.StatusCode,
             code,
             WaitOf(response.Headers.RetryAfter));
     }
+
+    /// <summary>How the service calls what it did, for those who ask its makers.</summary>
+    private static string OperationOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("X-Correlating-OperationId", out var operations) ? operations.First() : "unnamed";
 
     private TimeSpan? WaitOf(RetryConditionHeaderValue? retryAfter) =>
         retryAfter?.Delta ?? (retryAfter?.Date is { } date && date > _clock.GetUtcNow() ? date - _clock.GetUtcNow() : null);
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "The Connector answered {Status} to a {Method}: its operation {Operation}")]
+        [LoggerMessage(LogLevel.Debug, "The Connector answered {Status} to a {Method}, operation {Operation}")]
         public static partial void Answered(ILogger logger, int status, HttpMethod method, string operation);
     }
 }

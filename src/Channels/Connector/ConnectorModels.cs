@@ -82,17 +82,17 @@ public sealed record AttachmentView(string? ViewId, long? Size);
 public sealed record AttachmentContent(byte[]? Bytes, Uri? Location);
 
 /// <summary>A team on Teams.</summary>
-public sealed record TeamDetails
+public sealed class TeamDetails
 {
     /// <summary>Its id.</summary>
-    public string? Id { get; init; }
+    public string? Id { get; set; }
 
     /// <summary>Its name.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     /// <summary>Everything else, as it came.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Properties { get; init; }
+    public IDictionary<string, JsonElement>? Properties { get; set; }
 }
 
 /// <summary>The channels of a team.</summary>

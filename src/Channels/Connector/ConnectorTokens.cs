@@ -19,7 +19,7 @@ internal sealed class ConnectorTokens(IOptions<MicrosoftAppOptions> app, TimePro
     /// <param name="rejected">The one that a service has just rejected, if any: it is not given again.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>The token, or null when the bot is anonymous.</returns>
-    /// <exception cref="MsalException">The authority gives none.</exception>
+    /// <exception cref="ConnectorException">The authority gives none.</exception>
     public async ValueTask<string?> GetAsync(string? rejected, CancellationToken cancellationToken)
     {
         if (app.Value.IsAnonymous)
@@ -42,6 +42,10 @@ internal sealed class ConnectorTokens(IOptions<MicrosoftAppOptions> app, TimePro
             }
 
             return _token!.AccessToken;
+        }
+        catch (Exception failure) when (failure is MsalException or HttpRequestException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new ConnectorException($"There is no token for the Connector: {(failure as MsalException)?.ErrorCode ?? failure.Message}.", failure);
         }
         finally
         {

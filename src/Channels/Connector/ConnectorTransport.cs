@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Identity.Client;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Channels.Turns;
@@ -32,10 +31,6 @@ internal sealed class ConnectorTransport(ConnectorClient connector) : IOutboxTra
         catch (ConnectorException failure)
         {
             return OutcomeOf(failure);
-        }
-        catch (MsalException failure)
-        {
-            return new DeliveryOutcome.TryLater($"There is no token for the Connector: {failure.ErrorCode}.");
         }
         catch (HttpRequestException failure) when (WasNotSent(failure))
         {

@@ -64,6 +64,11 @@ internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept,
             return new Outcome.Refused("MissingProperty", "The activity has no from.id, and the token names no user.");
         }
 
+        if (!ActivityRules.IsSound(user))
+        {
+            return new Outcome.Refused("BadArgument", "from.id is longer than 1,024 characters or holds control characters.");
+        }
+
         if (caller.User is null && !caller.HasSecret && user.StartsWith(BoundUser, StringComparison.Ordinal))
         {
             return new Outcome.Refused("BadArgument", $"A user whose id begins with {BoundUser} needs a token that names it.");
@@ -87,6 +92,7 @@ internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept,
 
     private void Address(Activity activity, string conversationId, string user)
     {
+        activity.Client = activity.ChannelId == ChannelIds.WebChat ? ChannelIds.WebChat : null;
         activity.ChannelId = ChannelIds.DirectLine;
         activity.ServiceUrl = null;
         activity.CallerId = null;

@@ -42,6 +42,7 @@ internal sealed class AcceptActivity(IDatabase database, TurnRunner turns, TimeP
         var wayBack = new ConversationReference
         {
             ServiceUrl = activity.ServiceUrl ?? "",
+            Client = activity.Client,
             CallerId = activity.CallerId,
             Bot = activity.Recipient,
             User = activity.From,

@@ -81,6 +81,9 @@ public sealed class ConversationReference
     /// <summary>Since when the channel takes nothing for it: the conversation is gone there, or the customer blocked the bot. Null: it lives.</summary>
     public DateTimeOffset? DeadSince { get; set; }
 
+    /// <summary>What shows the conversation, where the channel alone does not say it: <c>webchat</c> for Web Chat on the product's Direct Line server.</summary>
+    public string? Client { get; set; }
+
     /// <summary>The bot as the channel knows it.</summary>
     public ChannelAccount? Bot { get; set; }
 

@@ -127,6 +127,10 @@ public static class ConversationStore
         return [.. rows.Select(row => (row.Key, row.Seq))];
     }
 
+    internal static async Task<bool> HasSaidAsync(Session session, long key, string activityId) =>
+        await session.FindAsync<long?>(
+            "SELECT seq FROM channel_activity WHERE conversation = @key AND activity_id = @activityId AND NOT inbound", new { key, activityId }) is not null;
+
     internal static Task<Conversation> TouchAsync(
         UnitOfWork unit, string channelId, string conversationId, string userId, string reference, DateTimeOffset at) =>
         unit.GetAsync<Conversation>(Touch, new { channelId, conversationId, userId, reference, at });

@@ -1,4 +1,5 @@
 using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Answers;
 
 namespace ServiceBot.Channels.Turns;
 
@@ -10,6 +11,7 @@ internal sealed class ReplyFactory
     public (string Id, bool Shown) Complete(Activity reply, TurnContext turn, long seq)
     {
         var reference = turn.Conversation.WayBack;
+        DropEmpty(reply);
         reply.ChannelId = turn.Conversation.ChannelId;
         reply.Conversation = reference.Conversation;
         reply.From ??= reference.Bot;
@@ -23,11 +25,25 @@ internal sealed class ReplyFactory
         if (turn.Conversation.ChannelId == ChannelIds.DirectLine)
         {
             reply.Id = ActivityIds.Make(turn.Conversation.ConversationId, seq);
+            if (reply.CanBeRated)
+            {
+                Feedback.OfferThumbs(reply);
+            }
+
             return (reply.Id, reply.Type is not (ActivityTypes.Trace or ActivityTypes.Typing));
         }
 
         reply.ServiceUrl = reference.ServiceUrl;
         return ($"out:{seq}", true);
+    }
+
+    /// <summary>What is empty is left out: a channel may refuse it.</summary>
+    private static void DropEmpty(Activity reply)
+    {
+        reply.Text = reply.Text is "" ? null : reply.Text;
+        reply.Attachments = reply.Attachments is { Count: 0 } ? null : reply.Attachments;
+        reply.Entities = reply.Entities is { Count: 0 } ? null : reply.Entities;
+        reply.SuggestedActions = reply.SuggestedActions is { Actions: null or { Count: 0 } } ? null : reply.SuggestedActions;
     }
 
     /// <summary>Whether replies of a turn go through the outbox: not when the caller waits for them, nor on the product's own channel.</summary>
@@ -40,6 +56,21 @@ public static class ChannelIds
 {
     /// <summary>The product's own Direct Line server.</summary>
     public const string DirectLine = "directline";
+
+    /// <summary>Azure's own site for Web Chat; also what Web Chat calls itself towards the product's Direct Line server.</summary>
+    public const string WebChat = "webchat";
+
+    /// <summary>The Bot Framework Emulator.</summary>
+    public const string Emulator = "emulator";
+
+    /// <summary>Microsoft Teams.</summary>
+    public const string Teams = "msteams";
+
+    /// <summary>E-mail.</summary>
+    public const string Email = "email";
+
+    /// <summary>Text messages.</summary>
+    public const string Sms = "sms";
 }
 
 /// <summary>Ids of activities on the product's own channel.</summary>

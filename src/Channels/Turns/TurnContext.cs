@@ -54,6 +54,11 @@ public sealed class TurnContext
     /// <summary>Says something; it is sent after the commit, in order.</summary>
     public void Reply(Activity reply) => Replies.Add(reply);
 
+    /// <summary>Whether an activity is something that the bot has said in this conversation; outside the product's own channel only the channel knows.</summary>
+    /// <param name="activityId">Its id.</param>
+    public async Task<bool> HasSaidAsync(string activityId) =>
+        Conversation.ChannelId != ChannelIds.DirectLine || await ConversationStore.HasSaidAsync(Unit, Conversation.Key, activityId);
+
     /// <summary>Appends a fact to the signal log with the turn.</summary>
     /// <param name="type">What happened, past tense.</param>
     /// <param name="data">More about it: a JSON object.</param>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels;
 using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Knowledge;
 using ServiceBot.Language;
@@ -19,13 +20,14 @@ internal sealed class BotTurnHandler(
 
     public object? Read(Activity activity)
     {
-        if (activity.Type != ActivityTypes.Message)
+        if (activity.Type != ActivityTypes.Message && !CardActions.IsInvoke(activity))
         {
             return null;
         }
 
         var release = dialogs.Current;
-        return new Reading(release, release.Understander.Understand(activity.Text ?? "", PresentOf(activity)));
+        var words = CardActions.WordsOf(activity);
+        return new Reading(release, words, release.Understander.Understand(words, PresentOf(activity)));
     }
 
     public async Task HandleAsync(TurnContext turn, object? reading)
@@ -33,6 +35,19 @@ internal sealed class BotTurnHandler(
         if (turn.Activity.Type == ActivityTypes.Message)
         {
             await AnswerAsync(turn, (Reading)(reading ?? Read(turn.Activity)!));
+        }
+        else if (CardActions.IsInvoke(turn.Activity))
+        {
+            await PressAsync(turn, (Reading)(reading ?? Read(turn.Activity)!));
+        }
+        else if (Feedback.Of(turn.Activity) is { } feedback && await turn.HasSaidAsync(feedback.ActivityId))
+        {
+            turn.Signal("FeedbackGiven", JsonSerializer.Serialize(feedback, BotJson.Default.Feedback));
+            turn.InvokeResult = new(200, "{}");
+        }
+        else if (Feedback.IsInvoke(turn.Activity))
+        {
+            turn.InvokeResult = new(400, null);
         }
         else if (IsStart(turn.Activity) && turn.Owner == ConversationOwners.Bot)
         {
@@ -47,11 +62,24 @@ internal sealed class BotTurnHandler(
             + "抱歉，我们这边出了点问题，没能处理您的上一条消息。请再试一次，或输入“转人工”。",
     };
 
+    /// <summary>A card's button says something, and the card shows that it was said.</summary>
+    private async Task PressAsync(TurnContext turn, Reading reading)
+    {
+        if (CardActions.Problem(turn.Activity) is { } problem)
+        {
+            turn.InvokeResult = problem;
+            return;
+        }
+
+        await AnswerAsync(turn, reading);
+        turn.InvokeResult = CardActions.Chosen(turn.Activity);
+    }
+
     private async Task AnswerAsync(TurnContext turn, Reading reading)
     {
         if (turn.Owner == ConversationOwners.Queue)
         {
-            await waitingRoom.AnswerAsync(turn, reading.Understanding);
+            await waitingRoom.AnswerAsync(turn, reading.Words, reading.Understanding);
             return;
         }
 
@@ -63,9 +91,9 @@ internal sealed class BotTurnHandler(
         var state = DialogState.FromJson(turn.State);
         var input = new DialogInput
         {
-            Text = turn.Activity.Text ?? "",
+            Text = reading.Words,
             Understanding = reading.Understanding,
-            Value = turn.Activity.Value,
+            Value = string.IsNullOrEmpty(turn.Activity.Text) && reading.Words.Length > 0 ? null : turn.Activity.Value,     // a button's words stand for themselves
             Now = PresentOf(turn.Activity),
             Channel = turn.Conversation.ChannelId,
             AttachmentCount = turn.Activity.Attachments?.Count ?? 0,
@@ -105,7 +133,7 @@ internal sealed class BotTurnHandler(
             turn.HideText();
         }
 
-        turn.Reply(ReplyActivity.Of(result.Replies, bot.Value.PublicAddress));
+        turn.Reply(ReplyActivity.Of(result.Replies, bot.Value.PublicAddress, Surfaces.Of(turn.Conversation)));
         turn.Signal("TurnHandled", JsonSerializer.Serialize(result.Receipt, BotJson.Default.Receipt));
         foreach (var fact in result.Facts)
         {
@@ -136,5 +164,5 @@ internal sealed class BotTurnHandler(
     private static string SignalName(string fact) => SignalNames.GetOrAdd(
         fact, static fact => string.Concat(fact.Split('_').Select(word => string.Concat(word[..1].ToUpperInvariant(), word.AsSpan(1)))));
 
-    private sealed record Reading(DialogRelease Release, Understanding Understanding);
+    private sealed record Reading(DialogRelease Release, string Words, Understanding Understanding);
 }

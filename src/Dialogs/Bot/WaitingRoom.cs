@@ -1,4 +1,4 @@
-using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Language;
@@ -15,7 +15,10 @@ internal sealed class WaitingRoom(LeaveQueue leaveQueue)
     private const double Sure = 0.7;
 
     /// <summary>Answers a message of somebody who waits.</summary>
-    public async Task AnswerAsync(TurnContext turn, Understanding understanding)
+    /// <param name="turn">The turn.</param>
+    /// <param name="words">What was said.</param>
+    /// <param name="understanding">What the model read in it.</param>
+    public async Task AnswerAsync(TurnContext turn, string words, Understanding understanding)
     {
         var chinese = understanding.Language switch
         {
@@ -23,31 +26,30 @@ internal sealed class WaitingRoom(LeaveQueue leaveQueue)
             TextLanguage.Chinese or TextLanguage.Mixed => true,
             _ => false,
         };
-        if (WantsBack(turn.Activity.Text, understanding))
+        if (WantsBack(words, understanding))
         {
             await leaveQueue.HandleAsync(turn.Unit, turn.Conversation.Key, "customer went back to the bot");
             turn.Owner = ConversationOwners.Bot;
-            turn.Reply(Say(chinese ? "好的，我们继续。请问有什么可以帮您？" : "All right, it's me again. What can I do for you?", null, chinese));
+            Say(turn, chinese ? "好的，我们继续。请问有什么可以帮您？" : "All right, it's me again. What can I do for you?", null, chinese);
             return;
         }
 
         var position = await LeaveQueue.PositionAsync(turn.Unit, turn.Conversation.Key);
-        turn.Reply(chinese
-            ? Say($"已把您的留言转给客服同事。您目前排在第 {position} 位，请稍候，同事会在这里回复您。", BackChinese, chinese)
-            : Say($"I've kept that for the team. You are number {position} in the queue; a colleague answers you here.", BackEnglish, chinese));
+        if (chinese)
+        {
+            Say(turn, $"已把您的留言转给客服同事。您目前排在第 {position} 位，请稍候，同事会在这里回复您。", BackChinese, chinese);
+        }
+        else
+        {
+            Say(turn, $"I've kept that for the team. You are number {position} in the queue; a colleague answers you here.", BackEnglish, chinese);
+        }
     }
 
-    private static bool WantsBack(string? text, Understanding understanding) =>
-        string.Equals(text?.Trim(), BackEnglish, StringComparison.OrdinalIgnoreCase)
-        || text?.Trim() == BackChinese
+    private static bool WantsBack(string text, Understanding understanding) =>
+        string.Equals(text.Trim(), BackEnglish, StringComparison.OrdinalIgnoreCase)
+        || text.Trim() == BackChinese
         || understanding.Best is { Intent: "cancel_dialog" or "start_over", Probability: >= Sure };
 
-    private static Activity Say(string text, string? button, bool chinese) => new()
-    {
-        Type = ActivityTypes.Message,
-        Text = text,
-        TextFormat = "markdown",
-        Locale = chinese ? "zh-CN" : "en-US",
-        SuggestedActions = button is null ? null : new() { Actions = [new() { Type = "imBack", Title = button, Value = ActivityJson.Element(button) }] },
-    };
+    private static void Say(TurnContext turn, string text, string? button, bool chinese) => turn.Reply(AnswerRenderer.Render(
+        new() { Text = text, Locale = chinese ? "zh-CN" : "en-US", Choices = button is null ? [] : [button] }, Surfaces.Of(turn.Conversation)));
 }

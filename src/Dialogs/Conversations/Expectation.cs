@@ -17,9 +17,9 @@ internal static class Expectation
     private static (string Expected, string Actual)? Said(string words, DialogResult result, DialogCatalog catalog)
     {
         var named = catalog.Responses.ContainsKey(words);
-        return result.Replies.Any(r => named ? r.Response == words : r.Text.Contains(words, StringComparison.OrdinalIgnoreCase))
+        return result.Replies.Any(r => named ? r.Response == words : r.Words.Contains(words, StringComparison.OrdinalIgnoreCase))
             ? null
-            : ($"{(named ? "the response" : "a reply with")} «{words}»", string.Join(" | ", result.Replies.Select(r => $"«{r.Text}»")));
+            : ($"{(named ? "the response" : "a reply with")} «{words}»", string.Join(" | ", result.Replies.Select(r => $"«{r.Words}»")));
     }
 
     private static (string Expected, string Actual)? Holds(string what, YamlNode expected, DialogResult result, DialogState state, IReadOnlyList<ActionCall> calls) =>

@@ -1,3 +1,4 @@
+using ServiceBot.Channels.Answers;
 using ServiceBot.Language;
 
 namespace ServiceBot.Dialogs;
@@ -17,8 +18,11 @@ public enum ReplyKind
     /// <summary>Several meanings to choose from.</summary>
     DidYouMean,
 
-    /// <summary>A question for a slot, or whether something helped.</summary>
+    /// <summary>A question for a slot.</summary>
     Question,
+
+    /// <summary>Whether an answer helped.</summary>
+    Rating,
 }
 
 /// <summary>A button under a reply.</summary>
@@ -41,7 +45,14 @@ public sealed record Citation(string ArticleId, string Version, string Title, st
 /// <param name="Citation">The source of an answer, or null.</param>
 /// <param name="Response">The name of the response in the dialog files, or null for one without a name.</param>
 public sealed record DialogReply(
-    string Text, string Language, ReplyKind Kind, IReadOnlyList<Suggestion> Suggestions, Citation? Citation = null, string? Response = null);
+    string Text, string Language, ReplyKind Kind, IReadOnlyList<Suggestion> Suggestions, Citation? Citation = null, string? Response = null)
+{
+    /// <summary>Names and values to confirm, as plain text.</summary>
+    public IReadOnlyList<Fact> Facts { get; init; } = [];
+
+    /// <summary>Text and facts, as they read where there are no cards.</summary>
+    public string Words => Fact.List(Text, Facts);
+}
 
 /// <summary>Something that happened and is worth recording.</summary>
 /// <param name="Name">For example <c>question_answered</c>, <c>knowledge_gap</c>, <c>dialog_completed</c>.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceBot.Channels.Answers;
 using ServiceBot.Knowledge;
 using ServiceBot.Knowledge.Articles;
 using ServiceBot.Language;
@@ -86,7 +87,7 @@ internal static class Knowing
         var passage = answer.Passages[0];
         var fragment = passage.Anchor is null ? "" : $"#{passage.Anchor}";
         var url = $"/articles/{passage.Language}/{passage.ArticleId}{fragment}";
-        turn.Add(new($"{ChatMarkdown.WithFullLinks(passage, "")}\n\n[{Markdown.Escape(passage.Title)}]({url})", turn.Language, ReplyKind.Answer, [],
+        turn.Add(new($"{ChatMarkdown.WithFullLinks(passage, "")}\n\n[{SafeMarkdown.Escape(passage.Title)}]({url})", turn.Language, ReplyKind.Answer, [],
             new(passage.ArticleId, passage.Version, passage.Title, url)));
         turn.LastArticle = (passage.ArticleId, passage.Version);
         turn.Article = new(passage.ArticleId, passage.Version, passage.Score, answer.Confidence);

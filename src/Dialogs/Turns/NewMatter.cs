@@ -35,7 +35,7 @@ internal static class NewMatter
         {
             turn.Rule = "knowledge";
             Knowing.Quote(turn, answer);
-            turn.Say("bot_did_it_help", ReplyKind.Question);
+            turn.Say("bot_did_it_help", ReplyKind.Rating);
             turn.Pending = new(PendingKind.Helped);
         }
         else if (close.Count > 0)

@@ -1,3 +1,5 @@
+using ServiceBot.Channels.Answers;
+
 namespace ServiceBot.Dialogs;
 
 /// <summary>Words of the dialog files into replies.</summary>
@@ -14,7 +16,7 @@ internal static class Saying
     {
         var variants = response.In(turn.Language);
         var variant = variants[variants.Count == 1 ? 0 : turn.Variant++ % variants.Count];
-        return variant.Render(name => Markdown.Escape(extra.FirstOrDefault(e => e.Name == name).Value ?? turn.Shown(name)));
+        return variant.Render(name => SafeMarkdown.Escape(extra.FirstOrDefault(e => e.Name == name).Value ?? turn.Shown(name)));
     }
 
     public static string Words(this Turn turn, string response) => turn.Words(turn.Catalog.Responses[response]);
@@ -43,15 +45,20 @@ internal static class Saying
         turn.Add(new(turn.Words(slot.Prompt), turn.Language, ReplyKind.Question, buttons, null, slot.Prompt.Name.Length > 0 ? slot.Prompt.Name : null));
     }
 
-    /// <summary>Shows the summary of a confirmation: its words, then a line for each slot that is filled.</summary>
+    /// <summary>Shows the summary of a confirmation: its words, and each slot that is filled.</summary>
     public static void Summary(this Turn turn, ConfirmStep step)
     {
         var question = turn.Catalog.Responses["bot_confirm"];
-        var lines = step.Slots.Where(s => !string.IsNullOrEmpty(turn.Value(s)))
-            .Select(s => $"\n- **{Markdown.Escape(turn.Catalog.Slots[s].Title.In(turn.Language))}**: {Markdown.Escape(turn.Shown(s)).Replace("\n", " ", StringComparison.Ordinal)}");
-        var text = turn.Words(step.Text ?? question) + "\n" + string.Concat(lines);
-        turn.Add(new(text, turn.Language, ReplyKind.Confirm, turn.Buttons(step.Text is { Suggestions.Count: > 0 } own ? own : question)));
+        var suggestions = turn.Buttons(step.Text is { Suggestions.Count: > 0 } own ? own : question);
+        turn.Add(new(turn.Words(step.Text ?? question), turn.Language, ReplyKind.Confirm, suggestions)
+        {
+            Facts = [.. step.Slots.Where(slot => !string.IsNullOrEmpty(turn.Value(slot)))
+                .Select(slot => new Fact(Capital(turn.Catalog.Slots[slot].Title.In(turn.Language)), turn.Shown(slot).Replace("\n", " ", StringComparison.Ordinal)))],
+        });
     }
+
+    /// <summary>A slot's title as the beginning of a line.</summary>
+    private static string Capital(string title) => char.ToUpperInvariant(title[0]) + title[1..];
 
     /// <summary>Asks the open question of the dialog on top again.</summary>
     public static void AskAgain(this Turn turn)
@@ -71,7 +78,7 @@ internal static class Saying
                 turn.Say("bot_what_to_change", ReplyKind.Question);
                 break;
             case PendingKind.Helped:
-                turn.Say("bot_did_it_help", ReplyKind.Question);
+                turn.Say("bot_did_it_help", ReplyKind.Rating);
                 break;
             case PendingKind.Confirm when step is ConfirmStep confirm:
                 turn.Summary(confirm);

@@ -154,7 +154,7 @@ internal sealed class Turn
             Variant = Variant % 10_000,
             LastArticle = LastArticle.Id,
             LastArticleVersion = LastArticle.Version,
-            LastText = Top?.Pending is null && _replies.Count > 0 ? Short(_replies[^1].Text) : null,
+            LastText = Top?.Pending is null && _replies.Count > 0 ? Short(_replies[^1].Words) : null,
         };
         return new(state, _replies, _facts, new Receipt
         {

@@ -25,7 +25,7 @@ public sealed class KeyRingTests
     [TestMethod]
     [DataRow(StorageProvider.Sqlite)]
     [DataRow(StorageProvider.PostgreSql)]
-    public async Task A_clean_machine_starts_without_a_warning(StorageProvider provider)
+    public async Task A_clean_machine_starts_with_no_warning_but_that_of_the_unsigned_door(StorageProvider provider)
     {
         await using var database = await TestDatabase.CreateAsync(provider, TestContext.CancellationToken);
         var home = Directory.CreateTempSubdirectory("servicebot-home-");
@@ -35,7 +35,7 @@ public sealed class KeyRingTests
             await using (var product = await ProductProcess.StartedAsync(
                 TestContext.CancellationToken, database.Settings.Select(setting => (setting.Key, setting.Value!)).Concat(environment)))
             {
-                Assert.DoesNotContain("warn:", product.Output);
+                StringAssert.StartsWith(product.Output.Split("warn: ").Skip(1).Single(), "ServiceBot.Channels.BotEndpoint.CallAuthentication");
                 Assert.DoesNotContain("fail:", product.Output);
                 await product.KillAsync();
             }

@@ -111,7 +111,7 @@ public sealed class ProcessTests
         Assert.AreEqual(HttpStatusCode.NotFound, await OpenAsync("no-such-conversation", ProductProcess.Secret));
     }
 
-    [TestMethod]
+    [Check(8, "A body over the limit gets 413.")]
     public async Task A_message_of_a_megabyte_is_refused_with_413()
     {
         var body = JsonSerializer.Serialize(new { type = "message", text = new string('x', 1_000_000) });

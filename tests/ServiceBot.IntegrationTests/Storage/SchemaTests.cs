@@ -52,7 +52,6 @@ public sealed class SchemaTests
         var migrator = product.Services.GetRequiredService<Migrator>();
         var schema = provider == StorageProvider.Sqlite ? SqliteSchema : PostgreSqlSchema;
         var name = product.Services.GetRequiredService<IDatabase>().Dialect.MigrationSuffix;
-        var golden = Repository.At("tests", "ServiceBot.IntegrationTests", "Storage", $"Schema.{name}.sql");
 
         var applied = await migrator.MigrateAsync(Cancellation);
         var first = await ReadAsync(product, schema);
@@ -62,13 +61,7 @@ public sealed class SchemaTests
         Assert.IsNotEmpty(applied);
         Assert.IsEmpty(appliedAgain);
         Assert.AreEqual(first, second);
-        if (!File.Exists(golden) || await File.ReadAllTextAsync(golden, Cancellation) != first)
-        {
-            var actual = Repository.At("artifacts", Path.GetFileName(golden));
-            Directory.CreateDirectory(Repository.At("artifacts"));
-            await File.WriteAllTextAsync(actual, first, Cancellation);
-            Assert.Fail($"The schema is not that of {Path.GetFileName(golden)}. Compare it with {actual}, and copy that over it when the difference is wanted.");
-        }
+        Golden.Equal(first, "tests", "ServiceBot.IntegrationTests", "Storage", $"Schema.{name}.sql");
     }
 
     private async Task<string> ReadAsync(WebApplication product, string schema)

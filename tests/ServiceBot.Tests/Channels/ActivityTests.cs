@@ -43,7 +43,7 @@ public sealed class ActivityTests
         Assert.AreEqual("𠮷", again.ChannelData!.Value.GetString());
     }
 
-    [TestMethod]
+    [Check(3, "A local timestamp keeps the text of its offset.")]
     public void A_local_timestamp_keeps_its_offset()
     {
         var written = ActivityJson.Write(ActivityJson.Parse("""{"type":"message","localTimestamp":"2026-11-21T12:00:00.000+08:00"}"""));
@@ -51,7 +51,11 @@ public sealed class ActivityTests
         Assert.Contains("2026-11-21T12:00:00.000+08:00", written);
     }
 
-    [TestMethod]
+    [Check(3, "A timestamp leaves in UTC with Z.")]
+    public void A_timestamp_leaves_with_Z() =>
+        Assert.AreEqual("2026-11-21T04:00:00.000Z", ActivityJson.Instant(new(2026, 11, 21, 12, 0, 0, TimeSpan.FromHours(8))));
+
+    [Check(7, "What is absent is not written, and null is nothing.")]
     public void Absent_properties_are_not_written()
     {
         Assert.AreEqual("""{"type":"message","text":"hi"}""", ActivityJson.Write(new() { Type = "message", Text = "hi" }));
@@ -61,6 +65,8 @@ public sealed class ActivityTests
     [DataRow("""{"type":5}""")]
     [DataRow("""{"type":"message","from":"me"}""")]
     [DataRow("""{"type":"message","attachments":{}}""")]
+    [DataRow("""{"type":"message","new":"\ud800"}""")]
+    [DataRow("""{"type":"message","value":{"\udfff":1}}""")]
     [DataRow("[]")]
     [DataRow("null")]
     [DataRow("{")]
@@ -82,12 +88,13 @@ public sealed class ActivityTests
     [DataRow("type")]
     [DataRow("conversation")]
     [DataRow("from")]
+    [DataRow("recipient")]
     [DataRow("channelId")]
     [DataRow("serviceUrl")]
     public void A_missing_property_is_named(string property)
     {
         var activity = JsonNode.Parse("""
-            {"type":"message","conversation":{"id":"c"},"from":{"id":"u"},"channelId":"test","serviceUrl":"http://127.0.0.1:1/"}
+            {"type":"message","conversation":{"id":"c"},"from":{"id":"u"},"recipient":{"id":"b"},"channelId":"test","serviceUrl":"http://127.0.0.1:1/"}
             """)!.AsObject();
         activity.Remove(property);
 
@@ -97,9 +104,31 @@ public sealed class ActivityTests
     }
 
     [TestMethod]
+    [DataRow(".")]
+    [DataRow("..")]
+    [DataRow("a\nb")]
+    public void An_id_that_a_path_cannot_hold_is_refused(string id)
+    {
+        var activity = new Activity
+        {
+            Type = "message",
+            Conversation = new() { Id = id },
+            From = new() { Id = "u" },
+            Recipient = new() { Id = "b" },
+            ChannelId = "test",
+            ServiceUrl = "https://host/",
+        };
+
+        Assert.Contains("An id", ActivityRules.ProblemOf(activity)!);
+    }
+
+    [TestMethod]
     [DataRow("relative/path")]
     [DataRow("ftp://host/")]
     [DataRow("javascript:alert(1)")]
+    [DataRow("https://me@host/")]
+    [DataRow("https://host/?a=b")]
+    [DataRow("https://host/#a")]
     public void A_service_url_that_is_not_http_is_refused(string url)
     {
         var activity = new Activity
@@ -107,6 +136,7 @@ public sealed class ActivityTests
             Type = "message",
             Conversation = new() { Id = "c" },
             From = new() { Id = "u" },
+            Recipient = new() { Id = "b" },
             ChannelId = "test",
             ServiceUrl = url,
         };

@@ -64,7 +64,7 @@ internal sealed class Small
     public IKnowledge Knowledge { get; set; } = new NoArticles();
     public DialogState State { get; set; } = DialogState.Empty;
     public DialogResult Last { get; private set; } = null!;
-    public string Said => string.Join('\n', Last.Replies.Select(r => r.Text));
+    public string Said => string.Join('\n', Last.Replies.Select(r => r.Words));
 
     public Small Means(string text, params (string Intent, double Probability)[] intents)
     {

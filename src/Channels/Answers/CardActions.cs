@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Turns;
+
+namespace ServiceBot.Channels.Answers;
+
+/// <summary>Pressed buttons of the product's Adaptive Cards.</summary>
+/// <remarks>Answers to <c>adaptiveCard/action</c> have the form of the Universal Action Model: status, type and value, in an HTTP 200 when it was handled.</remarks>
+public static class CardActions
+{
+    private const string InvokeName = "adaptiveCard/action";
+
+    /// <summary>The words of a message: what was typed, without the mention of the bot, or what a card's button says.</summary>
+    public static string WordsOf(Activity activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        return string.IsNullOrEmpty(activity.Text)
+            ? (IsInvoke(activity) ? DataOf(activity) : activity.Value)?.TextOf("say") ?? ""
+            : Mentions.WithoutRecipient(activity);
+    }
+
+    /// <summary>Whether an activity is the press of a card's button that waits for its result.</summary>
+    public static bool IsInvoke(Activity activity) => activity is { Type: ActivityTypes.Invoke, Name: InvokeName };
+
+    /// <summary>What is wrong with the press of a button, or null.</summary>
+    public static InvokeResult? Problem(Activity activity)
+    {
+        ArgumentNullException.ThrowIfNull(activity);
+        if (activity.Value is not { ValueKind: JsonValueKind.Object } value || !value.TryGetProperty("action", out var action) || action.ValueKind != JsonValueKind.Object)
+        {
+            return Error("BadRequest", "The value of adaptiveCard/action is an object with an action.");
+        }
+
+        if (action.TextOf("type") is var type && type != "Action.Execute")
+        {
+            return Error("NotSupported", $"The action '{type}' is not supported; Action.Execute is.");
+        }
+
+        return action.TextOf("verb") != AdaptiveCard.SayVerb || WordsOf(activity).Length == 0
+            ? Error("BadRequest", $"The verb is '{AdaptiveCard.SayVerb}', and its data hold what to say.")
+            : null;
+    }
+
+    /// <summary>The card that takes the place of the one whose button was pressed.</summary>
+    public static InvokeResult Chosen(Activity activity) => Result(200, AdaptiveCard.ContentType, JsonNode.Parse(AdaptiveCard.Chosen(DataOf(activity)!.Value).GetRawText())!);
+
+    private static JsonElement? DataOf(Activity activity) =>
+        activity.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty("action", out var action) && action.ValueKind == JsonValueKind.Object
+        && action.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
+            ? data
+            : null;
+
+    private static InvokeResult Error(string code, string message) =>
+        Result(400, "application/vnd.microsoft.error", new JsonObject { ["code"] = code, ["message"] = message });
+
+    private static InvokeResult Result(int status, string type, JsonNode value) =>
+        new(status, new JsonObject { ["statusCode"] = status, ["type"] = type, ["value"] = value }.ToJsonString(ActivityJson.Options));
+}
