@@ -128,6 +128,12 @@ public static class ActivityTypes
     /// <summary>A call that expects its result in the response.</summary>
     public const string Invoke = "invoke";
 
+    /// <summary>A message has become another.</summary>
+    public const string MessageUpdate = "messageUpdate";
+
+    /// <summary>A message was taken back.</summary>
+    public const string MessageDelete = "messageDelete";
+
     /// <summary>The conversation is over.</summary>
     public const string EndOfConversation = "endOfConversation";
 

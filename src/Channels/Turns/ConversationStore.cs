@@ -54,6 +54,16 @@ public static class ConversationStore
         LIMIT @take
         """;
 
+    private const string Page = """
+        SELECT seq, activity_id, inbound, shown, at, json
+        FROM (
+            SELECT seq, activity_id, inbound, shown, at, json, SUM(LENGTH(json)) OVER (ORDER BY seq) - LENGTH(json) AS before
+            FROM (SELECT * FROM channel_activity WHERE conversation = @key AND seq > @after ORDER BY seq LIMIT @take) AS next
+        ) AS measured
+        WHERE before < @characters
+        ORDER BY seq
+        """;
+
     // The number is taken before it is known whether the activity is new; a repeated one is rolled back with it.
     private const string Touch = $"""
         INSERT INTO channel_conversation (channel_id, conversation_id, reference, user_id, last_seq, opened_at, last_at)
@@ -68,6 +78,19 @@ public static class ConversationStore
         INSERT INTO channel_activity (conversation, seq, activity_id, inbound, shown, at, json)
         VALUES (@conversation, @seq, @activityId, @inbound, @shown, @at, @json)
         ON CONFLICT (conversation, activity_id) DO NOTHING
+        """;
+
+    private const string Append = """
+        UPDATE channel_conversation
+        SET last_seq = last_seq + 1, last_at = @now, ended_at = CASE WHEN @ends THEN @now ELSE ended_at END
+        WHERE key = @key AND ended_at IS NULL
+        RETURNING last_seq
+        """;
+
+    private const string FindSaid = """
+        SELECT seq, activity_id, inbound, shown, at, json
+        FROM channel_activity
+        WHERE conversation = @key AND activity_id = @activityId AND shown AND NOT inbound
         """;
 
     private const string MarkDead = "UPDATE channel_conversation SET reference = @dead WHERE key = @Key AND reference = @Reference";
@@ -86,6 +109,15 @@ public static class ConversationStore
     /// <summary>What was said after a number, in order.</summary>
     public static Task<IReadOnlyList<RecordedActivity>> ReadAsync(Session session, long key, long after, int take) =>
         session.QueryAsync<RecordedActivity>(Transcript, new { key, after, take });
+
+    /// <summary>What was said after a number, in order, as much as one may hold in memory.</summary>
+    /// <param name="session">Reads.</param>
+    /// <param name="key">The conversation's number.</param>
+    /// <param name="after">The number before.</param>
+    /// <param name="take">How many at the most.</param>
+    /// <param name="characters">The activity that exceeds so many characters is the last one.</param>
+    internal static Task<IReadOnlyList<RecordedActivity>> ReadPageAsync(Session session, long key, long after, int take, int characters) =>
+        session.QueryAsync<RecordedActivity>(Page, new { key, after, take, characters });
 
     /// <summary>The last numbers of some conversations.</summary>
     internal static async Task<IReadOnlyList<(long Conversation, long Seq)>> LastSeqsAsync(Session session, long[] keys)
@@ -111,6 +143,16 @@ public static class ConversationStore
         var dead = JsonSerializer.Serialize(reference, ActivityJsonContext.Default.ConversationReference);
         return unit.ExecuteAsync(MarkDead, new { conversation.Key, conversation.Reference, dead });
     }
+
+    /// <summary>The number of what is to be said next, or null when the conversation has ended.</summary>
+    internal static Task<long?> AppendAsync(UnitOfWork unit, long key, DateTimeOffset now, bool ends) => unit.FindAsync<long?>(Append, new { key, now, ends });
+
+    /// <summary>What the bot's side has said under an id, unless it was taken back.</summary>
+    internal static Task<RecordedActivity?> FindSaidAsync(UnitOfWork unit, long key, string activityId) =>
+        unit.FindAsync<RecordedActivity>(FindSaid, new { key, activityId });
+
+    internal static Task HideAsync(UnitOfWork unit, long key, long seq) =>
+        unit.ExecuteAsync("UPDATE channel_activity SET shown = FALSE WHERE conversation = @key AND seq = @seq", new { key, seq });
 
     internal static async Task<bool> InsertAsync(
         UnitOfWork unit, long conversation, long seq, string activityId, bool inbound, bool shown, DateTimeOffset at, string json) =>

@@ -30,7 +30,7 @@ internal sealed class ReplyFactory
                 Feedback.OfferThumbs(reply);
             }
 
-            return (reply.Id, reply.Type != ActivityTypes.Trace);
+            return (reply.Id, reply.Type is not (ActivityTypes.Trace or ActivityTypes.Typing));
         }
 
         reply.ServiceUrl = reference.ServiceUrl;
