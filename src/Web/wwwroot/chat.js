@@ -150,7 +150,7 @@ function look() {
     timestampColor: c('muted'),
 
     botAvatarImage: panel.dataset.avatar,
-    botAvatarInitials: 'H',
+    botAvatarInitials: panel.dataset.name,     // stands for the picture, and names the bot to screen readers
     botAvatarBackgroundColor: c('surface'),
     avatarSize: 32,
 
