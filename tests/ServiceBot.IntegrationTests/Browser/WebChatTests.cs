@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
@@ -44,7 +45,6 @@ public sealed class WebChatTests
         await visitor.Input.FillAsync("here is a picture");
         await visitor.Input.PressAsync("Enter");
 
-        await Expect(visitor.Page.Locator(".webchat__stacked-layout--from-user img").Last).ToHaveJSPropertyAsync("naturalWidth", 1, new() { Timeout = 20_000 });
         await Expect(visitor.FromBot).ToHaveCountAsync(4, new() { Timeout = 20_000 });
         await visitor.OpenChatAsync("/chat");
         var address = await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "router.png" }).GetAttributeAsync("href");
@@ -114,6 +114,113 @@ public sealed class WebChatTests
         var stored = JsonDocument.Parse(await UntilAsync($"SELECT json FROM channel_activity WHERE inbound AND json LIKE '%{text}%'")).RootElement;
         Assert.AreEqual(locale, stored.GetProperty("locale").GetString());
     }
+
+    [Check(48, "The buttons of a hero card do what they are: imBack, postBack, messageBack, openUrl.", Peer = Peer.WebChat)]
+    public async Task A_hero_card_works()
+    {
+        await using var visitor = await Shared.VisitAsync();
+        await visitor.OpenChatAsync("/chat");
+        var conversation = await ConversationOfAsync(visitor);
+        await SendAsync(conversation, """
+            {"type":"message","text":"choose","attachments":[{"contentType":"application/vnd.microsoft.card.hero","content":{"title":"Hub 2","text":"A card","buttons":[
+              {"type":"imBack","title":"Say it","value":"said by imBack"},{"type":"postBack","title":"Post it","value":"posted by postBack"},
+              {"type":"messageBack","title":"Both","text":"meant by messageBack","displayText":"shown by messageBack","value":{"n":1}},
+              {"type":"openUrl","title":"Read","value":"https://help.example/x"}]}}]}
+            """);
+        var card = visitor.FromBot.Filter(new() { HasText = "A card" }).Last;
+
+        await card.GetByText("Say it").ClickAsync();
+        await Expect(visitor.FromVisitor.Last).ToHaveTextAsync("said by imBack");
+        await card.GetByText("Post it").ClickAsync();
+        await card.GetByText("Both").ClickAsync();
+        await Expect(visitor.FromVisitor.Last).ToHaveTextAsync("shown by messageBack");
+        await Expect(visitor.FromVisitor).ToHaveCountAsync(3);
+        await UntilAsync($"SELECT json FROM channel_activity WHERE inbound AND json LIKE '%posted by postBack%' AND {In(conversation)}");
+        await UntilAsync($"SELECT json FROM channel_activity WHERE inbound AND json LIKE '%meant by messageBack%\"n\":1%' AND {In(conversation)}");
+        visitor.MayReach.Add("https://help.example/");
+        await visitor.Page.Context.RouteAsync("https://help.example/**", route => route.FulfillAsync(new() { Body = "read" }));
+        var page = await visitor.Page.RunAndWaitForPopupAsync(() => card.GetByText("Read").ClickAsync());
+        Assert.AreEqual("https://help.example/x", page.Url);
+    }
+
+    [Check(49, "The inputs of a form reach the bot with the data of the button.", Peer = Peer.WebChat)]
+    public async Task A_form_reaches_the_bot()
+    {
+        await using var visitor = await Shared.VisitAsync();
+        await visitor.OpenChatAsync("/chat");
+        var conversation = await ConversationOfAsync(visitor);
+        await SendAsync(conversation, """
+            {"type":"message","attachments":[{"contentType":"application/vnd.microsoft.card.adaptive","content":{"type":"AdaptiveCard","version":"1.5",
+              "body":[{"type":"Input.Text","id":"floor","label":"Which floor?"}],"actions":[{"type":"Action.Submit","title":"Send form","data":{"form":"visit"}}]}}]}
+            """);
+
+        await visitor.Page.GetByLabel("Which floor?").FillAsync("third");
+        await visitor.Page.Locator(".ac-pushButton").GetByText("Send form").ClickAsync();
+
+        var submitted = JsonDocument.Parse(await UntilAsync($"SELECT json FROM channel_activity WHERE inbound AND json LIKE '%\"visit\"%' AND {In(conversation)}")).RootElement;
+        Assert.AreEqual("third", submitted.GetProperty("value").GetProperty("floor").GetString());
+        Assert.IsTrue(submitted.GetProperty("channelData").GetProperty("postBack").GetBoolean());
+    }
+
+    [Check(50, "Ten partial answers become one bubble in its place, twice in a row; an update takes the place of what it updates.", Peer = Peer.WebChat)]
+    public async Task An_answer_grows_in_place()
+    {
+        const int Chunks = 10;
+        await using var visitor = await Shared.VisitAsync();
+        await visitor.OpenChatAsync("/chat");
+        var conversation = await ConversationOfAsync(visitor);
+        var last = "";
+        foreach (var answer in new[] { "first", "second" })
+        {
+            string? stream = null;
+            for (var chunk = 1; chunk <= Chunks; chunk++)
+            {
+                var id = stream is null ? "" : $",\"streamId\":\"{stream}\"";
+                stream ??= await SendAsync(conversation, $$$"""{"type":"typing","text":"{{{answer}}} part 1","channelData":{"streamType":"streaming","streamSequence":1}}""");
+                if (chunk > 1)
+                {
+                    await SendAsync(conversation, $$$"""{"type":"typing","text":"{{{answer}}} part {{{chunk}}}","channelData":{"streamType":"streaming","streamSequence":{{{chunk}}}{{{id}}}}}""");
+                }
+            }
+
+            last = await SendAsync(conversation, $$$"""{"type":"message","text":"{{{answer}}} whole","channelData":{"streamType":"final","streamId":"{{{stream}}}"}}""");
+            await visitor.SayAsync($"thanks for the {answer}");
+        }
+
+        var said = await visitor.Page.Locator(".webchat__bubble__content").AllInnerTextsAsync();
+        CollectionAssert.AreEqual(
+            new[] { "first whole", "thanks for the first", "second whole", "thanks for the second" },
+            said.Where(text => text.Contains("first", StringComparison.Ordinal) || text.Contains("second", StringComparison.Ordinal)).ToList());
+
+        await (await ApiAsync(HttpMethod.Put, $"{conversation}/activities/{Uri.EscapeDataString(last)}", """{"type":"message","text":"second changed"}""")).Content.ReadAsStringAsync();
+        await Expect(visitor.Page.GetByText("second changed").Last).ToBeVisibleAsync();
+        await Expect(visitor.FromBot.Filter(new() { HasText = "second whole" })).ToHaveCountAsync(0);
+    }
+
+    /// <summary>The id of the conversation that a visitor has on the screen: the one that says something nobody else does.</summary>
+    private async Task<string> ConversationOfAsync(Visitor visitor)
+    {
+        var mark = $"mark {Guid.NewGuid():N}";
+        await visitor.SayAsync(mark);
+        return JsonDocument.Parse(await UntilAsync($"SELECT json FROM channel_activity WHERE inbound AND json LIKE '%{mark}%'")).RootElement.GetProperty("conversation").GetProperty("id").GetString()!;
+    }
+
+    /// <summary>Says something as a bot outside does.</summary>
+    /// <returns>Its id.</returns>
+    private async Task<string> SendAsync(string conversation, string activity)
+    {
+        using var response = await ApiAsync(HttpMethod.Post, $"{conversation}/activities", activity);
+        return JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.CancellationToken)).RootElement.GetProperty("id").GetString()!;
+    }
+
+    private async Task<HttpResponseMessage> ApiAsync(HttpMethod method, string path, string activity)
+    {
+        using var request = new HttpRequestMessage(method, $"/v3/conversations/{path}") { Content = new StringContent(activity, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new("Bearer", ProductProcess.ApiKey);
+        return (await (await Shared.ProductAsync()).Http.SendAsync(request, TestContext.CancellationToken)).EnsureSuccessStatusCode();
+    }
+
+    private static string In(string conversation) => $"conversation = (SELECT key FROM channel_conversation WHERE conversation_id = '{conversation}')";
 
     /// <summary>One pixel.</summary>
     private static byte[] Png => Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
