@@ -194,6 +194,9 @@ public sealed class Attachment
     /// <summary>The content itself: a card's JSON.</summary>
     public JsonElement? Content { get; set; }
 
+    /// <summary>Where a small picture of it is; clients show what has one as a picture.</summary>
+    public string? ThumbnailUrl { get; set; }
+
     /// <summary>File name.</summary>
     public string? Name { get; set; }
 

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Options;
 namespace ServiceBot.Channels.DirectLine;
 
 /// <summary>
-/// Slows clients down: a call above the pace of its conversation or address waits for its turn. Clients survive an answer that is late, as long as they do not
-/// wait for it (20 seconds); at the first refused poll they fall silent for good. So only what is posted is refused, with 429, and only when its wait would be longer than
+/// Slows clients down: a call above the pace of its conversation or address waits for its turn. Clients have the patience for that (20 seconds), but at the
+/// first refused poll they fall silent for good. So only what is posted is refused, with 429, and only when its wait would be longer than
 /// <see cref="LongestWait"/>. A site with its secret keeps its own pace.
 /// </summary>
 internal sealed class DirectLinePace(IOptions<DirectLineOptions> options) : IDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);     // for the address, and then for the conversation
     private readonly PartitionedRateLimiter<DirectLineCaller> _conversations = Limiter<DirectLineCaller>(
         caller => caller.Conversation, options.Value.CallsPerSecond, options.Value.CallsAtOnce);
 

@@ -49,7 +49,8 @@ internal sealed class DirectLineSites
 
     /// <summary>Whether the request comes from where the token may be used. What is no browser tells no origin.</summary>
     public bool Allows(DirectLineCaller caller, HttpRequest request) =>
-        request.Headers.Origin.ToString() is var origin
+        Has(caller.Site)
+        && request.Headers.Origin.ToString() is var origin
         && (origin.Length == 0 || (caller.Origins?.Contains(origin) ?? Allows(caller.Site, origin, request)));
 
     // The scheme is left out, because a proxy in front may speak https where this process hears http.

@@ -82,13 +82,20 @@ internal sealed class ReceiveUpload(IDatabase database, IOptions<DirectLineOptio
             request.HttpContext.RequestAborted);
         activity.From ??= new();
         activity.From.Id = userId;
-        activity.Attachments = [.. stored.Select(file => new Attachment
-        {
-            ContentType = file.ContentType.Split(';')[0],
-            ContentUrl = $"{request.Scheme}://{request.Host}{request.PathBase}/uploads/{file.Id}/{Uri.EscapeDataString(file.File.Name)}",
-            Name = file.File.Name,
-        })];
+        activity.Attachments = [.. stored.Select(file => AttachmentOf(request, file.Id, file.ContentType, file.File.Name))];
         return new Outcome.Ready(activity);
+    }
+
+    private static Attachment AttachmentOf(HttpRequest request, string id, string contentType, string name)
+    {
+        var url = $"{request.Scheme}://{request.Host}{request.PathBase}/uploads/{id}/{Uri.EscapeDataString(name)}";
+        return new()
+        {
+            ContentType = contentType.Split(';')[0],
+            ContentUrl = url,
+            ThumbnailUrl = contentType.StartsWith("image/", StringComparison.Ordinal) ? url : null,
+            Name = name,
+        };
     }
 
     private async Task<(Activity? Activity, List<ReceivedFile> Files)> ReadMultipartAsync(HttpRequest request, MediaTypeHeaderValue type)

@@ -47,7 +47,8 @@ public sealed class WebChatTests
 
         await Expect(visitor.FromBot).ToHaveCountAsync(4, new() { Timeout = 20_000 });
         await visitor.OpenChatAsync("/chat");
-        var address = await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "router.png" }).GetAttributeAsync("href");
+        await Expect(visitor.Page.Locator(".webchat__stacked-layout--from-user img").Last).ToHaveJSPropertyAsync("naturalWidth", 1, new() { Timeout = 20_000 });
+        var address = await visitor.Page.Locator(".webchat__stacked-layout--from-user img").Last.GetAttributeAsync("src");
         CollectionAssert.AreEqual(Png, await (await Shared.ProductAsync()).Http.GetByteArrayAsync(new Uri(address!), TestContext.CancellationToken));
     }
 

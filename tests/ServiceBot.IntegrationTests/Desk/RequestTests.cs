@@ -227,6 +227,20 @@ public abstract class RequestTests(StorageProvider provider) : DatabaseTests(pro
     }
 
     [TestMethod]
+    public async Task A_file_on_a_request_stays_when_the_others_are_deleted()
+    {
+        var (withRequest, without) = (await ConversationAsync("c1"), await ConversationAsync("c2"));
+        await UploadAsync(withRequest, "kept.png");
+        await UploadAsync(without, "gone.png");
+        var request = await OpenAsync(A() with { Conversation = withRequest });
+
+        Rooms.Clock.Advance(TimeSpan.FromDays(2));
+
+        Assert.AreEqual(1, await Rooms.Get<UploadService>().DeleteAsync(Cancellation));
+        CollectionAssert.AreEqual(new[] { "kept.png" }, (await FilesAsync(request)).ToArray());
+    }
+
+    [TestMethod]
     public async Task The_queue_keeps_places_and_counts_only_who_waits()
     {
         var queued = new List<int>();

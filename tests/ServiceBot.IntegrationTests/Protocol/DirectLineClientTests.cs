@@ -196,6 +196,7 @@ public sealed class DirectLineClientTests
         Assert.AreEqual(posted.GetProperty("posted").GetString(), echo.GetProperty("id").GetString());
         await client.UntilTextAsync("echo  [note image/png] [note (1) text/plain]", Cancellation);
         var links = echo.GetProperty("attachments").EnumerateArray().Select(file => new Uri(file.GetProperty("contentUrl").GetString()!)).ToList();
+        Assert.AreEqual($"{links[0]}|", string.Join('|', echo.GetProperty("attachments").EnumerateArray().Select(file => file.TryGetProperty("thumbnailUrl", out var picture) ? picture.GetString() : "")));
         using var http = new HttpClient();
         CollectionAssert.AreEqual(Picture, await http.GetByteArrayAsync(links[0], Cancellation));
         Assert.AreEqual("it blinks", await http.GetStringAsync(links[1], Cancellation));
