@@ -54,6 +54,10 @@ public static class ConversationStore
         LIMIT @take
         """;
 
+    private const string FindOne = """
+        SELECT seq, activity_id, inbound, shown, at, json FROM channel_activity WHERE conversation = @key AND activity_id = @activityId
+        """;
+
     // The number is taken before it is known whether the activity is new; a repeated one is rolled back with it.
     private const string Touch = $"""
         INSERT INTO channel_conversation (channel_id, conversation_id, reference, user_id, last_seq, opened_at, last_at)
@@ -95,9 +99,9 @@ public static class ConversationStore
         return [.. rows.Select(row => (row.Key, row.Seq))];
     }
 
-    internal static async Task<bool> HasSaidAsync(Session session, long key, string activityId) =>
-        await session.FindAsync<long?>(
-            "SELECT seq FROM channel_activity WHERE conversation = @key AND activity_id = @activityId AND NOT inbound", new { key, activityId }) is not null;
+    /// <summary>The activity of an id, or null.</summary>
+    internal static Task<RecordedActivity?> FindActivityAsync(Session session, long key, string activityId) =>
+        session.FindAsync<RecordedActivity>(FindOne, new { key, activityId });
 
     internal static Task<Conversation> TouchAsync(
         UnitOfWork unit, string channelId, string conversationId, string userId, string reference, DateTimeOffset at) =>

@@ -15,9 +15,9 @@ internal sealed class ReplyFactory
         reply.ChannelId = turn.Conversation.ChannelId;
         reply.Conversation = reference.Conversation;
         reply.From ??= reference.Bot;
-        reply.Recipient = reference.User;
+        reply.Recipient = turn.Activity.From;
         reply.Timestamp = ActivityJson.Instant(turn.Now);
-        if (turn.Activity.Type != ActivityTypes.ConversationUpdate)
+        if (turn.Activity.Type is not (ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate))
         {
             reply.ReplyToId ??= turn.Activity.Id;
         }
@@ -30,7 +30,7 @@ internal sealed class ReplyFactory
                 Feedback.OfferThumbs(reply);
             }
 
-            return (reply.Id, reply.Type != ActivityTypes.Trace);
+            return (reply.Id, reply.Type is not (ActivityTypes.Trace or ActivityTypes.InvokeResponse));
         }
 
         reply.ServiceUrl = reference.ServiceUrl;
@@ -46,9 +46,9 @@ internal sealed class ReplyFactory
         reply.SuggestedActions = reply.SuggestedActions is { Actions: null or { Count: 0 } } ? null : reply.SuggestedActions;
     }
 
-    /// <summary>Whether replies of a turn go through the outbox: not when the caller waits for them, nor on the product's own channel.</summary>
-    public bool LeavesTheProcess(TurnContext turn) =>
-        turn.Conversation.ChannelId != ChannelIds.DirectLine && !turn.Activity.ExpectsReplies;
+    /// <summary>Whether a reply goes through the outbox: not when the caller waits for it, nor on the product's own channel.</summary>
+    public bool LeavesTheProcess(Activity reply, TurnContext turn) =>
+        reply.Type != ActivityTypes.InvokeResponse && turn.Conversation.ChannelId != ChannelIds.DirectLine && !turn.Activity.ExpectsReplies;
 }
 
 /// <summary>Ids of channels.</summary>

@@ -49,6 +49,14 @@ internal sealed class BotTurnHandler(
         {
             turn.InvokeResult = new(400, null);
         }
+        else if (turn.Activity is { Type: ActivityTypes.Invoke, Name: null or "", ChannelId: ChannelIds.Teams })
+        {
+            turn.InvokeResult = new(200, null);     // Teams asks so for a button that needs nothing
+        }
+        else if (turn.Activity is { Type: ActivityTypes.InstallationUpdate, Action: "remove" })
+        {
+            turn.State = null;     // who puts the bot in again meets it anew
+        }
         else if (IsStart(turn.Activity) && turn.Owner == ConversationOwners.Bot)
         {
             await GreetAsync(turn);
@@ -96,7 +104,7 @@ internal sealed class BotTurnHandler(
             Value = string.IsNullOrEmpty(turn.Activity.Text) && reading.Words.Length > 0 ? null : turn.Activity.Value,     // a button's words stand for themselves
             Now = PresentOf(turn.Activity),
             Channel = turn.Conversation.ChannelId,
-            AttachmentCount = turn.Activity.Attachments?.Count ?? 0,
+            AttachmentCount = turn.Activity.Files.Count(),
             Locale = turn.Activity.Locale,
         };
         await RunAsync(turn, reading.Release, state, input);
@@ -141,11 +149,17 @@ internal sealed class BotTurnHandler(
         }
     }
 
-    /// <summary>Somebody opened the chat. A Direct Line client that names no locale is not greeted: in which language? It waits for the first words.</summary>
+    /// <summary>
+    /// Somebody opened the chat. A Direct Line client that names no locale is not greeted: in which language? It waits for the first words. A group on
+    /// Teams is greeted when the bot joins it, not whenever somebody does.
+    /// </summary>
     private static bool IsStart(Activity activity) => activity.Type switch
     {
         ActivityTypes.ConversationUpdate when activity.ChannelId == ChannelIds.DirectLine && string.IsNullOrEmpty(activity.Locale) => false,
+        ActivityTypes.ConversationUpdate when activity is { ChannelId: ChannelIds.Teams, Conversation.ConversationType: "groupChat" or "channel" } =>
+            activity.MembersAdded?.Any(member => member.Id == activity.Recipient?.Id) == true,
         ActivityTypes.ConversationUpdate => activity.MembersAdded?.Any(member => member.Id != activity.Recipient?.Id) == true,
+        ActivityTypes.InstallationUpdate => activity.Action == "add",
         ActivityTypes.Event => activity.Name is "webchat/join" or "startConversation",
         _ => false,
     };

@@ -46,7 +46,7 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
         };
 
     private async Task<Customer> CustomerAsync(string language) =>
-        _customer ??= await services.Customers.HandleAsync(turn.Unit, turn.Conversation, turn.Activity.From?.Name, language);
+        _customer ??= await services.Customers.HandleAsync(turn, language);
 
     private async Task<DialogActionOutcome> OpenAsync(IReadOnlyDictionary<string, string> arguments, string language)
     {
