@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Demo;
 using ServiceBot.Desk.Gaps;
 using ServiceBot.Desk.Queue;
@@ -60,6 +61,7 @@ public static class DeskModule
         var api = routes.MapGroup("/api/v1").AddEndpointFilter(keys).ProducesProblem(StatusCodes.Status401Unauthorized);
         RequestEndpoints.Map(api);
         QueueEndpoints.Map(api);
+        ConversationEndpoints.Map(api);
         GapEndpoints.Map(api);
         DeadLetterEndpoints.Map(api);
     }

@@ -121,6 +121,10 @@ public sealed class Activity
     [JsonIgnore]
     internal bool CanBeRated { get; set; }
 
+    /// <summary>The name under which it can be replaced later; null: it stays.</summary>
+    [JsonIgnore]
+    internal string? KeptAs { get; set; }
+
     /// <summary>Whether the sender waits for the replies in the response.</summary>
     [JsonIgnore]
     public bool ExpectsReplies => DeliveryMode == DeliveryModes.ExpectReplies;

@@ -43,6 +43,7 @@ internal sealed class AcceptActivity(IDatabase database, TurnRunner turns, TimeP
         {
             ServiceUrl = activity.ServiceUrl ?? "",
             Client = activity.Client,
+            TenantId = TenantOf(activity),
             CallerId = activity.CallerId,
             DeadSince = activity.TakesBotOut ? now : null,
             Bot = activity.Recipient,
@@ -102,6 +103,11 @@ internal sealed class AcceptActivity(IDatabase database, TurnRunner turns, TimeP
             cancellationToken);
         return stored is null ? new([], null) : await turns.Go(stored);
     }
+
+    private static string? TenantOf(Activity activity) =>
+        activity.Conversation?.Properties is { } more && more.TryGetValue("tenantId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString()
+        : activity is { ChannelId: ChannelIds.Teams, ChannelData: { ValueKind: JsonValueKind.Object } data } && data.TryGetProperty("tenant", out var tenant) ? tenant.TextOf("id")
+        : null;
 
     /// <summary>Rolls the unit of work back and carries the reason out of it.</summary>
     private sealed class NotAcceptedException(AcceptOutcome outcome) : Exception

@@ -41,6 +41,9 @@ public sealed record Conversation
         init;
     }
 
+    /// <summary>Since when the channel takes nothing for it: see <see cref="ConversationReference.DeadSince"/>.</summary>
+    public DateTimeOffset? UnreachableSince => WayBack.DeadSince;
+
     /// <summary>Who answers: see <see cref="ConversationOwners"/>.</summary>
     public required string Owner { get; init; }
 
@@ -83,6 +86,9 @@ public sealed class ConversationReference
 
     /// <summary>What shows the conversation, where the channel alone does not say it: <c>webchat</c> for Web Chat on the product's Direct Line server.</summary>
     public string? Client { get; set; }
+
+    /// <summary>The tenant, on Teams.</summary>
+    public string? TenantId { get; set; }
 
     /// <summary>The bot as the channel knows it.</summary>
     public ChannelAccount? Bot { get; set; }

@@ -74,6 +74,20 @@ public static class ConversationStore
         ON CONFLICT (conversation, activity_id) DO NOTHING
         """;
 
+    private const string Append = """
+        UPDATE channel_conversation
+        SET last_seq = last_seq + 1, last_at = @now, ended_at = CASE WHEN @ends THEN @now ELSE ended_at END
+        WHERE key = @key AND ended_at IS NULL
+        RETURNING last_seq
+        """;
+
+    private const string Page = $"""
+        SELECT {Columns} FROM channel_conversation
+        WHERE key > @after AND channel_id = COALESCE(@channelId, channel_id) AND conversation_id = COALESCE(@conversationId, conversation_id)
+        ORDER BY key
+        LIMIT @take
+        """;
+
     private const string MarkDead = "UPDATE channel_conversation SET reference = @dead WHERE key = @Key AND reference = @Reference";
 
     /// <summary>The conversation of a number, or null.</summary>
@@ -86,6 +100,15 @@ public static class ConversationStore
     /// <summary>A customer's newest conversation on a channel that has not ended, or null.</summary>
     public static Task<Conversation?> FindLatestAsync(Session session, string channelId, string userId) =>
         session.FindAsync<Conversation>(FindLatestOfUser, new { channelId, userId });
+
+    /// <summary>Conversations after a number, in its order.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="channelId">Of this channel only; null: of all.</param>
+    /// <param name="conversationId">With this id only; null: all.</param>
+    /// <param name="after">The number to read on from.</param>
+    /// <param name="take">At most so many.</param>
+    public static Task<IReadOnlyList<Conversation>> PageAsync(Session session, string? channelId, string? conversationId, long after, int take) =>
+        session.QueryAsync<Conversation>(Page, new { channelId, conversationId, after, take });
 
     /// <summary>What was said after a number, in order.</summary>
     public static Task<IReadOnlyList<RecordedActivity>> ReadAsync(Session session, long key, long after, int take) =>
@@ -115,6 +138,9 @@ public static class ConversationStore
         var dead = JsonSerializer.Serialize(reference, ActivityJsonContext.Default.ConversationReference);
         return unit.ExecuteAsync(MarkDead, new { conversation.Key, conversation.Reference, dead });
     }
+
+    /// <summary>The number of what is to be said next, or null when the conversation has ended.</summary>
+    internal static Task<long?> AppendAsync(UnitOfWork unit, long key, DateTimeOffset now, bool ends) => unit.FindAsync<long?>(Append, new { key, now, ends });
 
     internal static async Task<bool> InsertAsync(
         UnitOfWork unit, long conversation, long seq, string activityId, bool inbound, bool shown, DateTimeOffset at, string json) =>

@@ -53,7 +53,14 @@ public sealed class TurnContext
     public void HideText() => TextIsHidden = true;
 
     /// <summary>Says something; it is sent after the commit, in order.</summary>
-    public void Reply(Activity reply) => Replies.Add(reply);
+    /// <param name="reply">What.</param>
+    /// <param name="name">The name under which <see cref="Proactive.ProactiveMessages.ReplaceAsync"/> finds it later; null: it stays.</param>
+    public void Reply(Activity reply, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        reply.KeptAs = name;
+        Replies.Add(reply);
+    }
 
     /// <summary>Whether an activity is something that the bot has said in this conversation; outside the product's own channel only the channel knows.</summary>
     /// <param name="activityId">Its id.</param>

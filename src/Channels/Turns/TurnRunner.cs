@@ -11,7 +11,7 @@ namespace ServiceBot.Channels.Turns;
 /// activity when none waits before it; the others go through a queue. What an earlier process left unfinished is run first.
 /// </summary>
 internal sealed partial class TurnRunner(
-    IDatabase database, SignalLog signals, ConversationFeed feed, OutboxSender outbox, ReplyFactory replies, ITurnHandler handler,
+    IDatabase database, SignalLog signals, ConversationFeed feed, OutboxSender outbox, ITurnHandler handler,
     TimeProvider clock, ILogger<TurnRunner> logger) : IDisposable
 {
     private const int RepliesAreWithin = 200;
@@ -245,12 +245,9 @@ internal sealed partial class TurnRunner(
         foreach (var reply in turn.Replies)
         {
             replySeq++;
-            var (id, shown) = replies.Complete(reply, turn, replySeq);
-            var json = ActivityJson.Write(reply);
-            await ConversationStore.InsertAsync(turn.Unit, conversation.Key, replySeq, id, inbound: false, shown, turn.Now, json);
-            if (replies.LeavesTheProcess(reply, turn))
+            if (await ReplyFactory.RecordAsync(turn.Unit, conversation, reply, replySeq, turn.Now, turn.Activity) is { } item)
             {
-                sendNow.Add(await OutboxStore.AddActivityAsync(turn.Unit, conversation.Key, replySeq, json, turn.Now));
+                sendNow.Add(item);
             }
         }
 

@@ -141,7 +141,9 @@ internal sealed class BotTurnHandler(
             turn.HideText();
         }
 
-        turn.Reply(ReplyActivity.Of(result.Replies, bot.Value.PublicAddress, Surfaces.Of(turn.Conversation)));
+        turn.Reply(
+            ReplyActivity.Of(result.Replies, bot.Value.PublicAddress, Surfaces.Of(turn.Conversation)),
+            actions.Opened is { } number ? RequestNews.MessageOf(number) : null);
         turn.Signal("TurnHandled", JsonSerializer.Serialize(result.Receipt, BotJson.Default.Receipt));
         foreach (var fact in result.Facts)
         {

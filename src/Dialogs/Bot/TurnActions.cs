@@ -26,6 +26,9 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
     private Customer? _customer;
     private int _opened;
 
+    /// <summary>Number of the request that was opened last, or null.</summary>
+    public string? Opened { get; private set; }
+
     public async ValueTask<DialogActionOutcome> RunAsync(
         string action, IReadOnlyDictionary<string, string> arguments, string language, CancellationToken cancellationToken) => action switch
         {
@@ -76,7 +79,8 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
             OpenRequestOutcome.KeyInUse inUse => inUse.Request,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        return DialogActionOutcome.Of("opened", ("number", request.Number.ToString()), ("team", services.Teams.Value.NameOf(request.Team, language)));
+        Opened = $"{request.Number}";
+        return DialogActionOutcome.Of("opened", ("number", Opened), ("team", services.Teams.Value.NameOf(request.Team, language)));
     }
 
     private async Task<DialogActionOutcome> StatusAsync(IReadOnlyDictionary<string, string> arguments, string language)

@@ -1,6 +1,10 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.IntegrationTests.Processes;
+using ServiceBot.Storage;
 
 namespace ServiceBot.IntegrationTests.Protocol;
 
@@ -72,6 +76,21 @@ public sealed class TeamsTests
             Assert.IsNull((await chat.NextAsync())["replyToId"], "The welcome answers nothing.");
             Assert.IsNotNull((await chat.SayAsync("thanks"))["replyToId"], "What comes next answers the message: there was no second welcome.");
         }
+    }
+
+    [Check(54, "A chat that the bot was taken out of gets nothing any more, until it comes back.")]
+    [DataRow("installationUpdate")]
+    [DataRow("conversationUpdate")]
+    public async Task A_chat_that_the_bot_was_taken_out_of_gets_nothing(string told)
+    {
+        var chat = await OpenAsync("groupChat");
+        await chat.SayAsync("what can you do?");
+
+        await chat.PostAsync(told == "installationUpdate" ? chat.Installation("remove") : chat.Members("membersRemoved", "bot"));
+        Assert.IsNotNull((string?)(await ConversationAsync(chat))["unreachableSince"]);
+
+        await chat.PostAsync(chat.Members("membersAdded", "bot"));
+        Assert.IsNull((string?)(await ConversationAsync(chat))["unreachableSince"]);
     }
 
     [Check(54, "Every event of Teams gets 2xx, the ones to come too.")]
@@ -195,6 +214,193 @@ public sealed class TeamsTests
         Assert.AreEqual((200, "{}"), await chat.PostAsync(invoke));
     }
 
+    [Check(57, "When a request changes state, the message that told its number is replaced in place by the id that Teams gave it; a question and the end are said anew.")]
+    [DataRow(StorageProvider.Sqlite)]
+    [DataRow(StorageProvider.PostgreSql)]
+    public async Task A_message_changes_with_its_request(StorageProvider provider)
+    {
+        await using var database = await TestDatabase.CreateAsync(provider, Cancellation);
+        await using var product = await ProductProcess.StartedAsync(Cancellation, database.Settings.Select(setting => (setting.Key, setting.Value!)));
+        var chat = TeamsChat.Open(product, _teams, "channel", Cancellation);
+        var number = await OpenRequestAsync(chat);
+        var id = $"{_teams.Requests.Count}";     // what the double gave the message
+
+        await chat.ApiAsync($"requests/{number}/status", new() { ["status"] = "open" });
+        var update = await chat.NextRequestAsync();
+        await chat.ApiAsync($"requests/{number}/status", new() { ["status"] = "waiting", ["comment"] = "Which lamp is *red*?" });
+        var again = await chat.NextRequestAsync();
+        var news = await chat.NextRequestAsync();
+
+        var path = $"/teams/v3/conversations/{Uri.EscapeDataString(chat.Id)}/activities";
+        Assert.AreEqual(("PUT", $"{path}/{id}"), (update.Method, update.Target));
+        Assert.Contains("in progress", Words(JsonNode.Parse(update.Body)!));
+        Assert.Contains(number, Words(JsonNode.Parse(update.Body)!));
+        Assert.AreEqual(("PUT", $"{path}/{id}"), (again.Method, again.Target));
+        Assert.Contains("waiting for you", Words(JsonNode.Parse(again.Body)!));
+        Assert.AreEqual(("POST", path), (news.Method, news.Target));
+        Assert.Contains("""Which lamp is \*red\*?""", Words(JsonNode.Parse(news.Body)!));
+        Assert.IsNotNull((await chat.SayAsync("thanks"))["replyToId"], "Nothing else was said.");
+    }
+
+    [Check(57, "A change of state that a crash met before Teams heard of it is told by the next process.")]
+    public async Task A_change_is_told_over_a_crash()
+    {
+        await using var product = await ProductProcess.StartedAsync(Cancellation);
+        var chat = TeamsChat.Open(product, _teams, "personal", Cancellation);
+        var number = await OpenRequestAsync(chat);
+        var answer = _teams.Answer;
+        _teams.Answer = async (http, _) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return Results.Ok();
+        };
+        await chat.ApiAsync($"requests/{number}/status", new() { ["status"] = "resolved" });
+        Assert.AreEqual("PUT", (await chat.NextRequestAsync()).Method);
+
+        await product.KillAsync();
+        _teams.Answer = answer;
+        await product.StartAsync(Cancellation);
+
+        var update = await chat.NextRequestAsync();
+        Assert.AreEqual("PUT", update.Method);
+        Assert.Contains("resolved", Words(JsonNode.Parse(update.Body)!));
+        Assert.Contains($"Your request {number} is resolved", Words(await chat.NextAsync()));
+    }
+
+    [Check(57, "In web chat the message comes again under its id, and whoever reads from the start reads it as it is now.")]
+    public async Task In_web_chat_the_message_comes_again_under_its_id()
+    {
+        var product = await Shared.ProductAsync();
+        var customer = await Customer.StartAsync(product, Cancellation);
+        var number = await customer.OpenRequestAsync(Customer.EnglishFault, Cancellation);
+        var told = (await customer.TranscriptAsync(Cancellation))[^1];
+        var chat = await OpenAsync("personal");
+
+        await chat.ApiAsync($"requests/{number}/status", new() { ["status"] = "open" });
+
+        IReadOnlyList<JsonElement> all;
+        while ((all = await customer.TranscriptAsync(Cancellation)).Count(activity => Id(activity) == Id(told)) < 2)
+        {
+            await Task.Delay(10, Cancellation);
+        }
+
+        foreach (var activity in all.Where(activity => Id(activity) == Id(told)))
+        {
+            Assert.AreEqual("message", activity.GetProperty("type").GetString());
+            Assert.Contains("in progress", activity.GetProperty("text").GetString()!);
+            Assert.AreEqual(Customer.RepliesTo(told), Customer.RepliesTo(activity));
+        }
+
+        static string Id(JsonElement activity) => activity.GetProperty("id").GetString()!;
+    }
+
+    [Check(57, "The API says something in a stored conversation, in its thread and answering nothing; where it can't, it says why.")]
+    public async Task The_API_says_something_in_a_stored_conversation()
+    {
+        var chat = await OpenAsync("channel");
+        await chat.SayAsync("what can you do?");
+        var key = await KeyOfAsync(chat);
+
+        var (status, body) = await chat.ApiAsync($"conversations/{key}/messages", new() { ["text"] = "The **outage** is over.", ["choices"] = new JsonArray("Thanks") });
+        var request = await chat.NextRequestAsync();
+        var bad = await chat.ApiAsync($"conversations/{key}/messages", new() { ["text"] = " ", ["language"] = "fr", ["choices"] = new JsonArray("") });
+        var unknown = await chat.ApiAsync("conversations/999999/messages", new() { ["text"] = "hello" });
+        await chat.PostAsync(chat.Installation("remove"));
+        var gone = await chat.ApiAsync($"conversations/{key}/messages", new() { ["text"] = "hello" });
+
+        Assert.AreEqual((202, key), (status, (long)body!["conversation"]!));
+        Assert.AreEqual($"/teams/v3/conversations/{Uri.EscapeDataString(chat.Id)}/activities", request.Target);
+        Assert.AreEqual("The **outage** is over.", Words(JsonNode.Parse(request.Body)!));
+        Assert.AreEqual("Action.Execute", (string?)TeamsChat.Button(TeamsChat.CardIn(JsonNode.Parse(request.Body)!), "Thanks")["type"]);
+        Assert.AreEqual(400, bad.Status);
+        CollectionAssert.AreEquivalent(new[] { "text", "language", "choices" }, bad.Body!["errors"]!.AsObject().Select(error => error.Key).ToList());
+        Assert.AreEqual(404, unknown.Status);
+        Assert.AreEqual(409, gone.Status);
+        Assert.Contains("taken out", (string)gone.Body!["detail"]!);
+    }
+
+    [Check(57, "A personal chat is opened with a member who never wrote, a thread in a channel; what is said there goes on as everywhere.")]
+    [DataRow("member")]
+    [DataRow("channel")]
+    public async Task A_conversation_is_opened(string kind)
+    {
+        var known = await OpenAsync("groupChat");
+        await known.SayAsync("what can you do?");
+        var opened = await OpenAsync(kind == "member" ? "personal" : "channel");
+        var id = kind == "member" ? opened.User : opened.Id.Split(';')[0];
+        _teams.Answer = (http, n) => Task.FromResult(Results.Text(
+            http.Request.Path.Value!.EndsWith("/v3/conversations", StringComparison.Ordinal) ? $$"""{"id":"{{opened.Id}}","activityId":"first"}""" : $$"""{"id":"{{n}}"}""",
+            "application/json",
+            statusCode: 201));
+
+        var (status, body) = await known.ApiAsync("conversations", new()
+        {
+            ["beside"] = await KeyOfAsync(known),
+            [kind] = id,
+            ["message"] = new JsonObject { ["text"] = "Your order is here." },
+        });
+
+        Assert.AreEqual((201, opened.Id), (status, (string?)body!["id"]));
+        var created = JsonNode.Parse(_teams.Requests.Single(asked => asked.Target == "/teams/v3/conversations").Body)!;
+        var tenant = (string?)opened.Activity("message")["conversation"]!["tenantId"];
+        Assert.AreEqual((tenant, tenant), ((string?)created["tenantId"], (string?)created["channelData"]!["tenant"]!["id"]));
+        Assert.AreEqual((string?)opened.Activity("message")["recipient"]!["id"], (string?)created["bot"]!["id"]);
+        Assert.AreEqual(kind == "channel", (bool)created["isGroup"]!);
+        if (kind == "member")
+        {
+            Assert.AreEqual(id, (string?)created["members"]![0]!["id"]);
+            Assert.AreEqual("Your order is here.", Words(await opened.NextAsync()));
+        }
+        else
+        {
+            Assert.AreEqual(id, (string?)created["channelData"]!["channel"]!["id"]);
+            Assert.AreEqual("Your order is here.", (string?)created["activity"]!["text"]);
+        }
+
+        Assert.IsNotNull((await opened.SayAsync("what can you do?"))["replyToId"]);
+    }
+
+    [Check(57, "A conversation that can't be opened is not, and the API says why.")]
+    public async Task A_conversation_that_can_not_be_opened_is_not()
+    {
+        var known = await OpenAsync("personal");
+        await known.SayAsync("what can you do?");
+        _teams.AnswerWith(Results.Text("""{"error":{"code":"BotNotInConversationRoster"}}""", "application/json", statusCode: 403));
+        JsonObject Body(long beside, string? member) => new() { ["beside"] = beside, ["member"] = member, ["message"] = new JsonObject { ["text"] = "hello" } };
+
+        var refused = await known.ApiAsync("conversations", Body(await KeyOfAsync(known), "29:nobody"));
+        var unknown = await known.ApiAsync("conversations", Body(999_999, "29:nobody"));
+        var bad = await known.ApiAsync("conversations", Body(await KeyOfAsync(known), null));
+
+        Assert.AreEqual(502, refused.Status);
+        Assert.Contains("BotNotInConversationRoster", (string)refused.Body!["detail"]!);
+        Assert.AreEqual((400, "beside"), (unknown.Status, unknown.Body!["errors"]!.AsObject().Single().Key));
+        Assert.AreEqual((400, "member"), (bad.Status, bad.Body!["errors"]!.AsObject().Single().Key));
+    }
+
+    [Check(59, "Replies that come faster than Teams takes them wait, in order; none is refused or lost.")]
+    public async Task Replies_that_come_too_fast_wait()
+    {
+        var chat = await OpenAsync("personal");
+        var sent = new List<string>();
+        for (var n = 1; n <= 12; n++)
+        {
+            var message = chat.Message("what can you do?");
+            sent.Add((string)message["id"]!);
+            Assert.AreEqual(202, (await chat.PostAsync(message)).Status);
+        }
+
+        var answered = new List<Asked>();
+        while (answered.Count < sent.Count)
+        {
+            answered.Add(await chat.NextRequestAsync());
+        }
+
+        CollectionAssert.AreEqual(sent, answered.ConvertAll(asked => (string)JsonNode.Parse(asked.Body)!["replyToId"]!));
+        Assert.IsGreaterThanOrEqualTo(TimeSpan.FromSeconds(1), answered[7].At - answered[0].At);
+        Assert.IsGreaterThanOrEqualTo(TimeSpan.FromSeconds(2), answered[8].At - answered[0].At);
+    }
+
     [Check(58, "No message to Teams holds words and a card, and no card is larger than 28 KB or newer than 1.5.")]
     [DataRow("personal")]
     [DataRow("groupChat")]
@@ -219,6 +425,14 @@ public sealed class TeamsTests
     }
 
     private async Task<TeamsChat> OpenAsync(string type) => TeamsChat.Open(await Shared.ProductAsync(), _teams, type, Cancellation);
+
+    private async Task<JsonNode> ConversationAsync(TeamsChat chat)
+    {
+        var page = await (await Shared.ProductAsync()).ApiAsync($"conversations?channel=msteams&id={Uri.EscapeDataString(chat.Id)}", Cancellation);
+        return JsonNode.Parse(page.GetRawText())!["items"]!.AsArray().Single()!;
+    }
+
+    private async Task<long> KeyOfAsync(TeamsChat chat) => (long)(await ConversationAsync(chat))["key"]!;
 
     /// <summary>Reports a fault up to the question whether all is right.</summary>
     private static Task<JsonNode> UntilConfirmAsync(TeamsChat chat) => SayAllAsync(chat, Customer.EnglishFault.SkipLast(1));
