@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ServiceBot.Channels.BotEndpoint;
 using ServiceBot.Channels.Connector;
 using ServiceBot.Channels.DirectLine;
+using ServiceBot.Channels.HandOff;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
@@ -37,6 +38,10 @@ public static class ChannelsModule
         services.AddSingleton<TeamsPace>();
         services.AddSingleton<IOutboxTransport, ConnectorTransport>();
         services.AddSingleton<IOutboxTransport, UpdateTransport>();
+        services.AddOptions<HandOffOptions>().BindConfiguration(HandOffOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HandOffOptions>, HandOffOptionsRules>();
+        services.AddSingleton<IOutboxTransport, HubTransport>();
+        services.AddSingleton<Hub>();
         services.AddSingleton<OutboxSender>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
         services.AddSingleton(provider => new ProactiveMessages(

@@ -33,6 +33,7 @@ public static class DeskModule
         services.AddSingleton<WithdrawRequest>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<LeaveQueue>();
+        services.AddSingleton<TakeStatus>();
         services.AddSingleton<ApiKeyFilter>();
         services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsRules>();

@@ -11,7 +11,7 @@ public sealed record OutboxItem
     /// <summary>Which transport takes it: see <see cref="IOutboxTransport.Kind"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The conversation it belongs to, if any.</summary>
+    /// <summary>The conversation it belongs to, if any; negative: that of what its hub hears.</summary>
     public long? Conversation { get; init; }
 
     /// <summary>Number of the activity to send, if it is one.</summary>
@@ -111,11 +111,10 @@ internal static class OutboxStore
     public static Task<OutboxItem> AddUpdateAsync(UnitOfWork unit, long conversation, long seq, string json, DateTimeOffset now) =>
         AddAsync(unit, UpdateKind, conversation, seq, json, now, isNamed: true);
 
-    public static async Task<OutboxItem?> AddAsync(UnitOfWork unit, string key, string kind, string payload, DateTimeOffset now)
+    public static async Task<OutboxItem?> AddAsync(UnitOfWork unit, string key, string kind, string payload, DateTimeOffset now, long? lane)
     {
-        var id = await unit.FindAsync<long?>(
-            Add, new { key, kind, conversation = (long?)null, seq = (long?)null, payload, nextAt = now + Lease });
-        return id is null ? null : new() { Id = id.Value, Kind = kind, Payload = payload, Attempts = 0 };
+        var id = await unit.FindAsync<long?>(Add, new { key, kind, conversation = lane, seq = (long?)null, payload, nextAt = now + Lease });
+        return id is null ? null : new() { Id = id.Value, Kind = kind, Conversation = lane, Payload = payload, Attempts = 0 };
     }
 
     /// <summary>Takes over what is due and nobody's, in order. What waits for something before it in its conversation stays.</summary>

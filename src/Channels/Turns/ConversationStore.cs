@@ -139,6 +139,13 @@ public static class ConversationStore
         return unit.ExecuteAsync(MarkDead, new { conversation.Key, conversation.Reference, dead });
     }
 
+    /// <summary>Changes who answers; a turn that was computed for another is run again.</summary>
+    public static Task SetOwnerAsync(UnitOfWork unit, long key, string owner)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return unit.ExecuteAsync("UPDATE channel_conversation SET owner = @owner, epoch = epoch + 1 WHERE key = @key AND owner <> @owner", new { key, owner });
+    }
+
     /// <summary>The number of what is to be said next, or null when the conversation has ended.</summary>
     internal static Task<long?> AppendAsync(UnitOfWork unit, long key, DateTimeOffset now, bool ends) => unit.FindAsync<long?>(Append, new { key, now, ends });
 

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 using ServiceBot.Channels;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Answers;
+using ServiceBot.Channels.HandOff;
 using ServiceBot.Channels.Turns;
+using ServiceBot.Desk.Queue;
 using ServiceBot.Knowledge;
 using ServiceBot.Language;
 
@@ -13,7 +15,8 @@ namespace ServiceBot.Dialogs.Bot;
 
 /// <summary>The bot: reads an activity with the language model, runs the dialogs, and says the outcome in one message.</summary>
 internal sealed class BotTurnHandler(
-    LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, WaitingRoom waitingRoom, IOptions<BotOptions> bot, TimeProvider clock)
+    LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, WaitingRoom waitingRoom, TakeStatus takeStatus, IOptions<BotOptions> bot,
+    TimeProvider clock)
     : ITurnHandler
 {
     private static readonly ConcurrentDictionary<string, string> SignalNames = new(StringComparer.Ordinal);
@@ -48,6 +51,10 @@ internal sealed class BotTurnHandler(
         else if (Feedback.IsInvoke(turn.Activity))
         {
             turn.InvokeResult = new(400, null);
+        }
+        else if (HandOffEvents.IsStatus(turn.Activity) && services.Hub.IsOn(turn.Conversation))     // on other channels customers can send events
+        {
+            turn.Owner = await takeStatus.HandleAsync(turn.Unit, turn.Conversation, turn.Activity);
         }
         else if (turn.Activity is { Type: ActivityTypes.Invoke, Name: null or "", ChannelId: ChannelIds.Teams })
         {
@@ -93,6 +100,7 @@ internal sealed class BotTurnHandler(
 
         if (turn.Owner == ConversationOwners.Agent)
         {
+            await services.Hub.RelayAsync(turn);
             return;
         }
 
