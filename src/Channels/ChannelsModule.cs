@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ServiceBot.Channels.Api;
 using ServiceBot.Channels.BotEndpoint;
 using ServiceBot.Channels.Connector;
+using ServiceBot.Channels.ConnectorServer;
 using ServiceBot.Channels.DirectLine;
 using ServiceBot.Channels.HandOff;
 using ServiceBot.Channels.Outbox;
@@ -54,14 +56,24 @@ public static class ChannelsModule
         services.AddSingleton<CallAuthentication>();
         services.AddHostedService(provider => provider.GetRequiredService<CallAuthentication>());
         services.AddSingleton<MessagesEndpoint>();
+        services.AddSingleton<IValidateOptions<DirectLineOptions>, DirectLineSiteRules>();
+        services.AddSingleton<DirectLineSites>();
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<DirectLineAuthentication>();
+        services.AddSingleton<DirectLinePace>();
         services.AddSingleton<DirectLineEndpoints>();
         services.AddSingleton<DirectLineStream>();
         services.AddSingleton<StreamTickets>();
         services.AddSingleton<StartConversation>();
         services.AddSingleton<ReceiveActivity>();
         services.AddSingleton<ReceiveUpload>();
+        services.AddSingleton<ApiKeyFilter>();
+        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsRules>();
+        services.AddSingleton<BotActivities>();
+        services.AddSingleton<ConversationsEndpoints>();
+        services.AddSingleton<UploadService>();
+        services.AddHostedService(provider => provider.GetRequiredService<UploadService>());
         services.AddSingleton<ChatTokens>();
         services.AddSingleton(provider => new ChannelsMetrics(
             provider.GetRequiredService<TurnRunner>(), provider.GetRequiredService<ConversationFeed>(), provider.GetRequiredService<OutboxSender>()));
@@ -75,16 +87,17 @@ public static class ChannelsModule
     {
         MessagesEndpoint.Map(routes);
         DirectLineEndpoints.Map(routes);
+        ConversationsEndpoints.Map(routes);
         UploadEndpoints.Map(routes);
     }
 
     /// <summary>Lets the listed sites' pages call Direct Line.</summary>
-    private sealed class DirectLineCorsPolicy(IOptions<DirectLineOptions> directLine) : IConfigureOptions<CorsOptions>
+    private sealed class DirectLineCorsPolicy(DirectLineSites sites) : IConfigureOptions<CorsOptions>
     {
         public void Configure(CorsOptions options) => options.AddPolicy(
             DirectLineCors,
             policy => policy
-                .WithOrigins([.. directLine.Value.AllowedOrigins])
+                .WithOrigins([.. sites.Origins])
                 .WithHeaders("authorization", "content-type", "x-ms-bot-agent", "x-requested-with")
                 .WithMethods("GET", "POST", "PUT", "DELETE", "OPTIONS")
                 .WithExposedHeaders("Retry-After"));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using ServiceBot.Channels.Api;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Demo;
@@ -34,9 +35,6 @@ public static class DeskModule
         services.AddSingleton<HandOver>();
         services.AddSingleton<LeaveQueue>();
         services.AddSingleton<TakeStatus>();
-        services.AddSingleton<ApiKeyFilter>();
-        services.AddOptions<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<ApiOptions>, ApiOptionsRules>();
         services.AddSingleton<DeskDemoSeeder>();
         services.AddSignalReader<GapReader>();
         return services.AddMigrations(typeof(DeskModule).Assembly);

@@ -39,10 +39,8 @@ public sealed class LanguageModel : IUnderstander
         ArgumentNullException.ThrowIfNull(options);
 
         var entities = new EntityRecognizer(lexicon);
-        var messages = Read(examples, entities, options).Kept();
-        var trainer = new IntentTrainer(options);
-        var intents = trainer.Fit(messages);
-        return new(lexicon, entities, options.Calibrate ? trainer.Calibrate(intents, messages) : intents, Words(examples));
+        var trained = new LanguageModel(lexicon, entities, new IntentTrainer(options).Fit(Read(examples, entities, options).Kept()), Words(examples));
+        return options.Calibrate ? trained.Calibrated(examples, options) : trained;
     }
 
     /// <summary>This model with its probabilities fitted to the examples it was trained on: what <see cref="Train"/> makes of them with <see cref="LanguageOptions.Calibrate"/>.</summary>

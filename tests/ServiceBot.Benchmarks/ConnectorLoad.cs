@@ -10,15 +10,29 @@ using Microsoft.Extensions.Logging;
 
 namespace ServiceBot.Benchmarks;
 
+/// <summary>What a channel does to one in twenty replies.</summary>
+internal enum Fault
+{
+    None,
+
+    /// <summary>It answers 503, and has not taken the reply.</summary>
+    Fails,
+
+    /// <summary>It takes the reply, and cuts the connection instead of answering.</summary>
+    Cuts,
+}
+
 /// <summary>Plays a Bot Framework channel: posts activities to <c>/api/messages</c>, takes the replies at its Connector, and matches them.</summary>
 internal sealed class ConnectorLoad : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new();
+    private readonly ConcurrentDictionary<string, int> _taken = new();
     private readonly WebApplication _connector;
     private readonly HttpClient _http;
     private readonly string _serviceUrl;
     private readonly string _name = Guid.NewGuid().ToString("N")[..6];
     private int _run;
+    private int _calls;
 
     private ConnectorLoad(WebApplication connector, Uri product)
     {
@@ -27,7 +41,10 @@ internal sealed class ConnectorLoad : IAsyncDisposable
         _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = product };
     }
 
-    public static async Task<ConnectorLoad> StartAsync(Uri product)
+    /// <summary>Replies that were taken more than once.</summary>
+    public int Doubled => _taken.Values.Count(times => times > 1);
+
+    public static async Task<ConnectorLoad> StartAsync(Uri product, Fault fault = Fault.None)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -37,7 +54,18 @@ internal sealed class ConnectorLoad : IAsyncDisposable
         app.MapPost("/v3/conversations/{conversation}/activities/{reply}", async (HttpContext http, string reply) =>
         {
             await http.Request.Body.CopyToAsync(Stream.Null);
+            var isFaulty = fault != Fault.None && Interlocked.Increment(ref load.Value._calls) % 20 == 0;
+            if (isFaulty && fault == Fault.Fails)
+            {
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            }
+
             load.Value.Answered(reply);
+            if (isFaulty)
+            {
+                http.Abort();
+            }
+
             return Results.Text("""{"id":"x"}""", "application/json");
         });
         await app.StartAsync();
@@ -68,6 +96,7 @@ internal sealed class ConnectorLoad : IAsyncDisposable
 
     private void Answered(string activityId)
     {
+        _taken.AddOrUpdate(activityId, 1, static (_, times) => times + 1);
         if (_waiting.TryRemove(activityId, out var waiting))
         {
             waiting.TrySetResult();

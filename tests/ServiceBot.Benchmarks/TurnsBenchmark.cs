@@ -9,6 +9,7 @@ namespace ServiceBot.Benchmarks;
 internal static partial class TurnsBenchmark
 {
     private const int WarmUp = 6_000;
+    private const string Uncertain = "servicebot_letters_uncertain_total";
     private static readonly int[] Widths = [1, 16, 64];
 
     public static async Task<int> RunAsync(string[] args)
@@ -51,6 +52,8 @@ internal static partial class TurnsBenchmark
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"fdatasync at 64 conversations, counted by strace: {turns / 4.0 / syncs:N1} turns each"));
         }
 
+        await FaultsAsync(product, Fault.Fails, "one reply in twenty is refused with 503", turns / 4);
+        await FaultsAsync(product, Fault.Cuts, "one reply in twenty is taken and the connection cut", turns / 4);
         await CompareAsync(ours, turns);
         Directory.Delete(models, recursive: true);
         return 0;
@@ -62,6 +65,20 @@ internal static partial class TurnsBenchmark
         await using var connector = await ConnectorLoad.StartAsync(product.Address);
         var first = (await connector.RunAsync(1, 1))[0];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"start with {with}: ready after {startUp.TotalMilliseconds:N0} ms, first answer after {startUp.TotalMilliseconds + first:N0} ms"));
+    }
+
+    /// <summary>A lost reply would end the run: each is waited for.</summary>
+    private static async Task FaultsAsync(ProductProcess product, Fault fault, string what, int turns)
+    {
+        await using var connector = await ConnectorLoad.StartAsync(product.Address, fault);
+        var before = await product.MetricsAsync(CancellationToken.None);
+        var watch = Stopwatch.StartNew();
+        await connector.RunAsync(64, turns);
+        var rate = turns / watch.Elapsed.TotalSeconds;
+        await Task.Delay(500);     // what would be doubled has had its time
+        var after = await product.MetricsAsync(CancellationToken.None);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what}, 64 conversations: {rate:N0} turns/s, none of {turns:N0} lost, {connector.Doubled:N0} doubled, {after[Uncertain] - before[Uncertain]:N0} left to a person"));
     }
 
     private static async Task CompareAsync(Dictionary<int, double> ours, int turns)
@@ -102,8 +119,12 @@ internal static partial class TurnsBenchmark
         try
         {
             using var strace = Process.Start(new ProcessStartInfo("strace", ["-f", "-c", "-e", "trace=fdatasync,fsync", "-p", $"{process}"]) { RedirectStandardError = true })!;
+            while (await strace.StandardError.ReadLineAsync() is { } line && !line.Contains("attached", StringComparison.Ordinal))
+            {
+                // It says first that it is there, or why it cannot be.
+            }
+
             var told = strace.StandardError.ReadToEndAsync();
-            await Task.Delay(500);
             await load();
             using var interrupt = Process.Start("kill", ["-INT", $"{strace.Id}"]);
             var counts = SyncLine().Matches(await told).Select(line => int.Parse(line.Groups["calls"].Value, CultureInfo.InvariantCulture)).ToList();

@@ -154,6 +154,12 @@ public static class ActivityTypes
     /// <summary>The result of an invoke; recorded, and never sent.</summary>
     public const string InvokeResponse = "invokeResponse";
 
+    /// <summary>A message has become another.</summary>
+    public const string MessageUpdate = "messageUpdate";
+
+    /// <summary>A message was taken back.</summary>
+    public const string MessageDelete = "messageDelete";
+
     /// <summary>The conversation is over.</summary>
     public const string EndOfConversation = "endOfConversation";
 

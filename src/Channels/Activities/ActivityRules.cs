@@ -25,8 +25,8 @@ public static class ActivityRules
         _ => null,
     };
 
-    /// <summary>Ids become parts of paths, where dots alone would climb.</summary>
-    private static bool IsSound(string? id) => id is null || (id is not ("." or "..") && id.Length <= 1_024 && !id.Any(char.IsControl));
+    /// <summary>Whether an id can be stored, and be a part of a path, where dots alone would climb.</summary>
+    internal static bool IsSound(string? id) => id is null || (id is not ("." or "..") && id.Length <= 1_024 && !id.Any(char.IsControl));
 
     private static bool IsHttpUrl(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed)

@@ -12,18 +12,18 @@ internal static class AdaptiveCard
     /// <summary>The verb of a button that says its title.</summary>
     public const string SayVerb = "say";
 
-    /// <summary>The words, facts and buttons of an answer.</summary>
+    /// <summary>Buttons whose titles are together no longer than this stand in a row, others one below the other. A Chinese character counts two.</summary>
+    private const int LongestRow = 22;
+
+    /// <summary>The question, facts and buttons of an answer.</summary>
     public static JsonElement Of(Answer answer, Surface surface)
     {
-        var body = Body(surface.WordsInCard ? SafeMarkdown.For(answer.Text, surface.Markdown) : null, answer.Facts, surface.CardButtons);
+        var body = Body(WordsOf(answer, surface), answer.Facts, surface.CardButtons);
         var card = Card(body, surface.AdaptiveCards!, answer.Locale);
-        if (surface.CardButtons == CardButtons.Submit)
+        JsonObject[] buttons = [.. answer.Choices.Select(choice => surface.CardButtons == CardButtons.Submit ? Submit(choice) : Execute(choice, answer))];
+        foreach (var row in answer.Choices.Sum(Width) <= LongestRow ? [buttons] : buttons.Chunk(1))
         {
-            card["actions"] = new JsonArray([.. answer.Choices.Select(Submit)]);
-        }
-        else if (answer.Choices.Count > 0)
-        {
-            body.Add((JsonNode)new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray([.. answer.Choices.Select(choice => Execute(choice, answer))]) });
+            body.Add((JsonNode)new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray([.. row]) });
         }
 
         return JsonSerializer.SerializeToElement(card, ActivityJsonContext.Default.JsonObject);
@@ -35,7 +35,7 @@ internal static class AdaptiveCard
     {
         var data = JsonObject.Create(action)!;
         var facts = (data["facts"] as JsonArray)?.OfType<JsonObject>().Select(fact => new Fact(Text(fact["title"]), Text(fact["value"]))) ?? [];
-        var body = Body(Text(data["words"]) is { Length: > 0 } words ? words : null, [.. facts], CardButtons.Execute);
+        var body = Body([Text(data["words"])], [.. facts], CardButtons.Execute);
         body.Add((JsonNode)new JsonObject { ["type"] = "TextBlock", ["text"] = $"✓ {Shown(Text(data["say"]), CardButtons.Execute)}", ["weight"] = "Bolder", ["wrap"] = true });
         return JsonSerializer.SerializeToElement(Card(body, Surfaces.TeamsPersonal.AdaptiveCards!, Text(data["lang"])), ActivityJsonContext.Default.JsonObject);
     }
@@ -49,13 +49,12 @@ internal static class AdaptiveCard
         ["body"] = body,
     };
 
-    private static JsonArray Body(string? words, IReadOnlyList<Fact> facts, CardButtons buttons)
+    private static IEnumerable<string> WordsOf(Answer answer, Surface surface) =>
+        new[] { surface.WordsInCard ? answer.Text : "", answer.Question ?? "" }.Select(words => SafeMarkdown.For(words, surface.Markdown));
+
+    private static JsonArray Body(IEnumerable<string> words, IReadOnlyList<Fact> facts, CardButtons buttons)
     {
-        var body = new JsonArray();
-        if (words is not null)
-        {
-            body.Add((JsonNode)new JsonObject { ["type"] = "TextBlock", ["text"] = words, ["wrap"] = true });
-        }
+        var body = new JsonArray([.. words.Where(text => text.Length > 0).Select(text => new JsonObject { ["type"] = "TextBlock", ["text"] = text, ["wrap"] = true })]);
 
         if (facts.Count > 0)
         {
@@ -84,7 +83,7 @@ internal static class AdaptiveCard
         {
             ["say"] = choice,
             ["lang"] = answer.Locale,
-            ["words"] = answer.Text,
+            ["words"] = answer.Question ?? answer.Text,
             ["facts"] = new JsonArray([.. answer.Facts.Select(fact => new JsonObject { ["title"] = fact.Title, ["value"] = fact.Value })]),
         },
         ["fallback"] = new JsonObject
@@ -94,6 +93,8 @@ internal static class AdaptiveCard
             ["data"] = new JsonObject { ["say"] = choice, ["msteams"] = new JsonObject { ["type"] = "imBack", ["value"] = choice } },
         },
     };
+
+    private static int Width(string title) => title.Sum(c => c >= '\u2E80' ? 2 : 1);
 
     private static string Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

@@ -3,20 +3,20 @@ namespace ServiceBot.Channels.Answers;
 /// <summary>Something the bot says, as it is meant; how it looks is the matter of the <see cref="Surface"/>.</summary>
 public sealed record Answer
 {
-    /// <summary>The words: Markdown, from whoever wrote it. HTML in it is shown as text, and links lead to the web, to mail and to telephones only.</summary>
+    /// <summary>The words, empty for none but the question: Markdown, from whoever wrote it. HTML in it is shown as text, and links lead to the web, to mail and to telephones only.</summary>
     public required string Text { get; init; }
 
     /// <summary>BCP 47 tag of the words.</summary>
     public required string Locale { get; init; }
 
-    /// <summary>What the customer may choose from: shown, and said when it is chosen; empty for nothing.</summary>
-    public IReadOnlyList<string> Choices { get; init; } = [];
+    /// <summary>Words that belong together with <see cref="Facts"/> and <see cref="Choices"/>: Markdown. The three stand on a card where there are cards. Null: none.</summary>
+    public string? Question { get; init; }
 
     /// <summary>Names and values to look over, as plain text.</summary>
     public IReadOnlyList<Fact> Facts { get; init; } = [];
 
-    /// <summary>Whether facts and choices belong together with the words, and stand on a card where there are cards.</summary>
-    public bool IsCard { get; init; }
+    /// <summary>What the customer may choose from: shown, and said when it is chosen; empty for nothing.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
 
     /// <summary>Whether the customer is asked for something.</summary>
     public bool ExpectsInput { get; init; }

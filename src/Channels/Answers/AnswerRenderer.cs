@@ -19,10 +19,10 @@ public static class AnswerRenderer
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(surface);
 
-        var needsCard = answer.IsCard || (answer.Choices.Count > 0 && !surface.SuggestedActions);
+        var needsCard = answer.Question is not null || (answer.Choices.Count > 0 && !surface.SuggestedActions);
         var card = needsCard && surface.AdaptiveCards is not null ? Card(answer, surface) : null;
-        var isInCard = card is not null && surface.WordsInCard;
-        var words = Cut(SafeMarkdown.For(card is null ? Fact.List(answer.Text, answer.Facts) : answer.Text, surface.Markdown), surface.LongestText);
+        var words = card is null ? Joined(answer.Text, Fact.List(answer.Question ?? "", answer.Facts)) : surface.WordsInCard ? "" : answer.Text;
+        words = Cut(SafeMarkdown.For(words, surface.Markdown), surface.LongestText);
         if (card is null && answer.Choices.Count > 0 && !surface.SuggestedActions)
         {
             words = $"{words}\n\n{string.Join('\n', answer.Choices.Select(choice => $"- {(surface.Markdown == MarkdownDialect.None ? choice : SafeMarkdown.Escape(choice))}"))}";
@@ -31,8 +31,8 @@ public static class AnswerRenderer
         return new()
         {
             Type = ActivityTypes.Message,
-            Text = isInCard ? null : words,
-            Summary = isInCard ? Cut(SafeMarkdown.For(answer.Text, MarkdownDialect.None), LongestSummary) : null,
+            Text = words.Length > 0 ? words : null,
+            Summary = words.Length > 0 ? null : Cut(SafeMarkdown.For(Joined(answer.Text, answer.Question ?? ""), MarkdownDialect.None), LongestSummary),
             TextFormat = surface.Markdown == MarkdownDialect.None ? "plain" : "markdown",
             Locale = answer.Locale,
             InputHint = answer.ExpectsInput ? "expectingInput" : "acceptingInput",
@@ -42,6 +42,8 @@ public static class AnswerRenderer
             CanBeRated = answer.CanBeRated && surface.Feedback == FeedbackOffer.Entity,
         };
     }
+
+    private static string Joined(string text, string question) => text.Length == 0 ? question : question.Length == 0 ? text : $"{text}\n\n{question}";
 
     private static JsonElement? Card(Answer answer, Surface surface)
     {

@@ -58,8 +58,9 @@ public static class SafeMarkdown
         return escaped.ToString();
     }
 
-    /// <summary>Whether a link may lead there.</summary>
-    public static bool IsSafeLink(string? url) => url is not null && Array.Exists(Schemes, scheme => url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a link may lead there: to the web, to mail, to a telephone, or to a page of the product itself.</summary>
+    public static bool IsSafeLink(string? url) => url is not null
+        && (Array.Exists(Schemes, scheme => url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) || (url.Length > 1 && url[0] == '/' && char.IsAsciiLetterOrDigit(url[1])));
 
     /// <summary>Most texts hold no HTML and no links but plain ones; it takes no parser to see that.</summary>
     private static bool IsPlainlySafe(string markdown, MarkdownDialect dialect)
@@ -72,8 +73,7 @@ public static class SafeMarkdown
 
         for (var at = markdown.IndexOf("](", StringComparison.Ordinal); at >= 0; at = markdown.IndexOf("](", at + 2, StringComparison.Ordinal))
         {
-            var target = markdown.AsSpan(at + 2);
-            if (!target.StartsWith("https://", StringComparison.Ordinal) && !target.StartsWith("http://", StringComparison.Ordinal))
+            if (!IsSafeLink(markdown[(at + 2)..Math.Min(at + 10, markdown.Length)]))
             {
                 return false;
             }

@@ -1,26 +1,23 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace ServiceBot.Channels.DirectLine;
 
 /// <summary>Who calls: a site with its secret, or a client with a token for one conversation.</summary>
+/// <param name="Site">The site; null: that of <c>DirectLine:Secret</c>.</param>
 /// <param name="Conversation">The token's conversation; null: the secret, which opens any.</param>
 /// <param name="User">The user the token is bound to.</param>
-internal sealed record DirectLineCaller(string? Conversation, string? User)
+/// <param name="Origins">The origins the token is bound to; null: any of the site's.</param>
+internal sealed record DirectLineCaller(string? Site, string? Conversation, string? User, IReadOnlyList<string>? Origins)
 {
     public bool HasSecret => Conversation is null;
 
     public bool MayOpen(string conversation) => HasSecret || Conversation == conversation;
 }
 
-/// <summary>Checks the <c>Authorization</c> header. Fails closed.</summary>
-internal sealed class DirectLineAuthentication(DirectLineTokens tokens, IOptions<DirectLineOptions> options)
+/// <summary>Checks the <c>Authorization</c> header and the page's origin. Fails closed.</summary>
+internal sealed class DirectLineAuthentication(DirectLineTokens tokens, DirectLineSites sites)
 {
-    private readonly byte[] _secret = SHA256.HashData(Encoding.UTF8.GetBytes(options.Value.Secret));
-
-    /// <returns>The caller, or the answer to give instead: 401 without or with a forged token, 403 <c>TokenExpired</c>.</returns>
+    /// <returns>The caller, or the answer to give instead: 401 without or with a forged token, 403 <c>TokenExpired</c> or from a foreign page.</returns>
     public (DirectLineCaller? Caller, IResult? Refusal) Check(HttpRequest request)
     {
         const string Scheme = "Bearer ";
@@ -31,18 +28,21 @@ internal sealed class DirectLineAuthentication(DirectLineTokens tokens, IOptions
         }
 
         var value = header[Scheme.Length..].Trim();
-        if (options.Value.Secret.Length > 0
-            && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(value)), _secret))
+        if (sites.TryFind(value, out var site))
         {
-            return (new(null, null), null);
+            return FromItsOrigin(new(site, null, null, null), request);
         }
 
         return tokens.Read(value) switch
         {
             { Use: DirectLineTokens.RequestUse } claims when tokens.IsExpired(claims) =>
                 (null, DirectLineError.Of(StatusCodes.Status403Forbidden, "TokenExpired", "The token has expired.")),
-            { Use: DirectLineTokens.RequestUse } claims => (new(claims.Conversation, claims.User), null),
+            { Use: DirectLineTokens.RequestUse } claims when sites.Has(claims.Site) => FromItsOrigin(claims.ToCaller(), request),
             _ => (null, DirectLineError.Of(StatusCodes.Status401Unauthorized, "BadToken", "The token is not valid here.")),
         };
     }
+
+    private (DirectLineCaller? Caller, IResult? Refusal) FromItsOrigin(DirectLineCaller caller, HttpRequest request) => sites.Allows(caller, request)
+        ? (caller, null)
+        : (null, DirectLineError.Of(StatusCodes.Status403Forbidden, "OriginNotAllowed", "This site's pages may not use the token: its origin is not listed in DirectLine:Sites."));
 }

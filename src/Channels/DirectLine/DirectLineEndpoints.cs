@@ -14,16 +14,19 @@ namespace ServiceBot.Channels.DirectLine;
 /// <summary>Direct Line 3.0.</summary>
 internal sealed class DirectLineEndpoints(
     DirectLineAuthentication authentication, DirectLineTokens tokens, StreamTickets tickets, StartConversation start, ReceiveActivity receive,
-    ReceiveUpload upload, DirectLineStream stream, IDatabase database, IOptions<DirectLineOptions> options, IHostApplicationLifetime lifetime)
+    ReceiveUpload upload, DirectLineStream stream, DirectLineSites sites, DirectLinePace pace, IDatabase database, IOptions<DirectLineOptions> options, IHostApplicationLifetime lifetime)
 {
     private const int MaxActivityBytes = 256 * 1024;
+    private const int MaxUserIdLength = 200;
+    private const int MaxTrustedOrigins = 10;
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v3/directline").WithTags("Direct Line").ExcludeFromDescription().RequireCors(ChannelsModule.DirectLineCors);
 
         group.MapPost("/tokens/generate", (HttpContext http, DirectLineEndpoints self) => self.GenerateAsync(http));
-        group.MapPost("/tokens/refresh", (HttpContext http, DirectLineEndpoints self) => self.Refresh(http));
+        group.MapPost("/tokens/refresh", (HttpContext http, DirectLineEndpoints self) => self.RefreshAsync(http));
         group.MapPost("/conversations", (HttpContext http, DirectLineEndpoints self) => self.StartAsync(http));
         group.MapGet("/conversations/{id}", (HttpContext http, string id, string? watermark, DirectLineEndpoints self) => self.ReconnectAsync(http, id, watermark));
         group.MapGet("/conversations/{id}/activities", (HttpContext http, string id, string? watermark, DirectLineEndpoints self) => self.ReadAsync(http, id, watermark));
@@ -54,26 +57,34 @@ internal sealed class DirectLineEndpoints(
             return problem;
         }
 
-        var user = request?.User?.Id;
-        return user is not null && !user.StartsWith("dl_", StringComparison.Ordinal)
-            ? DirectLineError.Of(StatusCodes.Status400BadRequest, "BadArgument", "A user id in a token begins with dl_.")
-            : Conversation(StatusCodes.Status200OK, StartConversation.NewId(), user, streamUrl: null);
+        if (request?.User?.Id is { } user && !user.StartsWith(ReceiveActivity.BoundUser, StringComparison.Ordinal))
+        {
+            return Bad($"A user id in a token begins with {ReceiveActivity.BoundUser}.");
+        }
+
+        if (request?.TrustedOrigins is { } origins
+            && (origins.Count > MaxTrustedOrigins || origins.Any(origin => origin is null || !sites.Allows(caller.Site, origin, http.Request))))
+        {
+            return Bad($"trustedOrigins are at most {MaxTrustedOrigins}, each an origin of the site as its settings list them.");
+        }
+
+        return Conversation(StatusCodes.Status200OK, caller with { Conversation = StartConversation.NewId(), User = request?.User?.Id, Origins = request?.TrustedOrigins }, streamUrl: null);
     }
 
-    private IResult Refresh(HttpContext http)
+    private async Task<IResult> RefreshAsync(HttpContext http)
     {
-        var (caller, refusal) = authentication.Check(http.Request);
+        var (caller, refusal) = await AdmitAsync(http);
         return caller switch
         {
             null => refusal!,
-            { Conversation: { } conversation } => Conversation(StatusCodes.Status200OK, conversation, caller.User, streamUrl: null),
-            _ => DirectLineError.Of(StatusCodes.Status400BadRequest, "BadArgument", "A secret needs no refresh."),
+            { HasSecret: true } => Bad("A secret needs no refresh."),
+            _ => Conversation(StatusCodes.Status200OK, caller, streamUrl: null),
         };
     }
 
     private async Task<IResult> StartAsync(HttpContext http)
     {
-        var (caller, refusal) = authentication.Check(http.Request);
+        var (caller, refusal) = await AdmitAsync(http);
         if (caller is null)
         {
             return refusal!;
@@ -85,10 +96,9 @@ internal sealed class DirectLineEndpoints(
             return problem;
         }
 
-        var id = caller.Conversation ?? StartConversation.NewId();
-        var user = caller.User ?? (caller.HasSecret ? request?.User?.Id : null);
-        var created = await start.HandleAsync(id, user, request?.Locale, http.RequestAborted);
-        return Conversation(created ? StatusCodes.Status201Created : StatusCodes.Status200OK, id, user, StreamUrl(http.Request, id, user, 0));
+        var opened = caller.HasSecret ? caller with { Conversation = StartConversation.NewId(), User = request?.User?.Id } : caller;
+        var created = await start.HandleAsync(opened.Conversation!, opened.User, request?.Locale, http.RequestAborted);
+        return Conversation(created ? StatusCodes.Status201Created : StatusCodes.Status200OK, opened, StreamUrl(http.Request, opened, 0));
     }
 
     private async Task<IResult> ReconnectAsync(HttpContext http, string id, string? watermark)
@@ -99,32 +109,48 @@ internal sealed class DirectLineEndpoints(
             return refusal;
         }
 
+        var opened = caller! with { Conversation = id };
         return ActivitySet.TryReadWatermark(watermark, out var after)
-            ? Conversation(StatusCodes.Status200OK, id, caller!.User, StreamUrl(http.Request, id, caller.User, after ?? conversation!.LastSeq))
+            ? Conversation(StatusCodes.Status200OK, opened, StreamUrl(http.Request, opened, after ?? conversation!.LastSeq))
             : BadWatermark();
     }
 
+    /// <summary>Never fails once the token is good: a client that polls stops for good at the first 5xx.</summary>
     private async Task<IResult> ReadAsync(HttpContext http, string id, string? watermark)
     {
-        var (_, conversation, refusal) = await OpenAsync(http, id);
-        if (refusal is not null)
-        {
-            return refusal;
-        }
-
         if (!ActivitySet.TryReadWatermark(watermark, out var after))
         {
             return BadWatermark();
         }
 
-        var recorded = await database.ReadAsync(
-            session => ConversationStore.ReadAsync(session, conversation!.Key, after ?? 0, ActivitySet.Largest), http.RequestAborted);
-        return Results.Text(ActivitySet.Of(recorded, after ?? 0).Json, "application/json");
+        var (caller, unknown) = authentication.Check(http.Request);
+        if (caller is null)
+        {
+            return unknown!;
+        }
+
+        if (!await pace.WaitAsync(caller, http))
+        {
+            await Task.Delay(Breath, http.RequestAborted);
+            return Set(ActivitySet.Empty(after ?? 0));
+        }
+
+        try
+        {
+            var (conversation, refusal) = await OpenAsync(caller, id, http.RequestAborted);
+            return refusal ?? Set(await database.ReadAsync(session => ActivitySet.ReadAsync(session, conversation!.Key, after ?? 0), http.RequestAborted));
+        }
+        catch (StorageException)
+        {
+            return Set(ActivitySet.Empty(after ?? 0));     // whoever writes reports it; the client asks again in a second
+        }
+
+        static IResult Set(ActivitySet set) => Results.Text(set.Json, "application/json");
     }
 
     private async Task<IResult> PostAsync(HttpContext http, string id)
     {
-        var (caller, _, refusal) = await OpenAsync(http, id);
+        var (caller, conversation, refusal) = await OpenAsync(http, id);
         if (refusal is not null)
         {
             return refusal;
@@ -137,7 +163,7 @@ internal sealed class DirectLineEndpoints(
 
         try
         {
-            return Answer(await receive.HandleAsync(id, caller!.User, ActivityJson.Parse(body.Span), http.RequestAborted));
+            return Answer(await receive.HandleAsync(conversation!, caller!, ActivityJson.Parse(body.Span), http.RequestAborted));
         }
         catch (JsonException failure)
         {
@@ -156,7 +182,7 @@ internal sealed class DirectLineEndpoints(
         var outcome = await upload.HandleAsync(http.Request, conversation!.Key, caller!.User ?? userId);
         return outcome switch
         {
-            ReceiveUpload.Outcome.Ready ready => Answer(await receive.HandleAsync(id, caller.User ?? userId, ready.Activity, http.RequestAborted)),
+            ReceiveUpload.Outcome.Ready ready => Answer(await receive.HandleAsync(conversation, caller, ready.Activity, http.RequestAborted)),
             ReceiveUpload.Outcome.Refused refused => DirectLineError.Of(refused.Status, refused.Code, refused.Message),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -169,7 +195,7 @@ internal sealed class DirectLineEndpoints(
             return DirectLineError.Of(StatusCodes.Status400BadRequest, "BadArgument", "The stream is a WebSocket.");
         }
 
-        if (!tickets.Take(ticket, id) || !IsAllowedOrigin(http.Request))
+        if (tickets.Take(ticket, id) is not { } caller || !sites.Allows(caller, http.Request))
         {
             return DirectLineError.Of(StatusCodes.Status403Forbidden, "BadToken", "The stream's ticket is spent or old, or the page's origin is not allowed; ask for the conversation again.");
         }
@@ -185,20 +211,38 @@ internal sealed class DirectLineEndpoints(
         return Results.Empty;
     }
 
-    private async Task<(DirectLineCaller? Caller, Conversation? Conversation, IResult? Refusal)> OpenAsync(HttpContext http, string id)
+    private async Task<(DirectLineCaller? Caller, IResult? Refusal)> AdmitAsync(HttpContext http)
     {
         var (caller, refusal) = authentication.Check(http.Request);
+        if (caller is null || await pace.WaitAsync(caller, http))
+        {
+            return (caller, refusal);
+        }
+
+        http.Response.Headers.RetryAfter = "10";
+        return (null, DirectLineError.Of(StatusCodes.Status429TooManyRequests, "TooManyRequests", "The calls come faster than they can be taken; wait a while."));
+    }
+
+    private async Task<(DirectLineCaller? Caller, Conversation? Conversation, IResult? Refusal)> OpenAsync(HttpContext http, string id)
+    {
+        var (caller, refusal) = await AdmitAsync(http);
         if (caller is null)
         {
             return (null, null, refusal);
         }
 
+        (var conversation, refusal) = await OpenAsync(caller, id, http.RequestAborted);
+        return (caller, conversation, refusal);
+    }
+
+    private async Task<(Conversation? Conversation, IResult? Refusal)> OpenAsync(DirectLineCaller caller, string id, CancellationToken cancellationToken)
+    {
         if (!caller.MayOpen(id))
         {
-            return (caller, null, DirectLineError.Of(StatusCodes.Status403Forbidden, "BadToken", "The token is for another conversation."));
+            return (null, DirectLineError.Of(StatusCodes.Status403Forbidden, "BadToken", "The token is for another conversation."));
         }
 
-        return await FindAsync(id, http.RequestAborted) is { } conversation ? (caller, conversation, null) : (caller, null, Missing());
+        return await FindAsync(id, cancellationToken) is { } conversation ? (conversation, null) : (null, Missing());
     }
 
     private Task<Conversation?> FindAsync(string id, CancellationToken cancellationToken) =>
@@ -213,7 +257,10 @@ internal sealed class DirectLineEndpoints(
 
         try
         {
-            return (body.IsEmpty ? null : JsonSerializer.Deserialize(body.Span, DirectLineJson.Default.TokenRequest), null);
+            var request = body.IsEmpty ? null : JsonSerializer.Deserialize(body.Span, DirectLineJson.Default.TokenRequest);
+            return request?.User?.Id is { } user && (user.Length > MaxUserIdLength || user.Any(char.IsControl))
+                ? (null, Bad($"A user id has at most {MaxUserIdLength} characters, and no control characters."))
+                : (request, null);
         }
         catch (JsonException failure)
         {
@@ -221,17 +268,13 @@ internal sealed class DirectLineEndpoints(
         }
     }
 
-    private IResult Conversation(int status, string id, string? user, string? streamUrl) => Results.Json(
-        new DirectLineConversation(id, tokens.Issue(id, user, DirectLineTokens.RequestUse, Lifetime), (int)Lifetime.TotalSeconds, streamUrl),
+    private IResult Conversation(int status, DirectLineCaller caller, string? streamUrl) => Results.Json(
+        new DirectLineConversation(caller.Conversation!, tokens.Issue(caller, DirectLineTokens.RequestUse, Lifetime), (int)Lifetime.TotalSeconds, streamUrl),
         DirectLineJson.Default.DirectLineConversation,
         statusCode: status);
 
-    private string StreamUrl(HttpRequest request, string id, string? user, long after) =>
-        $"{(request.IsHttps ? "wss" : "ws")}://{request.Host}{request.PathBase}/v3/directline/conversations/{Uri.EscapeDataString(id)}/stream?watermark={after}&t={tickets.Make(id, user)}";
-
-    private bool IsAllowedOrigin(HttpRequest request) =>
-        request.Headers.Origin.ToString() is var origin
-        && (origin.Length == 0 || origin == $"{request.Scheme}://{request.Host}" || options.Value.AllowedOrigins.Contains(origin));
+    private string StreamUrl(HttpRequest request, DirectLineCaller caller, long after) =>
+        $"{(request.IsHttps ? "wss" : "ws")}://{request.Host}{request.PathBase}/v3/directline/conversations/{Uri.EscapeDataString(caller.Conversation!)}/stream?watermark={after}&t={tickets.Make(caller)}";
 
     private static IResult Answer(ReceiveActivity.Outcome outcome) => outcome switch
     {
@@ -242,5 +285,7 @@ internal sealed class DirectLineEndpoints(
 
     private static IResult Missing() => DirectLineError.Of(StatusCodes.Status404NotFound, "ConversationNotFound", "There is no such conversation.");
 
-    private static IResult BadWatermark() => DirectLineError.Of(StatusCodes.Status400BadRequest, "BadArgument", "The watermark is not one that this server gave.");
+    private static IResult BadWatermark() => Bad("The watermark is not one that this server gave.");
+
+    private static IResult Bad(string message) => DirectLineError.Of(StatusCodes.Status400BadRequest, "BadArgument", message);
 }

@@ -21,9 +21,12 @@ internal sealed record DirectLineConversation(
 
 internal sealed record DirectLineResource([property: JsonPropertyName("id")] string Id);
 
-internal sealed record TokenRequest([property: JsonPropertyName("user")] TokenUser? User, [property: JsonPropertyName("locale")] string? Locale);
+internal sealed record TokenRequest(
+    [property: JsonPropertyName("user")] TokenUser? User,
+    [property: JsonPropertyName("locale")] string? Locale,
+    [property: JsonPropertyName("trustedOrigins")] IReadOnlyList<string>? TrustedOrigins);
 
-internal sealed record TokenUser([property: JsonPropertyName("id")] string? Id, [property: JsonPropertyName("name")] string? Name);
+internal sealed record TokenUser([property: JsonPropertyName("id")] string? Id);
 
 [JsonSerializable(typeof(DirectLineError))]
 [JsonSerializable(typeof(DirectLineConversation))]

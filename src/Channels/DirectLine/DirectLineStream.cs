@@ -6,7 +6,10 @@ using ServiceBot.Storage;
 
 namespace ServiceBot.Channels.DirectLine;
 
-/// <summary>Sends a conversation's activities over one WebSocket: what is recorded after the watermark, then what comes.</summary>
+/// <summary>
+/// Sends a conversation's activities over one WebSocket: what is recorded after the watermark, then what comes. The next activities are read
+/// when the last ones are sent, so a client that does not read costs one frame of memory, and soon its socket.
+/// </summary>
 internal sealed class DirectLineStream(IDatabase database, ConversationFeed feed, IOptions<DirectLineOptions> options)
 {
     public async Task RunAsync(WebSocket socket, long conversation, long after, CancellationToken stopping)
@@ -16,11 +19,15 @@ internal sealed class DirectLineStream(IDatabase database, ConversationFeed feed
         var receiving = IgnoreFramesAsync(socket, ended);
         try
         {
-            await SendAsync(socket, subscription, after, ended.Token);
+            await SendAllAsync(socket, subscription, after, ended.Token);
         }
         catch (Exception failure) when (failure is OperationCanceledException or WebSocketException or StorageException)
         {
             // The client left, the process stops, or the database is away: whoever wants more comes again with the watermark.
+        }
+        catch (TimeoutException)
+        {
+            socket.Abort();     // it does not read; it may come again, too
         }
 
         await CloseAsync(socket, stopping.IsCancellationRequested);
@@ -28,24 +35,33 @@ internal sealed class DirectLineStream(IDatabase database, ConversationFeed feed
         await receiving;
     }
 
-    private async Task SendAsync(WebSocket socket, ConversationFeed.Subscription subscription, long after, CancellationToken cancellationToken)
+    private async Task SendAllAsync(WebSocket socket, ConversationFeed.Subscription subscription, long after, CancellationToken cancellationToken)
     {
         var keepAlive = TimeSpan.FromSeconds(options.Value.KeepAliveSeconds);
         while (true)
         {
-            var recorded = await database.ReadAsync(
-                session => ConversationStore.ReadAsync(session, subscription.Conversation, after, ActivitySet.Largest), cancellationToken);
-            var (json, watermark, count) = ActivitySet.Of(recorded, after);
-            subscription.Seen = after = watermark;
-            if (count > 0)
+            var passing = subscription.TakePassing();     // before the read, which then holds all that was recorded before them
+            var set = await database.ReadAsync(session => ActivitySet.ReadAsync(session, subscription.Conversation, after, passing), cancellationToken);
+            subscription.Seen = after = set.Watermark;
+            if (set.Count > 0)
             {
-                await socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+                await SendAsync(socket, Encoding.UTF8.GetBytes(set.Json), cancellationToken);
             }
 
-            if (recorded.Count < ActivitySet.Largest && !await subscription.WaitAsync(keepAlive, cancellationToken))
+            if (!set.HasMore && !await subscription.WaitAsync(keepAlive, cancellationToken))
             {
-                await socket.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+                await SendAsync(socket, ReadOnlyMemory<byte>.Empty, cancellationToken);
             }
+        }
+    }
+
+    /// <exception cref="TimeoutException">The client left it unread too long.</exception>
+    private async ValueTask SendAsync(WebSocket socket, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        var sending = socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        if (!sending.IsCompletedSuccessfully)
+        {
+            await sending.AsTask().WaitAsync(TimeSpan.FromSeconds(options.Value.StalledSeconds), cancellationToken);
         }
     }
 

@@ -13,12 +13,19 @@ namespace ServiceBot.Channels.DirectLine;
 /// <param name="Use"><c>token</c> for requests, <c>stream</c> for a stream's ticket, <c>visitor</c> for a cookie.</param>
 /// <param name="Expires">Unix seconds.</param>
 /// <param name="Id">Makes two tokens of one second different.</param>
+/// <param name="Site">The site it is for; null: that of <c>DirectLine:Secret</c>.</param>
+/// <param name="Origins">The origins it may be used from; null: any of the site's.</param>
 internal sealed record TokenClaims(
     [property: JsonPropertyName("conv")] string Conversation,
     [property: JsonPropertyName("user")] string? User,
     [property: JsonPropertyName("use")] string Use,
     [property: JsonPropertyName("exp")] long Expires,
-    [property: JsonPropertyName("jti")] string Id);
+    [property: JsonPropertyName("jti")] string Id,
+    [property: JsonPropertyName("site")] string? Site = null,
+    [property: JsonPropertyName("origins")] IReadOnlyList<string>? Origins = null)
+{
+    public DirectLineCaller ToCaller() => new(Site, Conversation, User, Origins);
+}
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TokenClaims))]
@@ -44,10 +51,14 @@ public sealed class DirectLineTokens(SecretStore secrets, TimeProvider clock)
     /// <summary>The visitor's user id from a cookie, or null when it is missing, forged or old.</summary>
     public string? ReadVisitor(string? cookie) => Read(cookie) is { Use: VisitorUse } claims && !IsExpired(claims) ? claims.User : null;
 
-    internal string Issue(string conversation, string? user, string use, TimeSpan lifetime)
+    internal string Issue(string conversation, string? user, string use, TimeSpan lifetime) => Issue(new(null, conversation, user, null), use, lifetime);
+
+    /// <summary>A token that makes who holds it this caller.</summary>
+    internal string Issue(DirectLineCaller caller, string use, TimeSpan lifetime)
     {
         var claims = new TokenClaims(
-            conversation, user, use, (clock.GetUtcNow() + lifetime).ToUnixTimeSeconds(), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(9)));
+            caller.Conversation ?? throw new ArgumentException("A token is for one conversation.", nameof(caller)), caller.User, use,
+            (clock.GetUtcNow() + lifetime).ToUnixTimeSeconds(), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(9)), caller.Site, caller.Origins);
         var signed = $"{Header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims, TokenJsonContext.Default.TokenClaims))}";
         return $"{signed}.{Base64Url.EncodeToString(Sign(signed))}";
     }
@@ -55,7 +66,7 @@ public sealed class DirectLineTokens(SecretStore secrets, TimeProvider clock)
     /// <summary>The claims of a token that this product signed, expired or not; null for anything else.</summary>
     internal TokenClaims? Read(string? token)
     {
-        if (token is null || token.Length > 2_048 || !token.StartsWith(Header, StringComparison.Ordinal))
+        if (token is null || token.Length > 4_096 || !token.StartsWith(Header, StringComparison.Ordinal))
         {
             return null;
         }

@@ -8,6 +8,9 @@ namespace ServiceBot.Channels.DirectLine;
 /// <summary>Takes an activity from a Direct Line client.</summary>
 internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept, StartConversation start, TimeProvider clock)
 {
+    /// <summary>Ids that begin so are in the token or nobody's.</summary>
+    public const string BoundUser = "dl_";
+
     private const string SeqOfClientId = """
         SELECT a.seq
         FROM channel_activity a JOIN channel_conversation c ON c.key = a.conversation
@@ -16,8 +19,10 @@ internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept,
 
     private static readonly HashSet<string> FromClients = new(StringComparer.Ordinal)
     {
-        ActivityTypes.Message, ActivityTypes.Event, ActivityTypes.Invoke, ActivityTypes.EndOfConversation, "messageReaction", "messageUpdate", "messageDelete",
+        ActivityTypes.Message, ActivityTypes.Event, ActivityTypes.Invoke, ActivityTypes.EndOfConversation, "messageReaction", ActivityTypes.MessageUpdate, ActivityTypes.MessageDelete,
     };
+
+    private static readonly HashSet<string> InvokesFromClients = new(StringComparer.Ordinal) { "message/submitAction", "signin/verifyState", "signin/tokenExchange" };
 
     public abstract record Outcome
     {
@@ -30,8 +35,14 @@ internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept,
         public sealed record Refused(string Code, string Message) : Outcome;
     }
 
-    public async Task<Outcome> HandleAsync(string conversationId, string? userId, Activity activity, CancellationToken cancellationToken)
+    public async Task<Outcome> HandleAsync(Conversation conversation, DirectLineCaller caller, Activity activity, CancellationToken cancellationToken)
     {
+        var conversationId = conversation.ConversationId;
+        if (conversation.EndedAt is not null)
+        {
+            return Ended();
+        }
+
         if (activity.Type == ActivityTypes.Typing)
         {
             return new Outcome.Received(ActivityIds.Make(conversationId, 0));     // a sign of life, never recorded
@@ -42,10 +53,25 @@ internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept,
             return new Outcome.Refused("BadArgument", $"An activity of type '{activity.Type}' can't be sent by a client.");
         }
 
-        var user = userId ?? activity.From?.Id;
+        if (activity.Type == ActivityTypes.Invoke && !InvokesFromClients.Contains(activity.Name ?? ""))
+        {
+            return new Outcome.Refused("BadArgument", $"An invoke named '{activity.Name}' can't be sent by a client.");
+        }
+
+        var user = caller.User ?? activity.From?.Id;
         if (string.IsNullOrEmpty(user))
         {
             return new Outcome.Refused("MissingProperty", "The activity has no from.id, and the token names no user.");
+        }
+
+        if (!ActivityRules.IsSound(user))
+        {
+            return new Outcome.Refused("BadArgument", "from.id is longer than 1,024 characters or holds control characters.");
+        }
+
+        if (caller.User is null && !caller.HasSecret && user.StartsWith(BoundUser, StringComparison.Ordinal))
+        {
+            return new Outcome.Refused("BadArgument", $"A user whose id begins with {BoundUser} needs a token that names it.");
         }
 
         Address(activity, conversationId, user);
@@ -58,9 +84,11 @@ internal sealed class ReceiveActivity(IDatabase database, AcceptActivity accept,
             case AcceptOutcome.Repeated:
                 return new Outcome.Received(await IdOfAsync(conversationId, clientId!, cancellationToken));
             default:
-                return new Outcome.Refused("ConversationEnded", "The conversation has ended; start a new one.");
+                return Ended();
         }
     }
+
+    private static Outcome.Refused Ended() => new("ConversationEnded", "The conversation has ended; start a new one.");
 
     private void Address(Activity activity, string conversationId, string user)
     {

@@ -70,7 +70,8 @@ public sealed class ProactiveMessages
         else if (await ConversationStore.AppendAsync(unit, conversation.Key, now, ends: false) is { } seq)
         {
             // Clients that read on get it again under its id, and put it into the old one's place.
-            await ConversationStore.InsertAsync(unit, conversation.Key, seq, $"update:{seq}", inbound: false, shown: true, now, json);
+            message.Type = ActivityTypes.MessageUpdate;
+            await ConversationStore.InsertAsync(unit, conversation.Key, seq, $"update:{seq}", inbound: false, shown: true, now, ActivityJson.Write(message));
             Send(unit, conversation, null);
         }
     }

@@ -36,6 +36,18 @@ internal sealed class ConversationFeed
         _nodes.Tell(conversation);
     }
 
+    /// <summary>Gives an activity to who listens here; it is stored nowhere.</summary>
+    public void Pass(long conversation, PassingActivity activity)
+    {
+        if (_subscriptions.TryGetValue(conversation, out var subscriptions))
+        {
+            foreach (var subscription in subscriptions)
+            {
+                subscription.Pass(activity);
+            }
+        }
+    }
+
     /// <summary>Wakes those who have not seen a conversation's last number yet: nobody told them.</summary>
     public void Catch(long conversation, long lastSeq)
     {
@@ -76,9 +88,11 @@ internal sealed class ConversationFeed
     /// <summary>One stream's ear; a wake-up while nobody waits is kept.</summary>
     internal sealed class Subscription(ConversationFeed feed, long conversation) : IDisposable
     {
+        private const int MostPassing = 16;
         private readonly SemaphoreSlim _signal = new(0, 1);
 
         private long _seen;
+        private List<PassingActivity>? _passing;
 
         public long Conversation => conversation;
 
@@ -93,9 +107,36 @@ internal sealed class ConversationFeed
         /// <returns>False when the time ran out first.</returns>
         public Task<bool> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => _signal.WaitAsync(timeout, cancellationToken);
 
+        /// <summary>The activities that passed since the last call, in order; the oldest are left out when there were many.</summary>
+        public IReadOnlyList<PassingActivity> TakePassing()
+        {
+            lock (_signal)
+            {
+                var taken = _passing;
+                _passing = null;
+                return taken ?? [];
+            }
+        }
+
         public void Dispose()
         {
             feed.Remove(this);
+        }
+
+        internal void Pass(PassingActivity activity)
+        {
+            lock (_signal)
+            {
+                _passing ??= [];
+                if (_passing.Count == MostPassing)
+                {
+                    _passing.RemoveAt(0);     // a later part of a livestream holds what the earlier ones did
+                }
+
+                _passing.Add(activity);
+            }
+
+            Wake();
         }
 
         internal void Wake()
@@ -110,3 +151,8 @@ internal sealed class ConversationFeed
         }
     }
 }
+
+/// <summary>An activity that only those see who listen now: typing, a part of an answer.</summary>
+/// <param name="After">Number of the activity that it comes after; out of date for who has seen a later one.</param>
+/// <param name="Json">The activity.</param>
+internal sealed record PassingActivity(long After, string Json);

@@ -58,6 +58,16 @@ public static class ConversationStore
         SELECT seq, activity_id, inbound, shown, at, json FROM channel_activity WHERE conversation = @key AND activity_id = @activityId
         """;
 
+    private const string Page = """
+        SELECT seq, activity_id, inbound, shown, at, json
+        FROM (
+            SELECT seq, activity_id, inbound, shown, at, json, SUM(LENGTH(json)) OVER (ORDER BY seq) - LENGTH(json) AS before
+            FROM (SELECT * FROM channel_activity WHERE conversation = @key AND seq > @after ORDER BY seq LIMIT @take) AS next
+        ) AS measured
+        WHERE before < @characters
+        ORDER BY seq
+        """;
+
     // The number is taken before it is known whether the activity is new; a repeated one is rolled back with it.
     private const string Touch = $"""
         INSERT INTO channel_conversation (channel_id, conversation_id, reference, user_id, last_seq, opened_at, last_at)
@@ -81,11 +91,17 @@ public static class ConversationStore
         RETURNING last_seq
         """;
 
-    private const string Page = $"""
+    private const string PageOfConversations = $"""
         SELECT {Columns} FROM channel_conversation
         WHERE key > @after AND channel_id = COALESCE(@channelId, channel_id) AND conversation_id = COALESCE(@conversationId, conversation_id)
         ORDER BY key
         LIMIT @take
+        """;
+
+    private const string FindSaid = """
+        SELECT seq, activity_id, inbound, shown, at, json
+        FROM channel_activity
+        WHERE conversation = @key AND activity_id = @activityId AND shown AND NOT inbound
         """;
 
     private const string MarkDead = "UPDATE channel_conversation SET reference = @dead WHERE key = @Key AND reference = @Reference";
@@ -108,11 +124,20 @@ public static class ConversationStore
     /// <param name="after">The number to read on from.</param>
     /// <param name="take">At most so many.</param>
     public static Task<IReadOnlyList<Conversation>> PageAsync(Session session, string? channelId, string? conversationId, long after, int take) =>
-        session.QueryAsync<Conversation>(Page, new { channelId, conversationId, after, take });
+        session.QueryAsync<Conversation>(PageOfConversations, new { channelId, conversationId, after, take });
 
     /// <summary>What was said after a number, in order.</summary>
     public static Task<IReadOnlyList<RecordedActivity>> ReadAsync(Session session, long key, long after, int take) =>
         session.QueryAsync<RecordedActivity>(Transcript, new { key, after, take });
+
+    /// <summary>What was said after a number, in order, as much as one may hold in memory.</summary>
+    /// <param name="session">Reads.</param>
+    /// <param name="key">The conversation's number.</param>
+    /// <param name="after">The number before.</param>
+    /// <param name="take">How many at the most.</param>
+    /// <param name="characters">The activity that exceeds so many characters is the last one.</param>
+    internal static Task<IReadOnlyList<RecordedActivity>> ReadPageAsync(Session session, long key, long after, int take, int characters) =>
+        session.QueryAsync<RecordedActivity>(Page, new { key, after, take, characters });
 
     /// <summary>The last numbers of some conversations.</summary>
     internal static async Task<IReadOnlyList<(long Conversation, long Seq)>> LastSeqsAsync(Session session, long[] keys)
@@ -148,6 +173,13 @@ public static class ConversationStore
 
     /// <summary>The number of what is to be said next, or null when the conversation has ended.</summary>
     internal static Task<long?> AppendAsync(UnitOfWork unit, long key, DateTimeOffset now, bool ends) => unit.FindAsync<long?>(Append, new { key, now, ends });
+
+    /// <summary>What the bot's side has said under an id, unless it was taken back.</summary>
+    internal static Task<RecordedActivity?> FindSaidAsync(UnitOfWork unit, long key, string activityId) =>
+        unit.FindAsync<RecordedActivity>(FindSaid, new { key, activityId });
+
+    internal static Task HideAsync(UnitOfWork unit, long key, long seq) =>
+        unit.ExecuteAsync("UPDATE channel_activity SET shown = FALSE WHERE conversation = @key AND seq = @seq", new { key, seq });
 
     internal static async Task<bool> InsertAsync(
         UnitOfWork unit, long conversation, long seq, string activityId, bool inbound, bool shown, DateTimeOffset at, string json) =>

@@ -31,16 +31,15 @@ internal static class ReplyFactory
         }
 
         var json = ActivityJson.Write(reply);
-        var shown = reply.Type != ActivityTypes.InvokeResponse && (!isOurs || reply.Type != ActivityTypes.Trace);
+        var shown = reply.Type != ActivityTypes.InvokeResponse && (!isOurs || reply.Type is not (ActivityTypes.Trace or ActivityTypes.Typing));
         await ConversationStore.InsertAsync(unit, conversation.Key, seq, reply.Id ?? $"out:{seq}", inbound: false, shown, now, json);
-        if (reply.KeptAs is { } name)
+        var leaves = !isOurs && reply.Type != ActivityTypes.InvokeResponse && answered?.ExpectsReplies != true;
+        if (reply.KeptAs is { } name && (isOurs || leaves))     // in a response nothing can be replaced
         {
             await NamedMessageStore.SaveAsync(unit, name, conversation.Key, seq, reply.Id);
         }
 
-        return isOurs || reply.Type == ActivityTypes.InvokeResponse || answered?.ExpectsReplies == true
-            ? null
-            : await OutboxStore.AddActivityAsync(unit, conversation.Key, seq, json, now, isNamed: reply.KeptAs is not null);
+        return leaves ? await OutboxStore.AddActivityAsync(unit, conversation.Key, seq, json, now, isNamed: reply.KeptAs is not null) : null;
     }
 
     /// <summary>Says on an activity where it goes, and what it answers.</summary>

@@ -68,12 +68,13 @@ internal sealed class ReceiveUpload(IDatabase database, IOptions<DirectLineOptio
         }
 
         var now = clock.GetUtcNow();
+        var until = now + TimeSpan.FromHours(options.Value.FileHours);
         await database.WriteAsync(
             async unit =>
             {
                 foreach (var (id, contentType, file) in stored)
                 {
-                    await UploadStore.InsertAsync(unit, id, conversation, file.Name, contentType, file.Bytes, now);
+                    await UploadStore.InsertAsync(unit, id, conversation, file.Name, contentType, file.Bytes, now, until);
                 }
 
                 return true;

@@ -11,9 +11,9 @@ internal static class UploadEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/uploads/{id}/{name}", ServeAsync).ExcludeFromDescription();
 
-    private static async Task<IResult> ServeAsync(HttpContext http, string id, string name, IDatabase database)
+    private static async Task<IResult> ServeAsync(HttpContext http, string id, string name, IDatabase database, TimeProvider clock)
     {
-        var file = await database.ReadAsync(session => UploadStore.FindAsync(session, id), http.RequestAborted);
+        var file = await database.ReadAsync(session => UploadStore.FindAsync(session, id, clock.GetUtcNow()), http.RequestAborted);
         if (file is null || file.Name != name)
         {
             return Results.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such file.");

@@ -19,19 +19,25 @@ public sealed record Upload
 public static class UploadStore
 {
     private const string Insert = """
-        INSERT INTO channel_upload (id, conversation, name, content_type, bytes, at)
-        VALUES (@id, @conversation, @name, @contentType, @bytes, @at)
+        INSERT INTO channel_upload (id, conversation, name, content_type, bytes, at, until)
+        VALUES (@id, @conversation, @name, @contentType, @bytes, @at, @until)
         """;
 
     /// <summary>The files of a conversation, oldest first.</summary>
     public static Task<IReadOnlyList<Upload>> ListAsync(Session session, long conversation) => session.QueryAsync<Upload>(
         "SELECT id, name, content_type FROM channel_upload WHERE conversation = @conversation ORDER BY at, id", new { conversation });
 
-    internal static Task InsertAsync(UnitOfWork unit, string id, long conversation, string name, string contentType, byte[] bytes, DateTimeOffset at) =>
-        unit.ExecuteAsync(Insert, new { id, conversation, name, contentType, bytes, at });
+    /// <summary>Keeps a file for as long as the product has data: somebody needs it.</summary>
+    public static Task KeepAsync(UnitOfWork unit, string id) => unit.ExecuteAsync("UPDATE channel_upload SET until = NULL WHERE id = @id", new { id });
 
-    internal static Task<StoredFile?> FindAsync(Session session, string id) =>
-        session.FindAsync<StoredFile>("SELECT name, content_type, bytes FROM channel_upload WHERE id = @id", new { id });
+    internal static Task InsertAsync(
+        UnitOfWork unit, string id, long conversation, string name, string contentType, byte[] bytes, DateTimeOffset at, DateTimeOffset until) =>
+        unit.ExecuteAsync(Insert, new { id, conversation, name, contentType, bytes, at, until });
+
+    internal static Task<StoredFile?> FindAsync(Session session, string id, DateTimeOffset now) => session.FindAsync<StoredFile>(
+        "SELECT name, content_type, bytes FROM channel_upload WHERE id = @id AND (until IS NULL OR until > @now)", new { id, now });
+
+    internal static Task<int> DeleteUntilAsync(UnitOfWork unit, DateTimeOffset now) => unit.ExecuteAsync("DELETE FROM channel_upload WHERE until <= @now", new { now });
 
     internal sealed record StoredFile
     {

@@ -29,6 +29,7 @@ internal static class AttachmentStore
         foreach (var upload in uploads.Where(upload => !taken.Contains(upload.Id)))
         {
             await unit.ExecuteAsync(Attach, new { upload = upload.Id, request, conversation, at });
+            await UploadStore.KeepAsync(unit, upload.Id);
         }
     }
 

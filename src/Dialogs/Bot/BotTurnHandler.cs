@@ -60,7 +60,7 @@ internal sealed class BotTurnHandler(
         {
             turn.InvokeResult = new(200, null);     // Teams asks so for a button that needs nothing
         }
-        else if (turn.Activity is { Type: ActivityTypes.InstallationUpdate, Action: "remove" })
+        else if (turn.Activity is { TakesBotOut: true, Action: not "remove-upgrade" })
         {
             turn.State = null;     // who puts the bot in again meets it anew
         }

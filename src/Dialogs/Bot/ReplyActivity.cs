@@ -9,15 +9,16 @@ internal static class ReplyActivity
     public static Activity Of(IReadOnlyList<DialogReply> replies, string publicAddress, Surface surface)
     {
         var last = replies.LastOrDefault(reply => reply.Suggestions.Count > 0);
+        var question = last?.Kind is ReplyKind.Confirm or ReplyKind.DidYouMean or ReplyKind.Rating ? last : null;
         return AnswerRenderer.Render(
             new()
             {
-                Text = string.Join("\n\n", replies.Select(reply => reply == last ? reply.Text : reply.Words))
+                Text = string.Join("\n\n", replies.Where(reply => reply != question).Select(reply => reply.Words))
                     .Replace("](/articles/", $"]({publicAddress.TrimEnd('/')}/articles/", StringComparison.Ordinal),
-                Locale = replies[^1].Language == "zh" ? "zh-CN" : "en-US",
+                Question = question?.Text,
+                Facts = question?.Facts ?? [],
                 Choices = [.. last?.Suggestions.Select(suggestion => suggestion.Title) ?? []],
-                Facts = last?.Facts ?? [],
-                IsCard = last?.Kind is ReplyKind.Confirm or ReplyKind.DidYouMean or ReplyKind.Rating,
+                Locale = replies[^1].Language == "zh" ? "zh-CN" : "en-US",
                 ExpectsInput = replies[^1].Kind != ReplyKind.Text,
                 CanBeRated = replies.Any(reply => reply.Kind == ReplyKind.Answer),
             },

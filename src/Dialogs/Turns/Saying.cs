@@ -53,9 +53,12 @@ internal static class Saying
         turn.Add(new(turn.Words(step.Text ?? question), turn.Language, ReplyKind.Confirm, suggestions)
         {
             Facts = [.. step.Slots.Where(slot => !string.IsNullOrEmpty(turn.Value(slot)))
-                .Select(slot => new Fact(turn.Catalog.Slots[slot].Title.In(turn.Language), turn.Shown(slot).Replace("\n", " ", StringComparison.Ordinal)))],
+                .Select(slot => new Fact(Capital(turn.Catalog.Slots[slot].Title.In(turn.Language)), turn.Shown(slot).Replace("\n", " ", StringComparison.Ordinal)))],
         });
     }
+
+    /// <summary>A slot's title as the beginning of a line.</summary>
+    private static string Capital(string title) => char.ToUpperInvariant(title[0]) + title[1..];
 
     /// <summary>Asks the open question of the dialog on top again.</summary>
     public static void AskAgain(this Turn turn)

@@ -23,6 +23,7 @@ internal static class Serve
             await using var app = Product.Build(builder);
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             await LoadAsync(app.Services, cancellationToken);
+            StartMemory.Collect();
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
             if (demoSeed is { } seed)
             {

@@ -8,9 +8,13 @@ internal static class StartMemory
 {
     private const int DontNeed = 4;     // MADV_DONTNEED, the same on every Linux
 
+    /// <summary>Gives back what the training left behind, before the rest of the start needs as much again.</summary>
+    public static void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+
+    /// <summary>Gives back what the whole start left behind.</summary>
     public static void Release()
     {
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        Collect();
         if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
         {
             ReleaseProgramFiles();

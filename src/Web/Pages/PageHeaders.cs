@@ -48,7 +48,7 @@ internal sealed class PageHeaders(RequestDelegate next)
         var host = http.Request.Host;
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; " + (chat
             ? $"script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self' 'nonce-{nonce}' {EmptyStyle}; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; "
-                + $"connect-src 'self' ws://{host} wss://{host}; worker-src blob:; frame-ancestors {framers}"
+                + $"connect-src 'self' blob: ws://{host} wss://{host}; worker-src blob:; frame-ancestors {framers}"
             : $"style-src 'self'; img-src 'self'; frame-ancestors {framers}");
         http.Response.Headers.CacheControl = "private, no-store";      // the nonce is good for one answer
         return nonce;

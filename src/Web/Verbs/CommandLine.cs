@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ServiceBot.Web.Verbs.Chat;
 
 namespace ServiceBot.Web.Verbs;
 
@@ -9,7 +10,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Crm.ServiceBot: a self-hosted conversational service desk.");
         var serve = ServeVerb.Create();
-        foreach (var verb in new[] { serve, CheckVerb.Create(), TestDialogsVerb.Create(), SeedVerb.Create(), EvaluateVerb.Create() })
+        foreach (var verb in new[] { serve, CheckVerb.Create(), TestDialogsVerb.Create(), SeedVerb.Create(), EvaluateVerb.Create(), ChatVerb.Create() })
         {
             root.Subcommands.Add(verb);
         }

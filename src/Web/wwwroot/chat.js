@@ -78,6 +78,7 @@ function render() {
     sendTypingIndicator: true,
     nonce: document.body.dataset.nonce,
     styleOptions: look(),
+    adaptiveCardsHostConfig: cardLook(),
   }, part('body'));
 }
 
@@ -149,7 +150,7 @@ function look() {
     timestampColor: c('muted'),
 
     botAvatarImage: panel.dataset.avatar,
-    botAvatarInitials: 'H',
+    botAvatarInitials: panel.dataset.name,     // stands for the picture, and names the bot to screen readers
     botAvatarBackgroundColor: c('surface'),
     avatarSize: 32,
 
@@ -193,6 +194,21 @@ function look() {
     connectivityTextSize: '85%',
     toastInfoBackgroundColor: c('bubble'),
     toastInfoColor: c('ink'),
+  };
+}
+
+function cardLook() {
+  const c = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  const text = { default: c('ink'), subtle: c('muted') };
+  const color = { default: text, dark: text, light: text, accent: { default: c('accent'), subtle: c('accent') } };
+  return {
+    supportsInteractivity: true,
+    fontFamily: c('font'),
+    fontSizes: { small: 14, default: 16, medium: 17, large: 20, extraLarge: 24 },
+    spacing: { small: 4, default: 10, medium: 14, large: 20, extraLarge: 28, padding: 14 },
+    containerStyles: { default: { backgroundColor: c('bubble'), foregroundColors: color }, emphasis: { backgroundColor: c('surface'), foregroundColors: color } },
+    actions: { maxActions: 10, spacing: 'default', buttonSpacing: 8, actionsOrientation: 'horizontal', actionAlignment: 'left' },
+    factSet: { title: { weight: 'bolder', wrap: true, maxWidth: 150 }, value: { wrap: true }, spacing: 12 },
   };
 }
 

@@ -8,7 +8,7 @@ namespace ServiceBot.IntegrationTests.Browser;
 [TestClass]
 public sealed partial class ChatTests
 {
-    [TestMethod]
+    [Check(46, "The page asks for nothing outside its origin, keeps its strict policy, and the bot greets without being asked.", Peer = Peer.WebChat)]
     [DataRow("/", "en")]
     [DataRow("/chat", "en")]
     [DataRow("/", "zh")]
@@ -24,7 +24,7 @@ public sealed partial class ChatTests
         await Expect(visitor.Input).ToHaveAttributeAsync("placeholder", language == "zh" ? Chinese() : Latin());
     }
 
-    [TestMethod]
+    [Check(47, "A message is marked as sent, and its reply stands below it.", Peer = Peer.WebChat)]
     public async Task A_message_is_marked_as_sent_and_answered_below()
     {
         await using var visitor = await VisitAsync();

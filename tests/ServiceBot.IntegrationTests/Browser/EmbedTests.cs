@@ -56,7 +56,7 @@ public sealed class EmbedTests
         await Expect(chat.Locator(".webchat__bubble__content").First).ToContainTextAsync("您好");
         await chat.Locator("[data-id='webchat-sendbox-input']").FillAsync("我的路由器老是断线");
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await Expect(chat.Locator(".webchat__bubble__content")).ToHaveCountAsync(3);
+        await Expect(chat.Locator(".webchat__stacked-layout__content")).ToHaveCountAsync(3);
 
         await visitor.Page.Keyboard.PressAsync("Escape");
         await Expect(visitor.Page.Locator("iframe")).ToBeHiddenAsync();

@@ -47,9 +47,10 @@ internal sealed class Visitor : IAsyncDisposable
 
     public IEnumerable<string> Faults => _faults;
 
-    public ILocator Bubbles => Page.Locator(".webchat__bubble__content");
+    /// <summary>Messages, each with its card.</summary>
+    public ILocator Bubbles => Page.Locator(".webchat__stacked-layout__content");
 
-    public ILocator FromBot => Page.Locator(".webchat__bubble:not(.webchat__bubble--from-user) .webchat__bubble__content");
+    public ILocator FromBot => Page.Locator(".webchat__stacked-layout:not(.webchat__stacked-layout--from-user) .webchat__stacked-layout__content");
 
     public ILocator FromVisitor => Page.Locator(".webchat__bubble--from-user .webchat__bubble__content");
 
@@ -69,8 +70,8 @@ internal sealed class Visitor : IAsyncDisposable
         await Input.PressAsync("Enter");
     });
 
-    /// <summary>Clicks a button under the last answer, and waits for the next.</summary>
-    public Task<string> ChooseAsync(string title) => AnsweredAsync(() => Page.Locator(".webchat__suggested-action").GetByText(title, new() { Exact = true }).ClickAsync());
+    /// <summary>Clicks a button under the last answer or on its card, and waits for the next.</summary>
+    public Task<string> ChooseAsync(string title) => AnsweredAsync(() => Page.Locator(".webchat__suggested-action, .ac-pushButton").GetByText(title, new() { Exact = true }).Last.ClickAsync());
 
     private async Task<string> AnsweredAsync(Func<Task> ask)
     {

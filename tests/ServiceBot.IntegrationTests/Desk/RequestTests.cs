@@ -324,7 +324,7 @@ public abstract class RequestTests(StorageProvider provider) : DatabaseTests(pro
         Rooms.Clock.Advance(TimeSpan.FromSeconds(1));
         return Rooms.WriteAsync(async unit =>
         {
-            await UploadStore.InsertAsync(unit, Guid.NewGuid().ToString("N"), conversation, name, "image/png", [1], Rooms.Clock.GetUtcNow());
+            await UploadStore.InsertAsync(unit, Guid.NewGuid().ToString("N"), conversation, name, "image/png", [1], Rooms.Clock.GetUtcNow(), Rooms.Clock.GetUtcNow().AddDays(1));
             return true;
         });
     }

@@ -183,6 +183,8 @@ internal sealed class ProductProcess(params IEnumerable<(string Name, string Val
                 ["Dialogs__LastGoodFile"] = Path.Combine(Folder, "dialogs.zip"),
                 ["Knowledge__LastGoodFile"] = Path.Combine(Folder, "knowledge-base.zip"),
                 ["DirectLine__Secret"] = Secret,
+                ["DirectLine__CallsPerSecond"] = "100000",     // tests are quicker than customers
+                ["DirectLine__CallsAtOnce"] = "100000",
                 ["Api__Keys__0__Name"] = "tests",
                 ["Api__Keys__0__Key"] = ApiKey,
                 ["Logging__LogLevel__Default"] = "Warning",

@@ -91,6 +91,7 @@ public sealed class TeamsTests
 
         await chat.PostAsync(chat.Members("membersAdded", "bot"));
         Assert.IsNull((string?)(await ConversationAsync(chat))["unreachableSince"]);
+        Assert.IsNull((await chat.NextAsync())["replyToId"], "It is welcomed again.");
     }
 
     [Check(54, "Every event of Teams gets 2xx, the ones to come too.")]

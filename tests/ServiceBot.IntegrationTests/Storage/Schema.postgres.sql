@@ -71,11 +71,14 @@ CREATE TABLE channel_upload (
     content_type text NOT NULL,
     bytes bytea NOT NULL,
     at timestamp with time zone NOT NULL,
+    until timestamp with time zone,
     CONSTRAINT channel_upload_conversation_fkey FOREIGN KEY (conversation) REFERENCES channel_conversation(key),
     CONSTRAINT channel_upload_pkey PRIMARY KEY (id)
 );
 
 CREATE INDEX channel_upload_conversation ON public.channel_upload USING btree (conversation);
+
+CREATE INDEX channel_upload_until ON public.channel_upload USING btree (until) WHERE (until IS NOT NULL);
 
 CREATE TABLE crm_consent (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,

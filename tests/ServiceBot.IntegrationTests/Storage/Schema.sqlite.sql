@@ -66,9 +66,11 @@ CREATE TABLE channel_upload (
     content_type TEXT NOT NULL,
     bytes        BLOB NOT NULL,
     at           TEXT NOT NULL
-);
+, until TEXT);
 
 CREATE INDEX channel_upload_conversation ON channel_upload (conversation);
+
+CREATE INDEX channel_upload_until ON channel_upload (until) WHERE until IS NOT NULL;
 
 CREATE TABLE crm_consent (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,

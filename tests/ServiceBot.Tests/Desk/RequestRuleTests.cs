@@ -1,3 +1,4 @@
+using ServiceBot.Channels.Api;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Gaps;
 using ServiceBot.Desk.Requests;

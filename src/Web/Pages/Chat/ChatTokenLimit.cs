@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using ServiceBot.Channels;
 
 namespace ServiceBot.Web.Pages.Chat;
 
@@ -16,21 +15,12 @@ internal static class ChatTokenLimit
     {
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = RefuseAsync;
-        limiter.AddPolicy(Policy, http => RateLimitPartition.GetFixedWindowLimiter(PartitionOf(http.Connection.RemoteIpAddress), _ => new()
+        limiter.AddPolicy(Policy, http => RateLimitPartition.GetFixedWindowLimiter(ClientAddress.PartitionOf(http.Connection.RemoteIpAddress), _ => new()
         {
             PermitLimit = http.RequestServices.GetRequiredService<IOptions<ChatOptions>>().Value.TokensPerMinute,
             Window = TimeSpan.FromMinutes(1),
         }));
     });
-
-    /// <summary>An IPv4 address, or the half of an IPv6 address that one household shares.</summary>
-    internal static string PartitionOf(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
 
     private static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken cancellationToken)
     {

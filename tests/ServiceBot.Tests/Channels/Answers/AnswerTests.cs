@@ -12,11 +12,11 @@ public sealed class AnswerTests
 {
     private static readonly Answer Summary = new()
     {
-        Text = "## Is this right?",
+        Text = "## Nearly done",
+        Question = "Is this *right*?",
         Locale = "en-US",
         Facts = [new("Order", "HL-204817"), new("What happened", "[look](javascript:1) *now*")],
         Choices = ["Yes", "Change something"],
-        IsCard = true,
         ExpectsInput = true,
     };
 
@@ -26,27 +26,45 @@ public sealed class AnswerTests
         var message = AnswerRenderer.Render(Summary, Surfaces.WebChat);
 
         var card = CardIn(message);
-        Assert.AreEqual("## Is this right?", message.Text);
+        Assert.AreEqual("## Nearly done", message.Text);
         Assert.IsNull(message.SuggestedActions);
-        Assert.AreEqual("""\[look\](javascript:1) \*now\*""", (string?)card["body"]![0]!["facts"]![1]!["value"]);
-        CollectionAssert.AreEqual(new[] { "Yes", "Change something" }, card["actions"]!.AsArray().Select(action => (string?)action!["data"]).ToList());
-        Assert.IsTrue(card["actions"]!.AsArray().All(action => (string?)action!["type"] == "Action.Submit"), "Web Chat does nothing on Action.Execute.");
+        Assert.AreEqual("Is this *right*?", (string?)card["body"]![0]!["text"]);
+        Assert.AreEqual("""\[look\](javascript:1) \*now\*""", (string?)card["body"]![1]!["facts"]![1]!["value"]);
+        CollectionAssert.AreEqual(new[] { "Yes", "Change something" }, Actions(card).Select(action => (string?)action["data"]).ToList());
+        Assert.IsTrue(Actions(card).All(action => (string?)action["type"] == "Action.Submit"), "Web Chat does nothing on Action.Execute.");
     }
 
     [TestMethod]
-    public void Teams_gets_words_and_buttons_in_the_card_because_it_would_tear_them_apart()
+    public void A_question_alone_has_its_words_in_the_notice()
+    {
+        var message = AnswerRenderer.Render(Summary with { Text = "" }, Surfaces.WebChat);
+
+        Assert.IsNull(message.Text);
+        Assert.AreEqual("Is this right?", message.Summary);
+    }
+
+    [TestMethod]
+    public void Teams_gets_all_words_and_buttons_in_the_card_because_it_would_tear_them_apart()
     {
         var message = AnswerRenderer.Render(Summary, Surfaces.TeamsThread);
 
         var card = CardIn(message);
-        var action = card["body"]![2]!["actions"]![0]!;
         Assert.IsNull(message.Text);
-        Assert.AreEqual("Is this right?", message.Summary);
-        Assert.AreEqual("**Is this right?**", (string?)card["body"]![0]!["text"]);
-        Assert.DoesNotContain("](javascript", (string)card["body"]![1]!["facts"]![1]!["value"]!);
-        Assert.AreEqual("Action.Execute", (string?)action["type"]);
-        Assert.AreEqual("Action.Submit", (string?)action["fallback"]!["type"]);
+        Assert.AreEqual("Nearly done\n\nIs this right?", message.Summary);
+        Assert.AreEqual("**Nearly done**", (string?)card["body"]![0]!["text"]);
+        Assert.DoesNotContain("](javascript", (string)card["body"]![2]!["facts"]![1]!["value"]!);
+        Assert.IsTrue(Actions(card).All(action => (string?)action["type"] == "Action.Execute" && (string?)action["fallback"]!["type"] == "Action.Submit"));
         Assert.AreEqual("1.5", (string?)card["version"]);
+    }
+
+    [TestMethod]
+    public void Short_buttons_stand_in_a_row_and_long_ones_below_each_other()
+    {
+        Assert.HasCount(2, Rows("Change something", "Cancel it"));
+        Assert.HasCount(1, Rows("是的", "修改", "取消"));
+
+        static List<JsonNode?> Rows(params string[] choices) =>
+            [.. CardIn(AnswerRenderer.Render(Summary with { Facts = [], Choices = choices }, Surfaces.WebChat))["body"]!.AsArray().Where(part => (string?)part!["type"] == "ActionSet")];
     }
 
     [TestMethod]
@@ -55,7 +73,9 @@ public sealed class AnswerTests
         var message = AnswerRenderer.Render(Summary, Surfaces.Plain);
 
         Assert.AreEqual("""
-            ## Is this right?
+            ## Nearly done
+
+            Is this *right*?
 
             - **Order**: HL-204817
             - **What happened**: \[look\](javascript:1) \*now\*
@@ -69,7 +89,8 @@ public sealed class AnswerTests
     {
         var message = AnswerRenderer.Render(Summary, Surfaces.Text);
 
-        Assert.AreEqual("Is this right?\n\n- Order: HL-204817\n- What happened: [look](javascript:1) *now*\n\n- Yes\n- Change something", message.Text);
+        Assert.AreEqual(
+            "Nearly done\n\nIs this right?\n\n- Order: HL-204817\n- What happened: [look](javascript:1) *now*\n\n- Yes\n- Change something", message.Text);
         Assert.AreEqual("plain", message.TextFormat);
         Assert.IsNull(message.SuggestedActions);
     }
@@ -77,7 +98,7 @@ public sealed class AnswerTests
     [TestMethod]
     public void Where_no_buttons_can_be_offered_under_a_message_they_stand_on_a_card()
     {
-        var question = Summary with { IsCard = false, Facts = [] };
+        var question = Summary with { Question = null, Facts = [] };
 
         Assert.IsNull(AnswerRenderer.Render(question, Surfaces.TeamsPersonal).Attachments);
         Assert.IsNotNull(AnswerRenderer.Render(question, Surfaces.TeamsThread).Attachments);
@@ -141,8 +162,7 @@ public sealed class AnswerTests
     [TestMethod]
     public void A_pressed_button_says_its_words_and_its_card_shows_them()
     {
-        var button = CardIn(AnswerRenderer.Render(Summary, Surfaces.TeamsPersonal))["body"]![2]!["actions"]![0]!;
-        var press = Press(button);
+        var press = Press(Actions(CardIn(AnswerRenderer.Render(Summary, Surfaces.TeamsPersonal))).First());
 
         Assert.IsNull(CardActions.Problem(press));
         Assert.AreEqual("Yes", CardActions.WordsOf(press));
@@ -224,6 +244,8 @@ public sealed class AnswerTests
     }
 
     private static JsonNode CardIn(Activity message) => JsonNode.Parse(message.Attachments!.Single().Content!.Value.GetRawText())!;
+
+    private static IEnumerable<JsonNode> Actions(JsonNode card) => card["body"]!.AsArray().SelectMany(part => part!["actions"]?.AsArray() ?? [])!;
 
     private static Activity Press(JsonNode button) => new()
     {

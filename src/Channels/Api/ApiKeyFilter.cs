@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
-namespace ServiceBot.Desk.Api;
+namespace ServiceBot.Channels.Api;
 
 /// <summary>Lets in who sends one of the keys as <c>Authorization: Bearer</c> or <c>X-Api-Key</c>. Fails closed.</summary>
-internal sealed class ApiKeyFilter(IOptions<ApiOptions> options) : IEndpointFilter
+public sealed class ApiKeyFilter(IOptions<ApiOptions> options) : IEndpointFilter
 {
     private readonly (string Name, byte[] Hash)[] _keys = [.. options.Value.Keys.Select(key => (key.Name, HashOf(key.Key)))];
 
+    /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace ServiceBot.Desk.Api;
+namespace ServiceBot.Channels.Api;
 
 /// <summary>Who may call the REST API. Section <c>Api</c>.</summary>
 public sealed class ApiOptions
