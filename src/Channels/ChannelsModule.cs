@@ -8,7 +8,9 @@ using ServiceBot.Channels.BotEndpoint;
 using ServiceBot.Channels.Connector;
 using ServiceBot.Channels.ConnectorServer;
 using ServiceBot.Channels.DirectLine;
+using ServiceBot.Channels.HandOff;
 using ServiceBot.Channels.Outbox;
+using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Channels.Uploads;
 using ServiceBot.Storage;
@@ -29,16 +31,26 @@ public static class ChannelsModule
         services.AddSingleton<IValidateOptions<MicrosoftAppOptions>, MicrosoftAppOptionsRules>();
         services.AddSingleton<AcceptActivity>();
         services.AddSingleton<ConversationFeed>();
-        services.AddSingleton<ReplyFactory>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<ServiceHosts>();
         services.AddSingleton<ConnectorTokens>();
         services.AddSingleton(provider => new ConnectorClient(
             provider.GetRequiredService<ServiceHosts>(), provider.GetRequiredService<ConnectorTokens>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ConnectorClient>>()));
+        services.AddSingleton<TeamsPace>();
         services.AddSingleton<IOutboxTransport, ConnectorTransport>();
+        services.AddSingleton<IOutboxTransport, UpdateTransport>();
+        services.AddOptions<HandOffOptions>().BindConfiguration(HandOffOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<HandOffOptions>, HandOffOptionsRules>();
+        services.AddSingleton<IOutboxTransport, HubTransport>();
+        services.AddSingleton<Hub>();
         services.AddSingleton<OutboxSender>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
+        services.AddSingleton(provider => new ProactiveMessages(
+            provider.GetRequiredService<OutboxSender>(), provider.GetRequiredService<ConversationFeed>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new OpenConversation(
+            provider.GetRequiredService<ConnectorClient>(), provider.GetRequiredService<ProactiveMessages>(), provider.GetRequiredService<IDatabase>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<TurnService>();
         services.AddHostedService<FeedService>();
         services.AddSingleton<CallAuthentication>();

@@ -4,12 +4,15 @@ using Microsoft.AspNetCore.Http;
 namespace ServiceBot.Channels;
 
 /// <summary>Reads request bodies with a limit.</summary>
-internal static class RequestBody
+public static class RequestBody
 {
     /// <summary>Reads a body.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">The longest body allowed, in bytes.</param>
     /// <returns>Its bytes, or null when it is longer than allowed.</returns>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int limit)
     {
+        ArgumentNullException.ThrowIfNull(request);
         if (request.ContentLength > limit)
         {
             return null;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Api;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Demo;
 using ServiceBot.Desk.Gaps;
 using ServiceBot.Desk.Queue;
@@ -33,6 +34,7 @@ public static class DeskModule
         services.AddSingleton<WithdrawRequest>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<LeaveQueue>();
+        services.AddSingleton<TakeStatus>();
         services.AddSingleton<DeskDemoSeeder>();
         services.AddSignalReader<GapReader>();
         return services.AddMigrations(typeof(DeskModule).Assembly);
@@ -58,6 +60,7 @@ public static class DeskModule
         var api = routes.MapGroup("/api/v1").AddEndpointFilter(keys).ProducesProblem(StatusCodes.Status401Unauthorized);
         RequestEndpoints.Map(api);
         QueueEndpoints.Map(api);
+        ConversationEndpoints.Map(api);
         GapEndpoints.Map(api);
         DeadLetterEndpoints.Map(api);
     }

@@ -5,6 +5,7 @@ using ServiceBot.Channels;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Dialogs.Bot;
 using ServiceBot.Language;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Dialogs;
 
@@ -26,6 +27,7 @@ public static class DialogsModule
         services.AddSingleton<BotServices>();
         services.AddSingleton<WaitingRoom>();
         services.AddSingleton<ITurnHandler, BotTurnHandler>();
+        services.AddSignalReader<RequestNews>();
         return services;
     }
 

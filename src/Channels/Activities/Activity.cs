@@ -90,12 +90,28 @@ public sealed class Activity
     /// <summary>Who left (conversationUpdate).</summary>
     public IList<ChannelAccount>? MembersRemoved { get; set; }
 
+    /// <summary>What became of the bot's app in the conversation (installationUpdate): <c>add</c>, <c>remove</c>, <c>add-upgrade</c> or <c>remove-upgrade</c>.</summary>
+    public string? Action { get; set; }
+
     /// <summary>Why a conversation ended (endOfConversation).</summary>
     public string? Code { get; set; }
 
     /// <summary>Everything else, as it came.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement>? Properties { get; set; }
+
+    /// <summary>The attachments that are files or cards: Teams adds the rich form of typed words as one more, <c>text/html</c>.</summary>
+    [JsonIgnore]
+    public IEnumerable<Attachment> Files => Attachments?.Where(attachment => attachment is not { ContentType: "text/html", ContentUrl: null }) ?? [];
+
+    /// <summary>Whether it says that the bot is no longer in the conversation.</summary>
+    [JsonIgnore]
+    public bool TakesBotOut => Type switch
+    {
+        ActivityTypes.InstallationUpdate => Action?.StartsWith("remove", StringComparison.Ordinal) == true,
+        ActivityTypes.ConversationUpdate => MembersRemoved?.Any(member => member.Id == Recipient?.Id) == true,
+        _ => false,
+    };
 
     /// <summary>What shows the conversation to its sender: see <see cref="Turns.ConversationReference.Client"/>.</summary>
     [JsonIgnore]
@@ -104,6 +120,10 @@ public sealed class Activity
     /// <summary>Whether thumbs are to be offered with it, once it has its id.</summary>
     [JsonIgnore]
     internal bool CanBeRated { get; set; }
+
+    /// <summary>The name under which it can be replaced later; null: it stays.</summary>
+    [JsonIgnore]
+    internal string? KeptAs { get; set; }
 
     /// <summary>Whether the sender waits for the replies in the response.</summary>
     [JsonIgnore]
@@ -119,6 +139,9 @@ public static class ActivityTypes
     /// <summary>Somebody joined or left.</summary>
     public const string ConversationUpdate = "conversationUpdate";
 
+    /// <summary>The bot's app was put into the conversation, or taken out of it.</summary>
+    public const string InstallationUpdate = "installationUpdate";
+
     /// <summary>Somebody is typing; never recorded.</summary>
     public const string Typing = "typing";
 
@@ -127,6 +150,9 @@ public static class ActivityTypes
 
     /// <summary>A call that expects its result in the response.</summary>
     public const string Invoke = "invoke";
+
+    /// <summary>The result of an invoke; recorded, and never sent.</summary>
+    public const string InvokeResponse = "invokeResponse";
 
     /// <summary>A message has become another.</summary>
     public const string MessageUpdate = "messageUpdate";

@@ -70,14 +70,14 @@ internal sealed class MessagesEndpoint(CallAuthentication authentication, Accept
 
         var outcome = await accept.HandleAsync(
             activity, activity.Id, (accepted, _) => ActivityJson.Write(accepted), shown: true, cancellationToken);
-        if (outcome is not AcceptOutcome.Accepted stored)
+        var waits = activity.ExpectsReplies || activity.Type == ActivityTypes.Invoke;
+        return outcome switch
         {
-            return Results.Ok();     // it was taken before, or nobody is listening any more: asking again would not help
-        }
-
-        return activity.ExpectsReplies || activity.Type == ActivityTypes.Invoke
-            ? await AnswerAsync(activity, stored.Turn, cancellationToken)
-            : Results.Accepted();
+            AcceptOutcome.Accepted stored => waits ? await AnswerAsync(activity, stored.Turn, cancellationToken) : Results.Accepted(),
+            AcceptOutcome.Repeated repeated when waits => await AnswerAsync(
+                activity, accept.ResultOfAsync(activity.ChannelId!, activity.Conversation!.Id!, repeated.ActivityId, cancellationToken), cancellationToken),
+            _ => Results.Ok(),     // it was taken before, or nobody is listening any more: asking again would not help
+        };
     }
 
     private static async Task<IResult> AnswerAsync(Activity activity, Task<TurnResult> turn, CancellationToken cancellationToken)
@@ -85,11 +85,10 @@ internal sealed class MessagesEndpoint(CallAuthentication authentication, Accept
         try
         {
             var result = await turn.WaitAsync(SynchronousTurn, cancellationToken);
+            var invoke = result.Invoke ?? new(StatusCodes.Status501NotImplemented, null);
             return activity.ExpectsReplies
                 ? Results.Text($$"""{"activities":[{{string.Join(',', result.Replies.Select(ActivityJson.Write))}}]}""", "application/json")
-                : result.Invoke is { } invoke
-                    ? Results.Text(invoke.Body ?? "", "application/json", statusCode: invoke.Status)
-                    : Results.StatusCode(StatusCodes.Status501NotImplemented);
+                : Results.Text(invoke.Body ?? "", "application/json", statusCode: invoke.Status);
         }
         catch (TimeoutException)
         {

@@ -47,7 +47,7 @@ public sealed partial class ConnectorClient : IDisposable
 
     /// <summary>Replaces something said before.</summary>
     public Task<ResourceResponse> UpdateActivityAsync(ConversationReference at, string activityId, Activity activity, CancellationToken cancellationToken) =>
-        RecordAsync(at, HttpMethod.Put, $"{In(at)}/activities/{Segment(activityId)}", BytesOf(activity), cancellationToken);
+        UpdateActivityAsync(at, activityId, BytesOf(activity), cancellationToken);
 
     /// <summary>Takes back something said before.</summary>
     public Task DeleteActivityAsync(ConversationReference at, string activityId, CancellationToken cancellationToken) =>
@@ -120,6 +120,10 @@ public sealed partial class ConnectorClient : IDisposable
     /// <summary>Says something that is written already.</summary>
     internal Task<ResourceResponse> SendAsync(ConversationReference at, byte[] activity, string? replyToId, CancellationToken cancellationToken) =>
         RecordAsync(at, HttpMethod.Post, $"{In(at)}/activities{(replyToId is null ? "" : $"/{Segment(replyToId)}")}", activity, cancellationToken);
+
+    /// <summary>Replaces something said before by what is written already.</summary>
+    internal Task<ResourceResponse> UpdateActivityAsync(ConversationReference at, string activityId, byte[] activity, CancellationToken cancellationToken) =>
+        RecordAsync(at, HttpMethod.Put, $"{In(at)}/activities/{Segment(activityId)}", activity, cancellationToken);
 
     /// <summary>Connects in its own time, so that no connection and no answer are told apart: what was not sent can be sent again.</summary>
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

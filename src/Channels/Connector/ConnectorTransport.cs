@@ -1,31 +1,34 @@
 using System.Text;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Outbox;
+using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Channels.Connector;
 
-/// <summary>Sends activities to a channel's Connector.</summary>
-internal sealed class ConnectorTransport(ConnectorClient connector) : IOutboxTransport
+/// <summary>Sends activities to a channel's Connector, and remembers the ids of those that may be replaced.</summary>
+internal sealed class ConnectorTransport(ConnectorClient connector, TeamsPace pace, IDatabase database) : IOutboxTransport
 {
     public string Kind => OutboxStore.ConnectorKind;
 
     public async Task<DeliveryOutcome> SendAsync(OutboxItem item, Conversation? conversation, CancellationToken cancellationToken)
     {
-        if (conversation is null)
+        if (ProblemOf(conversation) is { } problem)
         {
-            return new DeliveryOutcome.Refused("The conversation is gone.");
-        }
-
-        if (conversation.WayBack.DeadSince is { } since)
-        {
-            return new DeliveryOutcome.Refused($"The channel has taken nothing for this conversation since {since:u}; it lives again when the customer writes.");
+            return new DeliveryOutcome.Refused(problem);
         }
 
         var activity = Encoding.UTF8.GetBytes(item.Payload);
         try
         {
-            await connector.SendAsync(conversation.WayBack, activity, ActivityJson.ReplyToIdOf(activity), cancellationToken);
+            await pace.WaitAsync(conversation!, cancellationToken);
+            var recorded = await connector.SendAsync(conversation!.WayBack, activity, ActivityJson.ReplyToIdOf(activity), cancellationToken);
+            if (item.IsNamed && recorded.Id is { Length: > 0 } id)
+            {
+                await RememberAsync(item, id);
+            }
+
             return new DeliveryOutcome.Delivered();
         }
         catch (ConnectorException failure)
@@ -39,6 +42,33 @@ internal sealed class ConnectorTransport(ConnectorClient connector) : IOutboxTra
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             return new DeliveryOutcome.Uncertain("The Connector took the message and did not answer.");
+        }
+    }
+
+    /// <summary>Why nothing can be sent to a conversation, or null.</summary>
+    internal static string? ProblemOf(Conversation? conversation) => conversation switch
+    {
+        null => "The conversation is gone.",
+        { UnreachableSince: { } since } => $"The channel has taken nothing for this conversation since {since:u}; it lives again when the customer writes.",
+        _ => null,
+    };
+
+    /// <summary>Before the next of the conversation goes out, which may be what replaces it. Without the id it can't be replaced, and stays as it is.</summary>
+    private async Task RememberAsync(OutboxItem item, string id)
+    {
+        try
+        {
+            await database.WriteAsync(
+                async unit =>
+                {
+                    await NamedMessageStore.DeliveredAsync(unit, item.Conversation!.Value, item.Seq!.Value, id);
+                    return true;
+                },
+                CancellationToken.None);
+        }
+        catch (StorageException)
+        {
+            // Who writes reports it; the message itself has arrived.
         }
     }
 

@@ -55,9 +55,10 @@ public sealed partial class OutboxSender : BackgroundService
     /// <param name="key">Makes it unique: a second one of the same key is not added.</param>
     /// <param name="kind">The transport.</param>
     /// <param name="payload">JSON for the transport.</param>
-    public async Task PostAsync(UnitOfWork unit, string key, string kind, string payload)
+    /// <param name="lane">Letters of one lane go out in order; null: it waits for none.</param>
+    public async Task PostAsync(UnitOfWork unit, string key, string kind, string payload, long? lane = null)
     {
-        if (await OutboxStore.AddAsync(unit, key, kind, payload, _clock.GetUtcNow()) is { } item)
+        if (await OutboxStore.AddAsync(unit, key, kind, payload, _clock.GetUtcNow(), lane) is { } item)
         {
             unit.OnCommitted(() => Enqueue(item, null));
         }

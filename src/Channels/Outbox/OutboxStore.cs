@@ -11,7 +11,7 @@ public sealed record OutboxItem
     /// <summary>Which transport takes it: see <see cref="IOutboxTransport.Kind"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The conversation it belongs to, if any.</summary>
+    /// <summary>The conversation it belongs to, if any; negative: that of what its hub hears.</summary>
     public long? Conversation { get; init; }
 
     /// <summary>Number of the activity to send, if it is one.</summary>
@@ -22,6 +22,9 @@ public sealed record OutboxItem
 
     /// <summary>How often it was tried.</summary>
     public required int Attempts { get; init; }
+
+    /// <summary>Whether the message may be replaced later, so that its id is wanted.</summary>
+    internal bool IsNamed { get; init; }
 }
 
 /// <summary>A letter that could not be delivered, for a person to look at.</summary>
@@ -51,6 +54,9 @@ internal static class OutboxStore
 {
     public const string ConnectorKind = "connector";
 
+    /// <summary>An activity in the place of one that was sent: as it reads when it goes out.</summary>
+    public const string UpdateKind = "connector.update";
+
     // An item is its sender's for a while, who renews that; whoever finds it after that takes it over.
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
@@ -75,7 +81,11 @@ internal static class OutboxStore
         GROUP BY conversation
         """;
 
-    private const string ActivityOf = "SELECT json FROM channel_activity WHERE conversation = @conversation AND seq = @seq";
+    private const string ActivityOf = """
+        SELECT a.json, EXISTS (SELECT 1 FROM channel_message m WHERE m.conversation = a.conversation AND m.seq = a.seq) AS is_named
+        FROM channel_activity a
+        WHERE a.conversation = @conversation AND a.seq = @seq
+        """;
 
     private const string Failed = """
         UPDATE channel_outbox
@@ -95,19 +105,16 @@ internal static class OutboxStore
         UPDATE channel_outbox SET dead_at = NULL, next_at = @now, attempts = 0 WHERE id = @id AND dead_at IS NOT NULL
         """;
 
-    public static async Task<OutboxItem> AddActivityAsync(UnitOfWork unit, long conversation, long seq, string json, DateTimeOffset now)
-    {
-        var id = await unit.GetAsync<long>(
-            Add,
-            new { key = (string?)null, kind = ConnectorKind, conversation, seq, payload = "", nextAt = now + Lease });
-        return new() { Id = id, Kind = ConnectorKind, Conversation = conversation, Seq = seq, Payload = json, Attempts = 0 };
-    }
+    public static Task<OutboxItem> AddActivityAsync(UnitOfWork unit, long conversation, long seq, string json, DateTimeOffset now, bool isNamed) =>
+        AddAsync(unit, ConnectorKind, conversation, seq, json, now, isNamed);
 
-    public static async Task<OutboxItem?> AddAsync(UnitOfWork unit, string key, string kind, string payload, DateTimeOffset now)
+    public static Task<OutboxItem> AddUpdateAsync(UnitOfWork unit, long conversation, long seq, string json, DateTimeOffset now) =>
+        AddAsync(unit, UpdateKind, conversation, seq, json, now, isNamed: true);
+
+    public static async Task<OutboxItem?> AddAsync(UnitOfWork unit, string key, string kind, string payload, DateTimeOffset now, long? lane)
     {
-        var id = await unit.FindAsync<long?>(
-            Add, new { key, kind, conversation = (long?)null, seq = (long?)null, payload, nextAt = now + Lease });
-        return id is null ? null : new() { Id = id.Value, Kind = kind, Payload = payload, Attempts = 0 };
+        var id = await unit.FindAsync<long?>(Add, new { key, kind, conversation = lane, seq = (long?)null, payload, nextAt = now + Lease });
+        return id is null ? null : new() { Id = id.Value, Kind = kind, Conversation = lane, Payload = payload, Attempts = 0 };
     }
 
     /// <summary>Takes over what is due and nobody's, in order. What waits for something before it in its conversation stays.</summary>
@@ -130,9 +137,14 @@ internal static class OutboxStore
         var complete = new List<OutboxItem>(items.Count);
         foreach (var item in items)
         {
-            complete.Add(item.Seq is null
-                ? item
-                : item with { Payload = await unit.GetAsync<string>(ActivityOf, new { conversation = item.Conversation, seq = item.Seq }) });
+            if (item.Seq is null)
+            {
+                complete.Add(item);
+                continue;
+            }
+
+            var activity = await unit.GetAsync<ActivityRow>(ActivityOf, new { conversation = item.Conversation, seq = item.Seq });
+            complete.Add(item with { Payload = activity.Json, IsNamed = activity.IsNamed });
         }
 
         return complete;
@@ -148,6 +160,12 @@ internal static class OutboxStore
         }
     }
 
+    private static async Task<OutboxItem> AddAsync(UnitOfWork unit, string kind, long conversation, long seq, string json, DateTimeOffset now, bool isNamed)
+    {
+        var id = await unit.GetAsync<long>(Add, new { key = (string?)null, kind, conversation, seq, payload = "", nextAt = now + Lease });
+        return new() { Id = id, Kind = kind, Conversation = conversation, Seq = seq, Payload = json, Attempts = 0, IsNamed = isNamed };
+    }
+
     public static Task RemoveAsync(UnitOfWork unit, long id) => unit.ExecuteAsync("DELETE FROM channel_outbox WHERE id = @id", new { id });
 
     public static Task FailedAsync(UnitOfWork unit, long id, int attempts, string error, DateTimeOffset nextAt, DateTimeOffset? deadAt) =>
@@ -158,6 +176,13 @@ internal static class OutboxStore
 
     public static async Task<bool> ReviveAsync(UnitOfWork unit, long id, DateTimeOffset now) =>
         await unit.ExecuteAsync(Revive, new { id, now }) == 1;
+
+    private sealed record ActivityRow
+    {
+        public required string Json { get; init; }
+
+        public required bool IsNamed { get; init; }
+    }
 
     private sealed record WaitingLane
     {

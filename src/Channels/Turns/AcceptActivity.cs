@@ -16,7 +16,7 @@ internal abstract record AcceptOutcome
     /// <param name="Turn">Completes with the turn's commit.</param>
     public sealed record Accepted(string ActivityId, Task<TurnResult> Turn) : AcceptOutcome;
 
-    /// <summary>It was stored before; nothing happens twice.</summary>
+    /// <summary>It was stored before; nothing happens twice. <see cref="AcceptActivity.ResultOfAsync"/> tells what it came to.</summary>
     public sealed record Repeated(string ActivityId) : AcceptOutcome;
 
     /// <summary>The conversation has ended.</summary>
@@ -43,7 +43,9 @@ internal sealed class AcceptActivity(IDatabase database, TurnRunner turns, TimeP
         {
             ServiceUrl = activity.ServiceUrl ?? "",
             Client = activity.Client,
+            TenantId = TenantOf(activity),
             CallerId = activity.CallerId,
+            DeadSince = activity.TakesBotOut ? now : null,
             Bot = activity.Recipient,
             User = activity.From,
             Conversation = activity.Conversation,
@@ -89,6 +91,23 @@ internal sealed class AcceptActivity(IDatabase database, TurnRunner turns, TimeP
             return new AcceptOutcome.Accepted(activity.Id ?? id, turns.Go(begun));
         }
     }
+
+    /// <summary>What an activity that was stored before came to, or comes to; empty when it is unknown.</summary>
+    public async Task<TurnResult> ResultOfAsync(string channelId, string conversationId, string activityId, CancellationToken cancellationToken)
+    {
+        var stored = await database.ReadAsync(
+            async session => await ConversationStore.FindAsync(session, channelId, conversationId) is { } conversation
+                && await ConversationStore.FindActivityAsync(session, conversation.Key, activityId) is { Inbound: true } recorded
+                    ? new Begun(conversation.Key, new(recorded.Seq, ActivityJson.Parse(recorded.Json), null), null)
+                    : null,
+            cancellationToken);
+        return stored is null ? new([], null) : await turns.Go(stored);
+    }
+
+    private static string? TenantOf(Activity activity) =>
+        activity.Conversation?.Properties is { } more && more.TryGetValue("tenantId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString()
+        : activity is { ChannelId: ChannelIds.Teams, ChannelData: { ValueKind: JsonValueKind.Object } data } && data.TryGetProperty("tenant", out var tenant) ? tenant.TextOf("id")
+        : null;
 
     /// <summary>Rolls the unit of work back and carries the reason out of it.</summary>
     private sealed class NotAcceptedException(AcceptOutcome outcome) : Exception

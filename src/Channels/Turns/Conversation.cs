@@ -28,7 +28,7 @@ public sealed record Conversation
     /// <summary>The channel's id of the conversation.</summary>
     public required string ConversationId { get; init; }
 
-    /// <summary>The customer's id on the channel.</summary>
+    /// <summary>The customer's id on the channel; in a group, of who spoke first.</summary>
     public required string UserId { get; init; }
 
     /// <summary>How to reach it: JSON of a <see cref="ConversationReference"/>.</summary>
@@ -40,6 +40,9 @@ public sealed record Conversation
         get => field ??= JsonSerializer.Deserialize(Reference, ActivityJsonContext.Default.ConversationReference)!;
         init;
     }
+
+    /// <summary>Since when the channel takes nothing for it: see <see cref="ConversationReference.DeadSince"/>.</summary>
+    public DateTimeOffset? UnreachableSince => WayBack.DeadSince;
 
     /// <summary>Who answers: see <see cref="ConversationOwners"/>.</summary>
     public required string Owner { get; init; }
@@ -78,11 +81,14 @@ public sealed class ConversationReference
     /// <summary>Who vouched for <see cref="ServiceUrl"/>: the activity's proved <c>callerId</c>; null: nobody, and no token is sent there.</summary>
     public string? CallerId { get; set; }
 
-    /// <summary>Since when the channel takes nothing for it: the conversation is gone there, or the customer blocked the bot. Null: it lives.</summary>
+    /// <summary>Since when the channel takes nothing for it: the conversation is gone there, or the bot is blocked or was taken out. Null: it lives.</summary>
     public DateTimeOffset? DeadSince { get; set; }
 
     /// <summary>What shows the conversation, where the channel alone does not say it: <c>webchat</c> for Web Chat on the product's Direct Line server.</summary>
     public string? Client { get; set; }
+
+    /// <summary>The tenant, on Teams.</summary>
+    public string? TenantId { get; set; }
 
     /// <summary>The bot as the channel knows it.</summary>
     public ChannelAccount? Bot { get; set; }

@@ -54,6 +54,10 @@ public static class ConversationStore
         LIMIT @take
         """;
 
+    private const string FindOne = """
+        SELECT seq, activity_id, inbound, shown, at, json FROM channel_activity WHERE conversation = @key AND activity_id = @activityId
+        """;
+
     private const string Page = """
         SELECT seq, activity_id, inbound, shown, at, json
         FROM (
@@ -87,6 +91,13 @@ public static class ConversationStore
         RETURNING last_seq
         """;
 
+    private const string PageOfConversations = $"""
+        SELECT {Columns} FROM channel_conversation
+        WHERE key > @after AND channel_id = COALESCE(@channelId, channel_id) AND conversation_id = COALESCE(@conversationId, conversation_id)
+        ORDER BY key
+        LIMIT @take
+        """;
+
     private const string FindSaid = """
         SELECT seq, activity_id, inbound, shown, at, json
         FROM channel_activity
@@ -105,6 +116,15 @@ public static class ConversationStore
     /// <summary>A customer's newest conversation on a channel that has not ended, or null.</summary>
     public static Task<Conversation?> FindLatestAsync(Session session, string channelId, string userId) =>
         session.FindAsync<Conversation>(FindLatestOfUser, new { channelId, userId });
+
+    /// <summary>Conversations after a number, in its order.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="channelId">Of this channel only; null: of all.</param>
+    /// <param name="conversationId">With this id only; null: all.</param>
+    /// <param name="after">The number to read on from.</param>
+    /// <param name="take">At most so many.</param>
+    public static Task<IReadOnlyList<Conversation>> PageAsync(Session session, string? channelId, string? conversationId, long after, int take) =>
+        session.QueryAsync<Conversation>(PageOfConversations, new { channelId, conversationId, after, take });
 
     /// <summary>What was said after a number, in order.</summary>
     public static Task<IReadOnlyList<RecordedActivity>> ReadAsync(Session session, long key, long after, int take) =>
@@ -127,9 +147,9 @@ public static class ConversationStore
         return [.. rows.Select(row => (row.Key, row.Seq))];
     }
 
-    internal static async Task<bool> HasSaidAsync(Session session, long key, string activityId) =>
-        await session.FindAsync<long?>(
-            "SELECT seq FROM channel_activity WHERE conversation = @key AND activity_id = @activityId AND NOT inbound", new { key, activityId }) is not null;
+    /// <summary>The activity of an id, or null.</summary>
+    internal static Task<RecordedActivity?> FindActivityAsync(Session session, long key, string activityId) =>
+        session.FindAsync<RecordedActivity>(FindOne, new { key, activityId });
 
     internal static Task<Conversation> TouchAsync(
         UnitOfWork unit, string channelId, string conversationId, string userId, string reference, DateTimeOffset at) =>
@@ -142,6 +162,13 @@ public static class ConversationStore
         reference.DeadSince = now;
         var dead = JsonSerializer.Serialize(reference, ActivityJsonContext.Default.ConversationReference);
         return unit.ExecuteAsync(MarkDead, new { conversation.Key, conversation.Reference, dead });
+    }
+
+    /// <summary>Changes who answers; a turn that was computed for another is run again.</summary>
+    public static Task SetOwnerAsync(UnitOfWork unit, long key, string owner)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return unit.ExecuteAsync("UPDATE channel_conversation SET owner = @owner, epoch = epoch + 1 WHERE key = @key AND owner <> @owner", new { key, owner });
     }
 
     /// <summary>The number of what is to be said next, or null when the conversation has ended.</summary>

@@ -6,7 +6,13 @@ namespace ServiceBot.Channels.Turns;
 /// <summary>What a turn came to, for a caller that waits for it.</summary>
 /// <param name="Replies">What the bot said, as sent.</param>
 /// <param name="Invoke">The result of an invoke, or null.</param>
-internal sealed record TurnResult(IReadOnlyList<Activity> Replies, InvokeResult? Invoke);
+internal sealed record TurnResult(IReadOnlyList<Activity> Replies, InvokeResult? Invoke)
+{
+    /// <summary>The result that what was recorded with the turn tells.</summary>
+    public static TurnResult Of(IReadOnlyList<Activity> recorded) => new(
+        [.. recorded.Where(activity => activity.Type != ActivityTypes.InvokeResponse)],
+        recorded.FirstOrDefault(activity => activity.Type == ActivityTypes.InvokeResponse) is { } response ? InvokeResult.Of(response) : null);
+}
 
 /// <summary>What a unit of work that stores an activity has done about its turn.</summary>
 /// <param name="Conversation">The conversation's number.</param>
@@ -19,7 +25,7 @@ internal sealed record Begun(long Conversation, StoredActivity Stored, RanTurn? 
 /// <param name="ToSend">What is to leave the process once it is committed.</param>
 internal sealed record RanTurn(TurnContext Turn, IReadOnlyList<OutboxItem> ToSend)
 {
-    public TurnResult ToResult() => new(Turn.Replies, Turn.InvokeResult);
+    public TurnResult ToResult() => TurnResult.Of(Turn.Replies);
 }
 
 /// <summary>A stored activity, as far as this process has seen it.</summary>

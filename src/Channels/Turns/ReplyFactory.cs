@@ -1,40 +1,62 @@
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Answers;
+using ServiceBot.Channels.Outbox;
+using ServiceBot.Channels.Proactive;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Channels.Turns;
 
-/// <summary>Completes what the bot says with what the channel wants to see on it.</summary>
-internal sealed class ReplyFactory
+/// <summary>Completes what the bot says with what the channel wants to see on it, and records it.</summary>
+internal static class ReplyFactory
 {
-    /// <summary>Addresses a reply.</summary>
-    /// <returns>The id it is recorded under, and whether clients of the conversation get it.</returns>
-    public (string Id, bool Shown) Complete(Activity reply, TurnContext turn, long seq)
+    /// <summary>Records something said.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="conversation">Where it is said.</param>
+    /// <param name="reply">What is said.</param>
+    /// <param name="seq">Its number in the conversation.</param>
+    /// <param name="now">When it is said.</param>
+    /// <param name="answered">What it answers; null: nothing.</param>
+    /// <returns>What is to leave the process after the commit; null on the product's own channel, and when the caller waits for it.</returns>
+    public static async Task<OutboxItem?> RecordAsync(UnitOfWork unit, Conversation conversation, Activity reply, long seq, DateTimeOffset now, Activity? answered)
     {
-        var reference = turn.Conversation.WayBack;
-        DropEmpty(reply);
-        reply.ChannelId = turn.Conversation.ChannelId;
-        reply.Conversation = reference.Conversation;
-        reply.From ??= reference.Bot;
-        reply.Recipient = reference.User;
-        reply.Timestamp = ActivityJson.Instant(turn.Now);
-        if (turn.Activity.Type != ActivityTypes.ConversationUpdate)
+        Address(reply, conversation, now, answered);
+        var isOurs = conversation.ChannelId == ChannelIds.DirectLine;
+        if (isOurs)
         {
-            reply.ReplyToId ??= turn.Activity.Id;
-        }
-
-        if (turn.Conversation.ChannelId == ChannelIds.DirectLine)
-        {
-            reply.Id = ActivityIds.Make(turn.Conversation.ConversationId, seq);
+            reply.Id = ActivityIds.Make(conversation.ConversationId, seq);
             if (reply.CanBeRated)
             {
                 Feedback.OfferThumbs(reply);
             }
-
-            return (reply.Id, reply.Type is not (ActivityTypes.Trace or ActivityTypes.Typing));
         }
 
-        reply.ServiceUrl = reference.ServiceUrl;
-        return ($"out:{seq}", true);
+        var json = ActivityJson.Write(reply);
+        var shown = reply.Type != ActivityTypes.InvokeResponse && (!isOurs || reply.Type is not (ActivityTypes.Trace or ActivityTypes.Typing));
+        await ConversationStore.InsertAsync(unit, conversation.Key, seq, reply.Id ?? $"out:{seq}", inbound: false, shown, now, json);
+        var leaves = !isOurs && reply.Type != ActivityTypes.InvokeResponse && answered?.ExpectsReplies != true;
+        if (reply.KeptAs is { } name && (isOurs || leaves))     // in a response nothing can be replaced
+        {
+            await NamedMessageStore.SaveAsync(unit, name, conversation.Key, seq, reply.Id);
+        }
+
+        return leaves ? await OutboxStore.AddActivityAsync(unit, conversation.Key, seq, json, now, isNamed: reply.KeptAs is not null) : null;
+    }
+
+    /// <summary>Says on an activity where it goes, and what it answers.</summary>
+    public static void Address(Activity reply, Conversation conversation, DateTimeOffset now, Activity? answered)
+    {
+        var reference = conversation.WayBack;
+        DropEmpty(reply);
+        reply.ChannelId = conversation.ChannelId;
+        reply.ServiceUrl = conversation.ChannelId == ChannelIds.DirectLine ? null : reference.ServiceUrl;
+        reply.Conversation = reference.Conversation;
+        reply.From ??= reference.Bot;
+        reply.Recipient = answered?.From ?? reference.User;
+        reply.Timestamp = ActivityJson.Instant(now);
+        if (answered is { Type: not (ActivityTypes.ConversationUpdate or ActivityTypes.InstallationUpdate) })
+        {
+            reply.ReplyToId ??= answered.Id;
+        }
     }
 
     /// <summary>What is empty is left out: a channel may refuse it.</summary>
@@ -45,10 +67,6 @@ internal sealed class ReplyFactory
         reply.Entities = reply.Entities is { Count: 0 } ? null : reply.Entities;
         reply.SuggestedActions = reply.SuggestedActions is { Actions: null or { Count: 0 } } ? null : reply.SuggestedActions;
     }
-
-    /// <summary>Whether replies of a turn go through the outbox: not when the caller waits for them, nor on the product's own channel.</summary>
-    public bool LeavesTheProcess(TurnContext turn) =>
-        turn.Conversation.ChannelId != ChannelIds.DirectLine && !turn.Activity.ExpectsReplies;
 }
 
 /// <summary>Ids of channels.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -39,7 +40,7 @@ public sealed class TurnContext
     /// <summary>Who answers from now on; a change raises the epoch.</summary>
     public string Owner { get; set; }
 
-    /// <summary>The result of an invoke: HTTP status and JSON body; null means that nobody handles it (501).</summary>
+    /// <summary>The result of an invoke: HTTP status and JSON body; null means that nobody handles it (501). It is kept: the same invoke again gets the same.</summary>
     public InvokeResult? InvokeResult { get; set; }
 
     internal List<Activity> Replies { get; } = [];
@@ -52,12 +53,19 @@ public sealed class TurnContext
     public void HideText() => TextIsHidden = true;
 
     /// <summary>Says something; it is sent after the commit, in order.</summary>
-    public void Reply(Activity reply) => Replies.Add(reply);
+    /// <param name="reply">What.</param>
+    /// <param name="name">The name under which <see cref="Proactive.ProactiveMessages.ReplaceAsync"/> finds it later; null: it stays.</param>
+    public void Reply(Activity reply, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        reply.KeptAs = name;
+        Replies.Add(reply);
+    }
 
     /// <summary>Whether an activity is something that the bot has said in this conversation; outside the product's own channel only the channel knows.</summary>
     /// <param name="activityId">Its id.</param>
     public async Task<bool> HasSaidAsync(string activityId) =>
-        Conversation.ChannelId != ChannelIds.DirectLine || await ConversationStore.HasSaidAsync(Unit, Conversation.Key, activityId);
+        Conversation.ChannelId != ChannelIds.DirectLine || await ConversationStore.FindActivityAsync(Unit, Conversation.Key, activityId) is { Inbound: false };
 
     /// <summary>Appends a fact to the signal log with the turn.</summary>
     /// <param name="type">What happened, past tense.</param>
@@ -69,4 +77,11 @@ public sealed class TurnContext
 /// <summary>The result of an invoke activity.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Body">JSON body, or null for an empty one.</param>
-public sealed record InvokeResult(int Status, string? Body);
+public sealed record InvokeResult(int Status, string? Body)
+{
+    /// <summary>The result as it is recorded, for a channel that asks again.</summary>
+    internal Activity ToActivity() => new() { Type = ActivityTypes.InvokeResponse, Value = JsonElement.Parse($$"""{"status":{{Status}},"body":{{Body ?? "null"}}}""") };
+
+    internal static InvokeResult Of(Activity recorded) =>
+        new(recorded.Value!.Value.GetProperty("status").GetInt32(), recorded.Value.Value.GetProperty("body") is { ValueKind: not JsonValueKind.Null } body ? body.GetRawText() : null);
+}

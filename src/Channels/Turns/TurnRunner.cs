@@ -11,7 +11,7 @@ namespace ServiceBot.Channels.Turns;
 /// activity when none waits before it; the others go through a queue. What an earlier process left unfinished is run first.
 /// </summary>
 internal sealed partial class TurnRunner(
-    IDatabase database, SignalLog signals, ConversationFeed feed, OutboxSender outbox, ReplyFactory replies, ITurnHandler handler,
+    IDatabase database, SignalLog signals, ConversationFeed feed, OutboxSender outbox, ITurnHandler handler,
     TimeProvider clock, ILogger<TurnRunner> logger) : IDisposable
 {
     private const int RepliesAreWithin = 200;
@@ -169,7 +169,7 @@ internal sealed partial class TurnRunner(
         }
     }
 
-    /// <summary>What the turn came to that another node has run; the result of an invoke is not kept.</summary>
+    /// <summary>What the turn came to that was run before, or by another node.</summary>
     private async Task<TurnResult> ReadResultAsync(long conversation, StoredActivity stored)
     {
         if (stored.Activity is not { } activity)
@@ -178,7 +178,7 @@ internal sealed partial class TurnRunner(
         }
 
         var after = await database.ReadAsync(session => ConversationStore.ReadAsync(session, conversation, stored.Seq, RepliesAreWithin), _stopping.Token);
-        return new([.. after.Where(next => !next.Inbound).Select(next => ActivityJson.Parse(next.Json)).Where(reply => reply.ReplyToId == activity.Id)], null);
+        return TurnResult.Of([.. after.Where(next => !next.Inbound).Select(next => ActivityJson.Parse(next.Json)).Where(reply => reply.ReplyToId == activity.Id)]);
     }
 
     /// <summary>Runs the oldest turn that waits in a conversation, if there is one up to the stored activity.</summary>
@@ -214,6 +214,7 @@ internal sealed partial class TurnRunner(
         if (failed)
         {
             turn.Reply(handler.ReplyToFailure(activity));
+            turn.InvokeResult = activity.Type == ActivityTypes.Invoke ? new(500, null) : null;
             turn.Signal("TurnFailed", $$"""{"seq":{{seq}}}""");
         }
         else
@@ -233,18 +234,20 @@ internal sealed partial class TurnRunner(
     private async Task<IReadOnlyList<OutboxItem>> CommitAsync(TurnContext turn)
     {
         var conversation = turn.Conversation;
+        if (turn.InvokeResult is { } result)
+        {
+            turn.Replies.Add(result.ToActivity());
+        }
+
         var lastSeq = await TurnStore.SaveAsync(turn.Unit, turn);
         var sendNow = new List<OutboxItem>();
         var replySeq = lastSeq - turn.Replies.Count;
         foreach (var reply in turn.Replies)
         {
             replySeq++;
-            var (id, shown) = replies.Complete(reply, turn, replySeq);
-            var json = ActivityJson.Write(reply);
-            await ConversationStore.InsertAsync(turn.Unit, conversation.Key, replySeq, id, inbound: false, shown, turn.Now, json);
-            if (replies.LeavesTheProcess(turn))
+            if (await ReplyFactory.RecordAsync(turn.Unit, conversation, reply, replySeq, turn.Now, turn.Activity) is { } item)
             {
-                sendNow.Add(await OutboxStore.AddActivityAsync(turn.Unit, conversation.Key, replySeq, json, turn.Now));
+                sendNow.Add(item);
             }
         }
 

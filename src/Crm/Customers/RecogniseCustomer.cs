@@ -16,13 +16,15 @@ public sealed class RecogniseCustomer(SignalLog signals, TimeProvider clock)
     public static Task<Customer?> FindAsync(Session session, Conversation conversation) =>
         CustomerStore.FindAsync(session, AccountOf(conversation.ChannelId, conversation.UserId));
 
-    /// <summary>The customer of a conversation's channel account, made now when there is none.</summary>
-    /// <param name="unit">The turn's transaction.</param>
-    /// <param name="conversation">Whose channel account to look up.</param>
-    /// <param name="name">A name to begin with, if the channel tells one.</param>
+    /// <summary>The customer of the channel account that speaks in a turn, made now when there is none. In a group each speaker is a customer.</summary>
+    /// <param name="turn">The turn.</param>
     /// <param name="language">Language of letters to begin with: <c>en</c> or <c>zh</c>.</param>
-    public Task<Customer> HandleAsync(UnitOfWork unit, Conversation conversation, string? name, string language) =>
-        HandleAsync(unit, AccountOf(conversation.ChannelId, conversation.UserId), name, language, clock.GetUtcNow());
+    public Task<Customer> HandleAsync(TurnContext turn, string language)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        var (channel, speaker) = (turn.Conversation.ChannelId, turn.Activity.From);
+        return HandleAsync(turn.Unit, AccountOf(channel, speaker?.Id ?? turn.Conversation.UserId), speaker?.Name, language, clock.GetUtcNow());
+    }
 
     internal async Task<Customer> HandleAsync(UnitOfWork unit, string account, string? name, string language, DateTimeOffset now)
     {

@@ -89,7 +89,7 @@ internal static class QueueEndpoints
                 recorded.At,
                 recorded.Inbound ? "customer" : "desk",
                 activity.Text,
-                [.. (activity.Attachments ?? []).Select(attachment => attachment.Name ?? attachment.ContentType ?? "file")])
+                [.. activity.Files.Select(attachment => attachment.Name ?? attachment.ContentType ?? "file")])
             : null;
     }
 }

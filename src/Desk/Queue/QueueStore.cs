@@ -64,6 +64,10 @@ internal static class QueueStore
     public static Task<IReadOnlyList<QueueEntry>> WaitingAsync(Session session, DateTimeOffset askedAt, long id, int take) =>
         session.QueryAsync<QueueEntry>(Waiting, new { askedAt, id, take });
 
+    /// <summary>The language of a conversation that waits or waited, or null.</summary>
+    public static Task<string?> LanguageAsync(Session session, long conversation) => session.FindAsync<string>(
+        "SELECT language FROM desk_queue_entry WHERE conversation = @conversation ORDER BY id DESC LIMIT 1", new { conversation });
+
     public static Task<QueueEntry?> FindAsync(Session session, long id) =>
         session.FindAsync<QueueEntry>($"SELECT {Columns} FROM desk_queue_entry WHERE id = @id", new { id });
 

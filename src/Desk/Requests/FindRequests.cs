@@ -18,6 +18,9 @@ public static class FindRequests
             : null;
     }
 
+    /// <summary>The request of a number, whoever's it is, or null: for what the desk does of its own accord.</summary>
+    public static Task<ServiceRequest?> FindAsync(Session session, RequestNumber number) => RequestStore.FindAsync(session, number);
+
     /// <summary>A customer's own requests, newest first.</summary>
     /// <param name="session">The turn's transaction, or any other session.</param>
     /// <param name="customer">Who asks.</param>

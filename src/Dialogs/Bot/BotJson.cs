@@ -7,5 +7,6 @@ namespace ServiceBot.Dialogs.Bot;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Receipt))]
 [JsonSerializable(typeof(Feedback))]
+[JsonSerializable(typeof(RequestChanged))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class BotJson : JsonSerializerContext;

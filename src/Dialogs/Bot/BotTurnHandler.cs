@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 using ServiceBot.Channels;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Answers;
+using ServiceBot.Channels.HandOff;
 using ServiceBot.Channels.Turns;
+using ServiceBot.Desk.Queue;
 using ServiceBot.Knowledge;
 using ServiceBot.Language;
 
@@ -13,7 +15,8 @@ namespace ServiceBot.Dialogs.Bot;
 
 /// <summary>The bot: reads an activity with the language model, runs the dialogs, and says the outcome in one message.</summary>
 internal sealed class BotTurnHandler(
-    LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, WaitingRoom waitingRoom, IOptions<BotOptions> bot, TimeProvider clock)
+    LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, WaitingRoom waitingRoom, TakeStatus takeStatus, IOptions<BotOptions> bot,
+    TimeProvider clock)
     : ITurnHandler
 {
     private static readonly ConcurrentDictionary<string, string> SignalNames = new(StringComparer.Ordinal);
@@ -48,6 +51,18 @@ internal sealed class BotTurnHandler(
         else if (Feedback.IsInvoke(turn.Activity))
         {
             turn.InvokeResult = new(400, null);
+        }
+        else if (HandOffEvents.IsStatus(turn.Activity) && services.Hub.IsOn(turn.Conversation))     // on other channels customers can send events
+        {
+            turn.Owner = await takeStatus.HandleAsync(turn.Unit, turn.Conversation, turn.Activity);
+        }
+        else if (turn.Activity is { Type: ActivityTypes.Invoke, Name: null or "", ChannelId: ChannelIds.Teams })
+        {
+            turn.InvokeResult = new(200, null);     // Teams asks so for a button that needs nothing
+        }
+        else if (turn.Activity is { TakesBotOut: true, Action: not "remove-upgrade" })
+        {
+            turn.State = null;     // who puts the bot in again meets it anew
         }
         else if (IsStart(turn.Activity) && turn.Owner == ConversationOwners.Bot)
         {
@@ -85,6 +100,7 @@ internal sealed class BotTurnHandler(
 
         if (turn.Owner == ConversationOwners.Agent)
         {
+            await services.Hub.RelayAsync(turn);
             return;
         }
 
@@ -96,7 +112,7 @@ internal sealed class BotTurnHandler(
             Value = string.IsNullOrEmpty(turn.Activity.Text) && reading.Words.Length > 0 ? null : turn.Activity.Value,     // a button's words stand for themselves
             Now = PresentOf(turn.Activity),
             Channel = turn.Conversation.ChannelId,
-            AttachmentCount = turn.Activity.Attachments?.Count ?? 0,
+            AttachmentCount = turn.Activity.Files.Count(),
             Locale = turn.Activity.Locale,
         };
         await RunAsync(turn, reading.Release, state, input);
@@ -133,7 +149,9 @@ internal sealed class BotTurnHandler(
             turn.HideText();
         }
 
-        turn.Reply(ReplyActivity.Of(result.Replies, bot.Value.PublicAddress, Surfaces.Of(turn.Conversation)));
+        turn.Reply(
+            ReplyActivity.Of(result.Replies, bot.Value.PublicAddress, Surfaces.Of(turn.Conversation)),
+            actions.Opened is { } number ? RequestNews.MessageOf(number) : null);
         turn.Signal("TurnHandled", JsonSerializer.Serialize(result.Receipt, BotJson.Default.Receipt));
         foreach (var fact in result.Facts)
         {
@@ -141,11 +159,17 @@ internal sealed class BotTurnHandler(
         }
     }
 
-    /// <summary>Somebody opened the chat. A Direct Line client that names no locale is not greeted: in which language? It waits for the first words.</summary>
+    /// <summary>
+    /// Somebody opened the chat. A Direct Line client that names no locale is not greeted: in which language? It waits for the first words. A group on
+    /// Teams is greeted when the bot joins it, not whenever somebody does.
+    /// </summary>
     private static bool IsStart(Activity activity) => activity.Type switch
     {
         ActivityTypes.ConversationUpdate when activity.ChannelId == ChannelIds.DirectLine && string.IsNullOrEmpty(activity.Locale) => false,
+        ActivityTypes.ConversationUpdate when activity is { ChannelId: ChannelIds.Teams, Conversation.ConversationType: "groupChat" or "channel" } =>
+            activity.MembersAdded?.Any(member => member.Id == activity.Recipient?.Id) == true,
         ActivityTypes.ConversationUpdate => activity.MembersAdded?.Any(member => member.Id != activity.Recipient?.Id) == true,
+        ActivityTypes.InstallationUpdate => activity.Action == "add",
         ActivityTypes.Event => activity.Name is "webchat/join" or "startConversation",
         _ => false,
     };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using ServiceBot.Channels.HandOff;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Customers;
@@ -15,7 +16,7 @@ namespace ServiceBot.Dialogs.Bot;
 /// <summary>The operations of Desk and Crm that a turn may call.</summary>
 internal sealed record BotServices(
     RecogniseCustomer Customers, SendCode SendCode, CheckCode CheckCode, SetConsent SetConsent,
-    OpenRequest OpenRequest, AddComment AddComment, WithdrawRequest WithdrawRequest, HandOver HandOver, OpeningHours Hours, IOptions<TeamOptions> Teams);
+    OpenRequest OpenRequest, AddComment AddComment, WithdrawRequest WithdrawRequest, HandOver HandOver, Hub Hub, OpeningHours Hours, IOptions<TeamOptions> Teams);
 
 /// <summary>The dialogs' actions, done in the turn's own transaction and for the turn's own customer.</summary>
 internal sealed class TurnActions(TurnContext turn, BotServices services) : IDialogActions
@@ -25,6 +26,9 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
 
     private Customer? _customer;
     private int _opened;
+
+    /// <summary>Number of the request that was opened last, or null.</summary>
+    public string? Opened { get; private set; }
 
     public async ValueTask<DialogActionOutcome> RunAsync(
         string action, IReadOnlyDictionary<string, string> arguments, string language, CancellationToken cancellationToken) => action switch
@@ -46,7 +50,7 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
         };
 
     private async Task<Customer> CustomerAsync(string language) =>
-        _customer ??= await services.Customers.HandleAsync(turn.Unit, turn.Conversation, turn.Activity.From?.Name, language);
+        _customer ??= await services.Customers.HandleAsync(turn, language);
 
     private async Task<DialogActionOutcome> OpenAsync(IReadOnlyDictionary<string, string> arguments, string language)
     {
@@ -76,7 +80,8 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
             OpenRequestOutcome.KeyInUse inUse => inUse.Request,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        return DialogActionOutcome.Of("opened", ("number", request.Number.ToString()), ("team", services.Teams.Value.NameOf(request.Team, language)));
+        Opened = $"{request.Number}";
+        return DialogActionOutcome.Of("opened", ("number", Opened), ("team", services.Teams.Value.NameOf(request.Team, language)));
     }
 
     private async Task<DialogActionOutcome> StatusAsync(IReadOnlyDictionary<string, string> arguments, string language)
@@ -221,6 +226,11 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
         var customer = await CustomerAsync(language);
         var outcome = await services.HandOver.HandleAsync(turn.Unit, new(turn.Conversation.Key, customer.Id, reason, language));
         turn.Owner = ConversationOwners.Queue;
+        if (outcome is HandOverOutcome.Queued)
+        {
+            await services.Hub.InitiateAsync(turn, new() { ["reason"] = reason, ["language"] = language, ["customer"] = $"{customer.Id}", ["name"] = customer.Name });
+        }
+
         return outcome switch
         {
             HandOverOutcome.Queued queued => DialogActionOutcome.Of(

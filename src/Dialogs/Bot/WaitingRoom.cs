@@ -1,4 +1,5 @@
 using ServiceBot.Channels.Answers;
+using ServiceBot.Channels.HandOff;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Language;
@@ -8,7 +9,7 @@ namespace ServiceBot.Dialogs.Bot;
 /// <summary>
 /// What a customer hears who waits for a person: that the words are kept for the team, the place in the queue, and the way back to the bot.
 /// </summary>
-internal sealed class WaitingRoom(LeaveQueue leaveQueue)
+internal sealed class WaitingRoom(LeaveQueue leaveQueue, Hub hub)
 {
     private const string BackEnglish = "Back to the assistant";
     private const string BackChinese = "回到智能助手";
@@ -29,11 +30,13 @@ internal sealed class WaitingRoom(LeaveQueue leaveQueue)
         if (WantsBack(words, understanding))
         {
             await leaveQueue.HandleAsync(turn.Unit, turn.Conversation.Key, "customer went back to the bot");
+            await hub.EndAsync(turn);
             turn.Owner = ConversationOwners.Bot;
             Say(turn, chinese ? "好的，我们继续。请问有什么可以帮您？" : "All right, it's me again. What can I do for you?", null, chinese);
             return;
         }
 
+        await hub.RelayAsync(turn);
         var position = await LeaveQueue.PositionAsync(turn.Unit, turn.Conversation.Key);
         if (chinese)
         {

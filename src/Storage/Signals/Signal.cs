@@ -11,7 +11,14 @@ public sealed record Signal(string Type, DateTimeOffset At, long? Conversation =
 /// <summary>A place in the signal log. Opaque but ordered; <c>default</c> is the beginning.</summary>
 /// <param name="Transaction">The transaction that wrote the signal (PostgreSQL), 0 on SQLite.</param>
 /// <param name="Sequence">The signal's number.</param>
-public readonly record struct SignalPosition(long Transaction, long Sequence);
+public readonly record struct SignalPosition(long Transaction, long Sequence)
+{
+    /// <summary>Whether one comes before the other.</summary>
+    public static bool operator <(SignalPosition left, SignalPosition right) => (left.Transaction, left.Sequence).CompareTo((right.Transaction, right.Sequence)) < 0;
+
+    /// <summary>Whether one comes after the other.</summary>
+    public static bool operator >(SignalPosition left, SignalPosition right) => right < left;
+}
 
 /// <summary>A signal as it stands in the log.</summary>
 /// <param name="Position">Its place; a reader that has dealt with it continues after it.</param>

@@ -65,7 +65,9 @@ public sealed class SignalLog(IDatabase database)
 
     /// <summary>Where a named reader stands; the beginning when it has never saved.</summary>
     public Task<SignalPosition> FindPositionAsync(string name, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.FindAsync<SignalPosition>(FindPosition, new { name }), cancellationToken);
+        database.ReadAsync(session => FindPositionAsync(session, name), cancellationToken);
+
+    internal static Task<SignalPosition> FindPositionAsync(Session session, string name) => session.FindAsync<SignalPosition>(FindPosition, new { name });
 
     /// <summary>Saves where a named reader stands, in the transaction that holds what it made of the signals.</summary>
     public static Task SavePositionAsync(UnitOfWork unit, string name, SignalPosition position) =>

@@ -20,6 +20,7 @@ public interface ISignalReader
 internal sealed partial class SignalReaderService(ISignalReader reader, IDatabase database, SignalLog log, TimeProvider clock, ILogger<SignalReaderService> logger)
     : BackgroundService
 {
+    private const long LockKey = 0x5342_5349_474E;     // "SBSIGN": the nodes' readers take turns
     private const int PageSize = 200;
     private const int PassedOver = 10_000;     // signals of others after which the position is saved all the same
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
@@ -80,8 +81,15 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
         await database.WriteAsync(
             async unit =>
             {
-                await reader.HandleAsync(unit, read);
-                await SignalLog.SavePositionAsync(unit, reader.Name, page[^1].Position);
+                // Another node may have dealt with some of them.
+                await unit.Dialect.LockAsync(unit, LockKey);
+                var present = await SignalLog.FindPositionAsync(unit, reader.Name);
+                if (present < page[^1].Position)
+                {
+                    await reader.HandleAsync(unit, [.. read.Where(logged => present < logged.Position)]);
+                    await SignalLog.SavePositionAsync(unit, reader.Name, page[^1].Position);
+                }
+
                 return true;
             },
             stoppingToken);

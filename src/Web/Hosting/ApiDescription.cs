@@ -14,7 +14,7 @@ internal static class ApiDescription
         {
             Title = "Crm.ServiceBot",
             Version = "v1",
-            Description = "Service requests, the queue for people, knowledge gaps and undelivered letters. Errors are application/problem+json.",
+            Description = "Service requests, the queue for people, conversations, knowledge gaps and undelivered letters. Errors are application/problem+json.",
         };
         document.Components ??= new();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();

@@ -260,7 +260,7 @@ public abstract partial class CustomerTests(StorageProvider provider) : Database
     }
 
     private Task<Customer> RecogniseAsync(string user, string? name = null) =>
-        Rooms.WriteAsync(unit => Rooms.Get<RecogniseCustomer>().HandleAsync(unit, ConversationOf(user), name, "en"));
+        Rooms.WriteAsync(unit => Rooms.Get<RecogniseCustomer>().HandleAsync(unit, RecogniseCustomer.AccountOf("directline", user), name, "en", Rooms.Clock.GetUtcNow()));
 
     private Task<FindOrderOutcome> FindOrderAsync(string number, Guid? customer) =>
         Rooms.ReadAsync(session => FindOrder.HandleAsync(session, number, customer));

@@ -9,6 +9,7 @@ using ServiceBot.Channels.Outbox;
 using ServiceBot.Channels.Turns;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.IntegrationTests.Nodes;
 
@@ -44,6 +45,27 @@ public sealed class NodeTests
         CollectionAssert.AreEqual(
             Enumerable.Range(0, 9).Select(n => $"m{n}").Append("here").SelectMany(text => new[] { text, $"echo {text}" }).ToList(), stream.Texts);
         Assert.IsLessThan(LessThanALook, wait);
+    }
+
+    [TestMethod]
+    public async Task A_signal_is_read_once_whichever_node_reads_it()
+    {
+        await using var a = await RoomsAsync();
+        var b = a.AddNode(Echo);
+        await Task.WhenAll(a.StartAsync(Cancellation), b.StartAsync(Cancellation));
+
+        for (var n = 1; n <= 10; n++)
+        {
+            var node = n % 2 == 0 ? a : b;
+            await node.WriteAsync(async unit =>
+            {
+                await node.Get<SignalLog>().AppendAsync(unit, new("KnowledgeGap", node.Clock.GetUtcNow(), Data: """{"question":"why?","language":"en"}"""));
+                return true;
+            });
+            await UntilAsync(a, $"SELECT count(*) FROM desk_knowledge_gap WHERE asked >= {n}", 1);
+        }
+
+        Assert.AreEqual(10, await a.ReadAsync(session => session.GetAsync<long>("SELECT asked FROM desk_knowledge_gap")));
     }
 
     [TestMethod]

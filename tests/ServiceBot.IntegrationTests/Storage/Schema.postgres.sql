@@ -35,6 +35,17 @@ CREATE INDEX channel_conversation_pending ON public.channel_conversation USING b
 
 CREATE INDEX channel_conversation_user ON public.channel_conversation USING btree (channel_id, user_id, key);
 
+CREATE TABLE channel_message (
+    name text NOT NULL,
+    conversation bigint NOT NULL,
+    seq bigint NOT NULL,
+    activity_id text,
+    CONSTRAINT channel_message_conversation_fkey FOREIGN KEY (conversation) REFERENCES channel_conversation(key),
+    CONSTRAINT channel_message_pkey PRIMARY KEY (name)
+);
+
+CREATE UNIQUE INDEX channel_message_seq ON public.channel_message USING btree (conversation, seq);
+
 CREATE TABLE channel_outbox (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     key text,

@@ -33,6 +33,15 @@ CREATE INDEX channel_conversation_pending ON channel_conversation (key) WHERE ac
 
 CREATE INDEX channel_conversation_user ON channel_conversation (channel_id, user_id, key);
 
+CREATE TABLE channel_message (
+    name         TEXT NOT NULL PRIMARY KEY,
+    conversation INTEGER NOT NULL REFERENCES channel_conversation (key),
+    seq          INTEGER NOT NULL,
+    activity_id  TEXT                          -- as the channel calls it; null until it has said so
+);
+
+CREATE UNIQUE INDEX channel_message_seq ON channel_message (conversation, seq);
+
 CREATE TABLE "channel_outbox" (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     key          TEXT,                         -- what is not to leave twice; null for a turn's activities

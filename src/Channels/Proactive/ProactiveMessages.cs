@@ -1,0 +1,84 @@
+using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Outbox;
+using ServiceBot.Channels.Turns;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Channels.Proactive;
+
+/// <summary>Says something that answers nothing, in a conversation that is known, and puts something else in the place of what was said.</summary>
+public sealed class ProactiveMessages
+{
+    private readonly OutboxSender _outbox;
+    private readonly ConversationFeed _feed;
+    private readonly TimeProvider _clock;
+
+    internal ProactiveMessages(OutboxSender outbox, ConversationFeed feed, TimeProvider clock) => (_outbox, _feed, _clock) = (outbox, feed, clock);
+
+    /// <summary>Says something; it is sent after the commit, behind what was said before.</summary>
+    /// <param name="unit">The transaction that decides whether it is said at all.</param>
+    /// <param name="conversation">Where.</param>
+    /// <param name="message">What.</param>
+    /// <param name="name">The name under which <see cref="ReplaceAsync"/> finds it; null: it stays.</param>
+    /// <returns>Its number in the conversation, or null when the conversation has ended or can't be reached.</returns>
+    public async Task<long?> SayAsync(UnitOfWork unit, Conversation conversation, Activity message, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentNullException.ThrowIfNull(conversation);
+        ArgumentNullException.ThrowIfNull(message);
+        var now = _clock.GetUtcNow();
+        if (conversation.UnreachableSince is not null || await ConversationStore.AppendAsync(unit, conversation.Key, now, ends: false) is not { } seq)
+        {
+            return null;
+        }
+
+        message.KeptAs = name;
+        var item = await ReplyFactory.RecordAsync(unit, conversation, message, seq, now, answered: null);
+        Send(unit, conversation, item);
+        return seq;
+    }
+
+    /// <summary>Puts a message in the place of one that was said under a name. One that is still on its way is replaced when it has arrived.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="message">What stands there from now on.</param>
+    public async Task ReplaceAsync(UnitOfWork unit, string name, Activity message)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentNullException.ThrowIfNull(message);
+        if (await NamedMessageStore.FindAsync(unit, name) is not { } named
+            || await ConversationStore.FindAsync(unit, named.Conversation) is not { UnreachableSince: null } conversation)
+        {
+            return;
+        }
+
+        var said = (await ConversationStore.ReadAsync(unit, conversation.Key, named.Seq - 1, 1))[0];
+        var before = ActivityJson.Parse(said.Json);
+        if (message.Text == before.Text)
+        {
+            return;
+        }
+
+        ReplyFactory.Address(message, conversation, said.At, answered: null);
+        (message.Id, message.ReplyToId) = (before.Id, before.ReplyToId);
+        var json = ActivityJson.Write(message);
+        await TurnStore.RewriteAsync(unit, conversation.Key, named.Seq, json);
+        var now = _clock.GetUtcNow();
+        if (conversation.ChannelId != ChannelIds.DirectLine)
+        {
+            Send(unit, conversation, await OutboxStore.AddUpdateAsync(unit, conversation.Key, named.Seq, json, now));
+        }
+        else if (await ConversationStore.AppendAsync(unit, conversation.Key, now, ends: false) is { } seq)
+        {
+            // Clients that read on get it again under its id, and put it into the old one's place.
+            message.Type = ActivityTypes.MessageUpdate;
+            await ConversationStore.InsertAsync(unit, conversation.Key, seq, $"update:{seq}", inbound: false, shown: true, now, ActivityJson.Write(message));
+            Send(unit, conversation, null);
+        }
+    }
+
+    private void Send(UnitOfWork unit, Conversation conversation, OutboxItem? item) => unit.OnCommitted(() =>
+    {
+        _feed.Publish(conversation.Key);
+        _outbox.Send(conversation, item is null ? [] : [item]);
+    });
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Answers;
+using ServiceBot.Channels.Proactive;
+using ServiceBot.Channels.Turns;
+using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Routing;
+using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
+
+namespace ServiceBot.Dialogs.Bot;
+
+/// <summary>
+/// Keeps the customer informed in the conversation a request was opened in: the message that told its number changes with its state where messages can
+/// change, and what needs the customer, a question or the end, is said anew.
+/// </summary>
+internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptions> teams) : ISignalReader
+{
+    public string Name => "dialogs.request-news";
+
+    public bool Reads(string type) => type is "RequestStatusChanged" or "RequestWithdrawn" or "RequestCommented";
+
+    /// <summary>The name of the message that tells a request's number.</summary>
+    public static string MessageOf(string number) => $"request:{number}";
+
+    public async Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals)
+    {
+        foreach (var signal in signals.Select(logged => logged.Signal).Where(signal => signal.Conversation is not null))
+        {
+            var change = JsonSerializer.Deserialize(signal.Data, BotJson.Default.RequestChanged)!;
+            if (!RequestNumber.TryParse(change.Number, out var number)
+                || await FindRequests.FindAsync(unit, number) is not { } request
+                || await ConversationStore.FindAsync(unit, signal.Conversation!.Value) is not { } conversation)
+            {
+                continue;
+            }
+
+            var surface = Surfaces.Of(conversation);
+            if (surface.Updates)
+            {
+                await messages.ReplaceAsync(unit, MessageOf(change.Number), Present(request, surface));
+            }
+
+            if (change.By != Actor.Customer.Name && change.To is "waiting" or "resolved")
+            {
+                await messages.SayAsync(unit, conversation, News(request, change.To == "waiting", await WordAsync(unit, request, signal), surface));
+            }
+        }
+    }
+
+    /// <summary>What the agent said with a change of state.</summary>
+    private static async Task<string?> WordAsync(UnitOfWork unit, ServiceRequest request, Signal signal) =>
+        (await FindRequests.HistoryAsync(unit, request)).LastOrDefault(change => change.What == "status" && change.At == signal.At)?.Comment;
+
+    /// <summary>The message that told the number, as the request stands now.</summary>
+    private Activity Present(ServiceRequest request, Surface surface)
+    {
+        var chinese = request.Language == "zh";
+        return Render(
+            request,
+            surface,
+            chinese ? $"您的请求 {request.Number}：{SafeMarkdown.Escape(request.Subject)}" : $"Your request {request.Number}: {SafeMarkdown.Escape(request.Subject)}",
+            new(chinese ? "状态" : "Status", BotWordsOfDesk.Status(request.Status, request.Language)),
+            new(chinese ? "团队" : "Team", teams.Value.NameOf(request.Team, request.Language)));
+    }
+
+    private static Activity News(ServiceRequest request, bool isQuestion, string? word, Surface surface)
+    {
+        var news = (request.Language, isQuestion) switch
+        {
+            ("zh", true) => $"关于请求 {request.Number}，我们需要您的回复。请在这里回复，我会转给团队。",
+            ("zh", false) => $"您的请求 {request.Number} 已解决。如果还有问题，请在这里告诉我。",
+            (_, true) => $"We need a word from you about request {request.Number}. Answer here, and I pass it on to the team.",
+            _ => $"Your request {request.Number} is resolved. If it is not, tell me here.",
+        };
+        return Render(request, surface, word is null ? news : $"{news}\n\n> {SafeMarkdown.Escape(word).ReplaceLineEndings("\n> ")}");
+    }
+
+    private static Activity Render(ServiceRequest request, Surface surface, string text, params Fact[] facts) =>
+        AnswerRenderer.Render(new() { Text = text, Locale = request.Language == "zh" ? "zh-CN" : "en-US", Facts = facts }, surface);
+}
+
+/// <summary>What the signals of a changed request tell.</summary>
+/// <param name="Number">The request.</param>
+/// <param name="By">Who changed it.</param>
+/// <param name="To">The new state, if it is a change of state.</param>
+internal sealed record RequestChanged(string Number, string By, string? To);
