@@ -11,7 +11,9 @@ namespace ServiceBot.Dialogs.Bot;
 internal sealed partial class LanguageModels(IOptions<DialogOptions> options, ILogger<LanguageModels> logger)
 {
     private static readonly LanguageOptions Thorough = new();
-    private static readonly TimeSpan AfterTheStart = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
+    private const int LongestWait = 60;     // looks
     private static readonly LanguageOptions Quick = Thorough with { Calibrate = false };
 
     /// <summary>The model of a catalog's examples and names. One with the probabilities of a typical desk answers until they are fitted to the examples.</summary>
@@ -47,11 +49,25 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
 
         async Task ImproveAsync()
         {
-            await Task.Delay(AfterTheStart, CancellationToken.None);
+            await UntilQuietAsync();
             var calibrated = quick.Calibrated(examples, Thorough with { Threads = 1 });     // the other cores answer customers
             TrySave(calibrated, file);
             model.Improve(calibrated);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        }
+    }
+
+    /// <summary>Waits until customers leave most of a core unused for a second: calibrating takes one for several. They do not wait for it, and it does not wait for ever.</summary>
+    private static async Task UntilQuietAsync()
+    {
+        for (var look = 0; look < LongestWait; look++)
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            await Task.Delay(Look, CancellationToken.None);
+            if (look > 0 && Environment.CpuUsage.TotalTime - before < Quiet)
+            {
+                return;
+            }
         }
     }
 
