@@ -35,7 +35,9 @@ public sealed record Fact(string Title, string Value)
     /// <param name="facts">The facts.</param>
     public static string List(string words, IReadOnlyList<Fact> facts)
     {
+        ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(facts);
-        return facts.Count == 0 ? words : $"{words}\n{string.Concat(facts.Select(fact => $"\n- **{SafeMarkdown.Escape(fact.Title)}**: {SafeMarkdown.Escape(fact.Value)}"))}";
+        var list = string.Join('\n', facts.Select(fact => $"- **{SafeMarkdown.Escape(fact.Title)}**: {SafeMarkdown.Escape(fact.Value)}"));
+        return words.Length == 0 ? list : list.Length == 0 ? words : $"{words}\n\n{list}";
     }
 }
