@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -72,12 +73,13 @@ public sealed class WebChatTests
     {
         await using var visitor = await Shared.VisitAsync();
         await visitor.OpenChatAsync("/chat");
+        var conversation = await ConversationOfAsync(visitor);
         await visitor.SayAsync("how do I pay my bill");
         await visitor.SayAsync("my router keeps dropping the connection");
 
         await visitor.Page.Locator(".webchat__basic-transcript__activity").Last.Locator(".webchat__thumb-button").First.ClickAsync();
 
-        var given = JsonDocument.Parse(await UntilAsync("SELECT data FROM storage_signal WHERE type = 'FeedbackGiven' ORDER BY sequence DESC LIMIT 1")).RootElement;
+        var given = JsonDocument.Parse(await UntilAsync($"SELECT data FROM storage_signal WHERE type = 'FeedbackGiven' AND {In(conversation)}")).RootElement;
         Assert.IsTrue(given.GetProperty("liked").GetBoolean());
         var message = await UntilAsync($"SELECT json FROM channel_activity WHERE activity_id = '{given.GetProperty("activityId").GetString()}' AND NOT inbound");
         StringAssert.Contains(message, "router-drops");
@@ -231,7 +233,8 @@ public sealed class WebChatTests
 
     private async Task<string> UntilAsync(string sql)
     {
-        while (true)
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < TimeSpan.FromSeconds(30))
         {
             if (await ReadAsync(sql) is { } found)
             {
@@ -240,6 +243,8 @@ public sealed class WebChatTests
 
             await Task.Delay(20, TestContext.CancellationToken);
         }
+
+        throw new AssertFailedException($"Not found within 30 seconds: {sql}");
     }
 
     private static async Task<string?> ReadAsync(string sql)

@@ -201,14 +201,9 @@ public sealed class DirectLineServerTests
     {
         await using var server = await DirectLineServer.StartAsync(Cancellation, ("DirectLine:CallsPerSecond", "1"), ("DirectLine:CallsAtOnce", "2"));
         var token = await server.StartConversationAsync();
-        var posts = Enumerable.Range(0, 30).Select(n => server.SayAsync(token, $"m{n}")).ToList();
+        var posts = Enumerable.Range(0, 30).Select(n => server.SayAsync(token, $"m{n}"));
 
-        var refused = await (await Task.WhenAny(posts));
-        while (refused.Status != 429)
-        {
-            posts.RemoveAll(post => post.IsCompleted);
-            refused = await (await Task.WhenAny(posts));
-        }
+        var refused = await await Task.WhenEach(posts).FirstAsync(async (post, _) => (await post).Status == 429, Cancellation);
 
         var poll = await server.ReadAsync(token, "1");
         Assert.AreEqual("429 TooManyRequests", refused.ToString());
