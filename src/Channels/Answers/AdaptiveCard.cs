@@ -31,13 +31,13 @@ internal static class AdaptiveCard
 
     /// <summary>What takes the place of a card whose button was pressed: the same without buttons, and what was chosen.</summary>
     /// <param name="action">The data of the pressed button, as <see cref="Of"/> wrote it.</param>
-    public static JsonElement Chosen(JsonElement action)
+    public static JsonObject Chosen(JsonElement action)
     {
         var data = JsonObject.Create(action)!;
         var facts = (data["facts"] as JsonArray)?.OfType<JsonObject>().Select(fact => new Fact(Text(fact["title"]), Text(fact["value"]))) ?? [];
         var body = Body([Text(data["words"])], [.. facts], CardButtons.Execute);
         body.Add((JsonNode)new JsonObject { ["type"] = "TextBlock", ["text"] = $"✓ {Shown(Text(data["say"]), CardButtons.Execute)}", ["weight"] = "Bolder", ["wrap"] = true });
-        return JsonSerializer.SerializeToElement(Card(body, Surfaces.TeamsPersonal.AdaptiveCards!, Text(data["lang"])), ActivityJsonContext.Default.JsonObject);
+        return Card(body, Surfaces.TeamsPersonal.AdaptiveCards!, Text(data["lang"]));
     }
 
     private static JsonObject Card(JsonArray body, string version, string locale) => new()

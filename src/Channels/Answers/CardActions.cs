@@ -27,7 +27,7 @@ public static class CardActions
     public static InvokeResult? Problem(Activity activity)
     {
         ArgumentNullException.ThrowIfNull(activity);
-        if (activity.Value is not { ValueKind: JsonValueKind.Object } value || !value.TryGetProperty("action", out var action) || action.ValueKind != JsonValueKind.Object)
+        if (ActionOf(activity) is not { } action)
         {
             return Error("BadRequest", "The value of adaptiveCard/action is an object with an action.");
         }
@@ -43,13 +43,14 @@ public static class CardActions
     }
 
     /// <summary>The card that takes the place of the one whose button was pressed.</summary>
-    public static InvokeResult Chosen(Activity activity) => Result(200, AdaptiveCard.ContentType, JsonNode.Parse(AdaptiveCard.Chosen(DataOf(activity)!.Value).GetRawText())!);
+    public static InvokeResult Chosen(Activity activity) => Result(200, AdaptiveCard.ContentType, AdaptiveCard.Chosen(DataOf(activity)!.Value));
 
-    private static JsonElement? DataOf(Activity activity) =>
-        activity.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty("action", out var action) && action.ValueKind == JsonValueKind.Object
-        && action.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
-            ? data
-            : null;
+    private static JsonElement? ActionOf(Activity activity) => ObjectIn(activity.Value, "action");
+
+    private static JsonElement? DataOf(Activity activity) => ObjectIn(ActionOf(activity), "data");
+
+    private static JsonElement? ObjectIn(JsonElement? element, string name) =>
+        element is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var inside) && inside.ValueKind == JsonValueKind.Object ? inside : null;
 
     private static InvokeResult Error(string code, string message) =>
         Result(400, "application/vnd.microsoft.error", new JsonObject { ["code"] = code, ["message"] = message });

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Turns;
 
 namespace ServiceBot.Channels.BotEndpoint;
 
@@ -46,11 +47,9 @@ internal abstract record Caller
     /// <param name="Id">Its caller id.</param>
     public sealed record Emulator(string Id) : Caller
     {
-        private const string ChannelId = "emulator";
-
         public override string? Id { get; } = Id;
 
         public override string? ProblemOf(Activity activity) =>
-            activity.ChannelId == ChannelId ? null : $"a token of the bot's own app is not for channel {activity.ChannelId}";
+            activity.ChannelId == ChannelIds.Emulator ? null : $"a token of the bot's own app is not for channel {activity.ChannelId}";
     }
 }

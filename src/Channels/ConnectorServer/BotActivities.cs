@@ -76,8 +76,7 @@ internal sealed class BotActivities(IDatabase database, ConversationFeed feed, T
             Address(activity, conversation);
             activity.Timestamp = ActivityJson.Instant(said.At);
             await TurnStore.RewriteAsync(unit, conversation.Key, said.Seq, ActivityJson.Write(activity));
-            activity.Type = ActivityTypes.MessageUpdate;
-            await ConversationStore.InsertAsync(unit, conversation.Key, seq, $"update:{seq}", inbound: false, shown: true, clock.GetUtcNow(), ActivityJson.Write(activity));
+            await ReplyFactory.RecordUpdateAsync(unit, conversation.Key, activity, seq, clock.GetUtcNow());
             return new Outcome.Done(activityId);
         },
         cancellationToken);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Options;
-using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Channels.Turns;
 
@@ -18,7 +17,7 @@ internal sealed class HubTransport(IOptions<HandOffOptions> options) : IOutboxTr
     public string Kind => OutboxKind;
 
     /// <summary>What the hub calls a conversation.</summary>
-    public static string IdOf(Conversation conversation) => conversation.Key.ToString(CultureInfo.InvariantCulture);
+    public static string IdOf(Conversation conversation) => IdOf(conversation.Key);
 
     /// <summary>What the hub hears of a conversation goes in order, and never holds up what the customer hears: it has a lane of its own, which no conversation has.</summary>
     public static long LaneOf(Conversation conversation) => -conversation.Key;
@@ -30,8 +29,7 @@ internal sealed class HubTransport(IOptions<HandOffOptions> options) : IOutboxTr
             return new DeliveryOutcome.Refused("There is no hub: HandOff:HubUrl is empty.");
         }
 
-        var id = ActivityJson.Parse(item.Payload).Conversation!.Id!;
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{options.Value.HubUrl.TrimEnd('/')}/v3/conversations/{id}/activities")
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{options.Value.HubUrl.TrimEnd('/')}/v3/conversations/{IdOf(-item.Conversation!.Value)}/activities")
         {
             Content = new StringContent(item.Payload, Encoding.UTF8, "application/json"),
         };
@@ -51,4 +49,6 @@ internal sealed class HubTransport(IOptions<HandOffOptions> options) : IOutboxTr
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static string IdOf(long key) => key.ToString(CultureInfo.InvariantCulture);
 }

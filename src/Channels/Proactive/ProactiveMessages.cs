@@ -69,9 +69,7 @@ public sealed class ProactiveMessages
         }
         else if (await ConversationStore.AppendAsync(unit, conversation.Key, now, ends: false) is { } seq)
         {
-            // Clients that read on get it again under its id, and put it into the old one's place.
-            message.Type = ActivityTypes.MessageUpdate;
-            await ConversationStore.InsertAsync(unit, conversation.Key, seq, $"update:{seq}", inbound: false, shown: true, now, ActivityJson.Write(message));
+            await ReplyFactory.RecordUpdateAsync(unit, conversation.Key, message, seq, now);
             Send(unit, conversation, null);
         }
     }

@@ -42,6 +42,18 @@ internal static class ReplyFactory
         return leaves ? await OutboxStore.AddActivityAsync(unit, conversation.Key, seq, json, now, isNamed: reply.KeptAs is not null) : null;
     }
 
+    /// <summary>Records that a message on the product's own channel has become another: clients that read on get it again under its id.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="conversation">The conversation's number.</param>
+    /// <param name="message">What stands there from now on.</param>
+    /// <param name="seq">The number of the change in the conversation.</param>
+    /// <param name="now">When it changes.</param>
+    public static Task RecordUpdateAsync(UnitOfWork unit, long conversation, Activity message, long seq, DateTimeOffset now)
+    {
+        message.Type = ActivityTypes.MessageUpdate;
+        return ConversationStore.InsertAsync(unit, conversation, seq, $"update:{seq}", inbound: false, shown: true, now, ActivityJson.Write(message));
+    }
+
     /// <summary>Says on an activity where it goes, and what it answers.</summary>
     public static void Address(Activity reply, Conversation conversation, DateTimeOffset now, Activity? answered)
     {

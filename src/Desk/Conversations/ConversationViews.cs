@@ -48,7 +48,7 @@ internal sealed record MessageBody(string? Text, string? Language, IReadOnlyList
         return errors;
     }
 
-    public Answer ToAnswer() => new() { Text = Text!, Locale = Language == "zh" ? "zh-CN" : "en-US", Choices = Choices ?? [] };
+    public Answer ToAnswer() => new() { Text = Text!, Locale = Answer.LocaleOf(Language), Choices = Choices ?? [] };
 }
 
 /// <summary>A conversation to be opened on Teams: with a member, or in a channel.</summary>

@@ -24,18 +24,18 @@ public sealed class TakeStatus(LeaveQueue leaveQueue, ProactiveMessages messages
             return conversation.Owner;
         }
 
-        var chinese = await QueueStore.LanguageAsync(unit, conversation.Key) == "zh";
+        var language = await QueueStore.LanguageAsync(unit, conversation.Key);
         await leaveQueue.HandleAsync(unit, conversation.Key, state == "accepted" ? "taken" : state!);
-        var words = (state, chinese) switch
+        var words = (state, language) switch
         {
-            ("accepted", true) => "客服同事已接入，请直接在这里和同事对话。",
+            ("accepted", "zh") => "客服同事已接入，请直接在这里和同事对话。",
             ("accepted", _) => "A colleague is here now and reads what you write.",
-            ("failed", true) => "抱歉，现在没有同事可以接入。我们继续，请问有什么可以帮您？",
+            ("failed", "zh") => "抱歉，现在没有同事可以接入。我们继续，请问有什么可以帮您？",
             ("failed", _) => "I'm sorry, no colleague can take over at the moment. It's me again: what can I do for you?",
-            (_, true) => "和同事的对话已结束。我们继续，请问还有什么可以帮您？",
+            (_, "zh") => "和同事的对话已结束。我们继续，请问还有什么可以帮您？",
             _ => "My colleague has finished; it's me again. What else can I do for you?",
         };
-        await messages.SayAsync(unit, conversation, AnswerRenderer.Render(new() { Text = words, Locale = chinese ? "zh-CN" : "en-US" }, Surfaces.Of(conversation)));
+        await messages.SayAsync(unit, conversation, AnswerRenderer.Render(new() { Text = words, Locale = Answer.LocaleOf(language) }, Surfaces.Of(conversation)));
         return owner;
     }
 }

@@ -18,7 +18,7 @@ internal static class ReplyActivity
                 Question = question?.Text,
                 Facts = question?.Facts ?? [],
                 Choices = [.. last?.Suggestions.Select(suggestion => suggestion.Title) ?? []],
-                Locale = replies[^1].Language == "zh" ? "zh-CN" : "en-US",
+                Locale = Answer.LocaleOf(replies[^1].Language),
                 ExpectsInput = replies[^1].Kind != ReplyKind.Text,
                 CanBeRated = replies.Any(reply => reply.Kind == ReplyKind.Answer),
             },

@@ -78,7 +78,7 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
     }
 
     private static Activity Render(ServiceRequest request, Surface surface, string text, params Fact[] facts) =>
-        AnswerRenderer.Render(new() { Text = text, Locale = request.Language == "zh" ? "zh-CN" : "en-US", Facts = facts }, surface);
+        AnswerRenderer.Render(new() { Text = text, Locale = Answer.LocaleOf(request.Language), Facts = facts }, surface);
 }
 
 /// <summary>What the signals of a changed request tell.</summary>
