@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServiceBot.Crm;
+using ServiceBot.Desk.Api;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -83,7 +84,7 @@ public sealed class AddComment(SignalLog signals, TimeProvider clock)
         await RequestStore.AddChangeAsync(unit, after.Id, new() { At = at, Who = by.Name, What = "comment", Comment = text, IsPublic = isPublic });
         if (after.Status != before.Status)
         {
-            var (from, to) = (RequestStore.Word(before.Status), RequestStore.Word(after.Status));
+            var (from, to) = (EnumWord.Of(before.Status), EnumWord.Of(after.Status));
             await RequestStore.AddChangeAsync(
                 unit, after.Id, new() { At = at, Who = Actor.System.Name, What = "status", FromValue = from, ToValue = to, IsPublic = true });
         }
@@ -92,7 +93,7 @@ public sealed class AddComment(SignalLog signals, TimeProvider clock)
         {
             request = after.Id,
             number = after.Number.ToString(),
-            status = RequestStore.Word(after.Status),
+            status = EnumWord.Of(after.Status),
             by = by.Name,
             isPublic,
         });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServiceBot.Crm;
+using ServiceBot.Desk.Api;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -86,7 +87,7 @@ public sealed class ChangeStatus(SignalLog signals, TimeProvider clock)
 
     private async Task SayAsync(UnitOfWork unit, ServiceRequest before, ServiceRequest after, Actor by, string? comment)
     {
-        var (from, to) = (RequestStore.Word(before.Status), RequestStore.Word(after.Status));
+        var (from, to) = (EnumWord.Of(before.Status), EnumWord.Of(after.Status));
         var said = StoredText.Clean(comment, RequestLimits.Comment);
         await RequestStore.AddChangeAsync(
             unit,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm;
+using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -166,7 +167,7 @@ public sealed partial class OpenRequest(SignalLog signals, IOptions<RoutingOptio
             request = request.Id,
             number = request.Number.ToString(),
             category = request.Category,
-            priority = RequestStore.Word(request.Priority),
+            priority = EnumWord.Of(request.Priority),
             team = request.Team,
             language = request.Language,
             by = by.Name,

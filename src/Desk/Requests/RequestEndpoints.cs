@@ -91,10 +91,10 @@ internal static class RequestEndpoints
         RequestStatus? wanted = null;
         if (status is not null)
         {
-            wanted = Enum.GetValues<RequestStatus>().Cast<RequestStatus?>().FirstOrDefault(value => RequestStore.Word(value!.Value) == status);
+            wanted = Enum.GetValues<RequestStatus>().Cast<RequestStatus?>().FirstOrDefault(value => EnumWord.Of(value!.Value) == status);
             if (wanted is null)
             {
-                errors["status"] = [$"It must be one of {string.Join(", ", Enum.GetValues<RequestStatus>().Select(RequestStore.Word))}."];
+                errors["status"] = [$"It must be one of {string.Join(", ", Enum.GetValues<RequestStatus>().Select(EnumWord.Of))}."];
             }
         }
 
@@ -154,7 +154,7 @@ internal static class RequestEndpoints
         {
             AddCommentOutcome.Added added => TypedResults.Ok(RequestView.From(added.Request)),
             AddCommentOutcome.NotFound => NoSuchRequest(),
-            AddCommentOutcome.Over over => Conflict(over.Request, "The request is over.", $"It is {RequestStore.Word(over.Request.Status)}; open a new one."),
+            AddCommentOutcome.Over over => Conflict(over.Request, "The request is over.", $"It is {EnumWord.Of(over.Request.Status)}; open a new one."),
             _ => throw new UnreachableException(),
         };
     }
@@ -187,7 +187,7 @@ internal static class RequestEndpoints
             ChangeStatusOutcome.NotAllowed refused => Conflict(
                 refused.Request,
                 "That status can't follow.",
-                $"The request is {RequestStore.Word(refused.Request.Status)}; it may become {Listed(refused.Allowed)}."),
+                $"The request is {EnumWord.Of(refused.Request.Status)}; it may become {Listed(refused.Allowed)}."),
             ChangeStatusOutcome.Conflict conflict => Conflict(
                 conflict.Request, "The request has changed.", $"It has version {conflict.Request.Version} now. Read it again, then decide."),
             _ => throw new UnreachableException(),
@@ -205,7 +205,7 @@ internal static class RequestEndpoints
     private static Actor CallerOf(HttpContext http) => Actor.Api(http.User.Identity?.Name ?? "unknown");
 
     private static string Listed(IReadOnlyList<RequestStatus> allowed) =>
-        allowed.Count == 0 ? "nothing else" : string.Join(", ", allowed.Select(RequestStore.Word));
+        allowed.Count == 0 ? "nothing else" : string.Join(", ", allowed.Select(EnumWord.Of));
 
     private static ProblemHttpResult NoSuchRequest() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "There is no such request.", detail: "A number looks like SR-000123.");
@@ -214,5 +214,5 @@ internal static class RequestEndpoints
         statusCode: StatusCodes.Status409Conflict,
         title: title,
         detail: detail,
-        extensions: new Dictionary<string, object?> { ["version"] = request.Version, ["requestStatus"] = RequestStore.Word(request.Status) });
+        extensions: new Dictionary<string, object?> { ["version"] = request.Version, ["requestStatus"] = EnumWord.Of(request.Status) });
 }

@@ -1,3 +1,4 @@
+using ServiceBot.Desk.Api;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Requests;
@@ -66,7 +67,7 @@ internal static class RequestStore
             request.Subject,
             request.Details,
             request.Category,
-            priority = Word(request.Priority),
+            priority = EnumWord.Of(request.Priority),
             request.Team,
             request.Customer,
             request.Conversation,
@@ -91,7 +92,7 @@ internal static class RequestStore
 
     public static Task<IReadOnlyList<ServiceRequest>> PageAsync(Session session, RequestFilter filter, long after, int take) =>
         session.QueryAsync<ServiceRequest>(
-            Page, new { after, take, status = filter.Status is { } status ? Word(status) : null, filter.Team, filter.Category });
+            Page, new { after, take, status = filter.Status is { } status ? EnumWord.Of(status) : null, filter.Team, filter.Category });
 
     /// <summary>Saves a request as it is now, if nobody changed it since it was read.</summary>
     /// <param name="unit">The transaction.</param>
@@ -99,7 +100,7 @@ internal static class RequestStore
     /// <returns>The request with its new version, or null when somebody was faster.</returns>
     public static async Task<ServiceRequest?> UpdateAsync(UnitOfWork unit, ServiceRequest request) =>
         await unit.ExecuteAsync(
-            Update, new { request.Id, request.Version, status = Word(request.Status), at = request.ChangedAt, request.ClosedAt }) == 1
+            Update, new { request.Id, request.Version, status = EnumWord.Of(request.Status), at = request.ChangedAt, request.ClosedAt }) == 1
             ? request with { Version = request.Version + 1 }
             : null;
 
@@ -109,7 +110,4 @@ internal static class RequestStore
 
     public static Task<IReadOnlyList<RequestChange>> HistoryAsync(Session session, Guid request) =>
         session.QueryAsync<RequestChange>(History, new { request });
-
-    public static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

@@ -264,6 +264,19 @@ CREATE TABLE desk_request_change (
 
 CREATE INDEX desk_request_change_request ON public.desk_request_change USING btree (request_id, id);
 
+CREATE TABLE desk_staff (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    role text NOT NULL,
+    team text,
+    language text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    disabled_at timestamp with time zone,
+    CONSTRAINT desk_staff_email_key UNIQUE (email),
+    CONSTRAINT desk_staff_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE storage_migration (
     name text NOT NULL,
     applied_at text NOT NULL,

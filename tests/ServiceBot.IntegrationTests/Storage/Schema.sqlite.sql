@@ -234,6 +234,17 @@ CREATE TABLE desk_request_change (
 
 CREATE INDEX desk_request_change_request ON desk_request_change (request_id, id);
 
+CREATE TABLE desk_staff (
+    id          TEXT PRIMARY KEY,
+    name        TEXT NOT NULL,                 -- as colleagues and customers read it
+    email       TEXT NOT NULL UNIQUE,          -- normalised
+    role        TEXT NOT NULL,                 -- agent, lead, manager, administrator, auditor
+    team        TEXT,                          -- a word, as desk_request.team; null: no team
+    language    TEXT NOT NULL,                 -- of the pages: en or zh
+    created_at  TEXT NOT NULL,
+    disabled_at TEXT                           -- who has left stays in the history
+);
+
 CREATE TABLE storage_migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL);
 
 CREATE TABLE storage_secret (
