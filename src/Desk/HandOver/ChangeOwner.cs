@@ -114,7 +114,7 @@ public sealed class ChangeOwner(
             await QueueStore.LeaveAsync(unit, conversation.Key, signal, at);
         }
 
-        if ((before.Holder == Holder.Queue || before.IsAtHub) && after.Holder != Holder.Queue && !IsOfHub(what))
+        if (after.Epoch != before.Epoch && (before.Holder == Holder.Queue || before.IsAtHub) && !IsOfHub(what))
         {
             await hub.EndAsync(unit, conversation, after.Epoch, at);
         }
