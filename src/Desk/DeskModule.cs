@@ -9,6 +9,8 @@ using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Demo;
 using ServiceBot.Desk.Gaps;
+using ServiceBot.Desk.HandOver;
+using ServiceBot.Desk.Live;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
@@ -32,9 +34,13 @@ public static class DeskModule
         services.AddSingleton<AddComment>();
         services.AddSingleton<ChangeStatus>();
         services.AddSingleton<WithdrawRequest>();
-        services.AddSingleton<HandOver>();
-        services.AddSingleton<LeaveQueue>();
-        services.AddSingleton<TakeStatus>();
+        services.AddOptions<HandOverOptions>().BindConfiguration(HandOverOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ChangeOwner>();
+        services.AddSingleton<HearCustomer>();
+        services.AddSingleton<ActOnConversation>();
+        services.AddSingleton<AnswerCustomer>();
+        services.AddSingleton<KeepPromises>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeepPromises>());
         services.AddSingleton<DeskDemoSeeder>();
         services.AddSignalReader<GapReader>();
         return services.AddMigrations(typeof(DeskModule).Assembly);
@@ -61,6 +67,9 @@ public static class DeskModule
         RequestEndpoints.Map(api);
         QueueEndpoints.Map(api);
         ConversationEndpoints.Map(api);
+        HandOverEndpoints.Map(api);
+        InboxEndpoints.Map(api);
+        EventEndpoints.Map(api);
         GapEndpoints.Map(api);
         DeadLetterEndpoints.Map(api);
     }

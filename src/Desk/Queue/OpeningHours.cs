@@ -25,8 +25,43 @@ public sealed class OpeningHours
         return Of(DateOnly.FromDateTime(local.Date)).Any(span => span.From <= minute && minute < span.To);
     }
 
+    /// <summary>When people answer again; null: not within sixty days.</summary>
+    public DateTimeOffset? OpensAt(DateTimeOffset after)
+    {
+        if (NextOpening(after) is not var (local, _))
+        {
+            return null;
+        }
+
+        var zone = _calendar.Value.Zone;
+        local = zone.IsInvalidTime(local) ? local.AddHours(1) : local;     // the hour that summer time leaves out
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    /// <summary>When people are back, to stand behind «they will answer here»; empty when nobody knows.</summary>
+    /// <param name="now">The present.</param>
+    /// <param name="language"><c>en</c> or <c>zh</c>.</param>
+    public string Words(DateTimeOffset now, string language)
+    {
+        if (NextOpening(now) is not var (local, days))
+        {
+            return "";
+        }
+
+        var clock = local.ToString("H:mm", CultureInfo.InvariantCulture);
+        return language == "zh"
+            ? days switch { 0 => "今天", 1 => "明天", < 7 => $"周{"日一二三四五六"[(int)local.DayOfWeek]}", _ => $"{local.Month}月{local.Day}日" } + " " + clock
+            : days switch
+            {
+                0 => $"today from {clock}",
+                1 => $"tomorrow from {clock}",
+                < 7 => string.Create(CultureInfo.InvariantCulture, $"on {local:dddd} from {clock}"),
+                _ => string.Create(CultureInfo.InvariantCulture, $"on {local:d MMMM} from {clock}"),
+            };
+    }
+
     /// <summary>When people answer again, in local time with its distance in days from today; null: not within sixty days.</summary>
-    public (DateTime Local, int Days)? NextOpening(DateTimeOffset after)
+    private (DateTime Local, int Days)? NextOpening(DateTimeOffset after)
     {
         var local = TimeZoneInfo.ConvertTime(after, _calendar.Value.Zone);
         var today = DateOnly.FromDateTime(local.Date);

@@ -14,9 +14,6 @@ namespace ServiceBot.Desk.Requests;
 /// <summary>Service requests over HTTP.</summary>
 internal static class RequestEndpoints
 {
-    private const string IdempotencyKey = "Idempotency-Key";
-    private const int MaxIdempotencyKey = 200;
-
     public static void Map(IEndpointRouteBuilder api)
     {
         var requests = api.MapGroup("/requests").WithTags("Service requests");
@@ -41,13 +38,8 @@ internal static class RequestEndpoints
             return problem!;
         }
 
-        var key = http.Request.Headers[IdempotencyKey].FirstOrDefault();
         var errors = body.Errors();
-        if (key is not null && (key.Length is 0 or > MaxIdempotencyKey || key.Any(c => c is < ' ' or > '~')))
-        {
-            errors[IdempotencyKey] = [$"It must have 1 to {MaxIdempotencyKey} printable ASCII characters."];
-        }
-
+        var key = IdempotencyKey.Read(http.Request, errors);
         if (body.Customer is { } customer && !await database.ReadAsync(session => CustomerStore.ExistsAsync(session, customer), cancellationToken))
         {
             errors["customer"] = ["There is no such customer."];

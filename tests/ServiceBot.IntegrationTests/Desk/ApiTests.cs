@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using ServiceBot.Desk.Queue;
+using ServiceBot.Desk.HandOver;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -210,7 +210,7 @@ public abstract class ApiTests(StorageProvider provider) : DatabaseTests(provide
             var touched = await ServiceBot.Channels.Turns.ConversationStore.TouchAsync(unit, "directline", "c1", "dl_1", "{}", now);
             await ServiceBot.Channels.Turns.ConversationStore.InsertAsync(
                 unit, touched.Key, touched.LastSeq, "a1", inbound: true, shown: true, now, """{"type":"message","text":"转人工","attachments":[{"name":"x.png"}]}""");
-            await Rooms.Get<HandOver>().HandleAsync(unit, new(touched.Key, null, "asked", "zh"));
+            await Rooms.Get<ChangeOwner>().HandleAsync(unit, touched, new OwnershipEvent.PersonAsked("asked", "zh"));
             return touched.Key;
         });
 
