@@ -14,6 +14,7 @@ using ServiceBot.Desk.Live;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
+using ServiceBot.Desk.Sla;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk;
@@ -30,6 +31,9 @@ public static class DeskModule
         services.AddOptions<TeamOptions>().BindConfiguration(TeamOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TeamOptions>, TeamOptionsRules>();
         services.AddOpeningHours();
+        services.AddOptions<SlaOptions>().BindConfiguration(SlaOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SlaOptions>, SlaOptionsRules>();
+        services.AddSingleton<RequestSla>();
         services.AddSingleton<OpenRequest>();
         services.AddSingleton<AddComment>();
         services.AddSingleton<ChangeStatus>();
@@ -65,6 +69,7 @@ public static class DeskModule
         var keys = routes.ServiceProvider.GetRequiredService<ApiKeyFilter>();
         var api = routes.MapGroup("/api/v1").AddEndpointFilter(keys).ProducesProblem(StatusCodes.Status401Unauthorized);
         RequestEndpoints.Map(api);
+        SlaEndpoints.Map(api);
         QueueEndpoints.Map(api);
         ConversationEndpoints.Map(api);
         HandOverEndpoints.Map(api);

@@ -199,7 +199,7 @@ internal static class RequestEndpoints
     private static string Listed(IReadOnlyList<RequestStatus> allowed) =>
         allowed.Count == 0 ? "nothing else" : string.Join(", ", allowed.Select(EnumWord.Of));
 
-    private static ProblemHttpResult NoSuchRequest() => TypedResults.Problem(
+    internal static ProblemHttpResult NoSuchRequest() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "There is no such request.", detail: "A number looks like SR-000123.");
 
     private static ProblemHttpResult Conflict(ServiceRequest request, string title, string detail) => TypedResults.Problem(

@@ -13,7 +13,7 @@ public readonly record struct Pause(DateTimeOffset From, DateTimeOffset? To);
 public sealed record SlaStep(DateTimeOffset From, DateTimeOffset? To, string What, TimeSpan Left);
 
 /// <summary>When something is due, and how that comes about.</summary>
-/// <param name="Due">The instant; null while the clock stands still.</param>
+/// <param name="Due">The instant; null while the clock stands still, and where the next two years have not so many work hours.</param>
 /// <param name="Left">What is left of the target: zero at <paramref name="Due"/>, more while the clock stands still.</param>
 /// <param name="Steps">The way there, in order.</param>
 public sealed record SlaDeadline(DateTimeOffset? Due, TimeSpan Left, IReadOnlyList<SlaStep> Steps);
@@ -26,7 +26,6 @@ public static class SlaClock
     /// <param name="start">When the clock starts.</param>
     /// <param name="target">How many work hours there are; more than none.</param>
     /// <param name="pauses">When it stands still, in any order; they may overlap.</param>
-    /// <exception cref="InvalidOperationException">The calendar has not so many work hours in two years.</exception>
     public static SlaDeadline Of(BusinessCalendar calendar, DateTimeOffset start, TimeSpan target, IEnumerable<Pause> pauses)
     {
         ArgumentNullException.ThrowIfNull(calendar);
@@ -66,7 +65,7 @@ public static class SlaClock
             }
         }
 
-        throw new InvalidOperationException($"The calendar has no {target} of work hours within two years.");
+        return new(null, left, steps);     // no work hours within two years: it never comes
 
         DateTimeOffset Step(DateTimeOffset from, DateTimeOffset to, string what)
         {

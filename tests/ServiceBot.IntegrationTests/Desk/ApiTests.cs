@@ -105,6 +105,28 @@ public abstract class ApiTests(StorageProvider provider) : DatabaseTests(provide
     }
 
     [TestMethod]
+    public async Task A_requests_deadlines_explain_themselves()
+    {
+        var (_, request) = await PostAsync("/api/v1/requests", """{"subject":"Bill","details":"Too high","category":"billing","priority":"urgent"}""");     // Monday, 9:00
+        var number = request.GetProperty("number").GetString();
+        Rooms.Clock.Advance(TimeSpan.FromMinutes(20));
+        await PostAsync($"/api/v1/requests/{number}/status", """{"status":"waiting","comment":"Which bill?"}""");
+        Rooms.Clock.Advance(TimeSpan.FromHours(1));
+
+        var (status, sla) = await GetAsync($"/api/v1/requests/{number}/sla");
+        var (missing, _) = await GetAsync("/api/v1/requests/SR-009999/sla");
+
+        Assert.AreEqual((200, 404), (status, missing));
+        Assert.AreEqual("urgent", sla.GetProperty("policy").GetString());
+        var targets = sla.GetProperty("targets").EnumerateArray().ToDictionary(target => target.GetProperty("kind").GetString()!);
+        Assert.AreEqual("met", targets["firstResponse"].GetProperty("state").GetString());
+        Assert.AreEqual("2026-03-02T09:30:00+00:00", targets["firstResponse"].GetProperty("due").GetString());
+        Assert.AreEqual("paused", targets["resolution"].GetProperty("state").GetString());
+        Assert.AreEqual((4 * 3_600) - (20 * 60), targets["resolution"].GetProperty("leftSeconds").GetInt64());
+        CollectionAssert.AreEqual(new[] { "counted", "paused" }, targets["resolution"].GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("what").GetString()).ToList());
+    }
+
+    [TestMethod]
     [DataRow("""{"subject":"a","details":"b","colour":"red"}""", "colour")]
     [DataRow("""{"subject":"a","details":"b","priority":"huge"}""", "priority")]
     [DataRow("""{"subject":"a","details":"b","priority":1}""", "priority")]
