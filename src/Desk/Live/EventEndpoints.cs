@@ -32,7 +32,9 @@ internal static class EventEndpoints
     private static readonly HashSet<string> Leaves =
         new(StringComparer.Ordinal) { "ConversationPassedOn", "ConversationBargedIn", "ConversationTaken", "AgentTimedOut", "OfferTimedOut", "OfferDeclined" };
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);     // the word of another node may be lost, and an open transaction hides what came after it
+    private const int LooksAfterWord = 5;
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);     // on PostgreSQL what was just appended is hidden while an older transaction is open
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);       // the word of another node may be lost
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(15);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/events", FollowAsync).WithTags("Live").WithName("FollowEvents")
@@ -72,6 +74,7 @@ internal static class EventEndpoints
         // The first event names the place, so that a client that reads its lists now misses nothing that comes later.
         yield return Item(new("Ready", clock.GetUtcNow(), null, null), position);
         var said = clock.GetTimestamp();
+        var looks = 0;
         while (!ending.IsCancellationRequested)
         {
             var appended = log.NextAppend();
@@ -95,7 +98,8 @@ internal static class EventEndpoints
                     said = clock.GetTimestamp();
                 }
 
-                await Task.WhenAny(appended, Task.Delay(LookAgain, clock, ending.Token));
+                await Task.WhenAny(appended, Task.Delay(looks > 0 ? Soon : LookAgain, clock, ending.Token));
+                looks = appended.IsCompleted ? LooksAfterWord : Math.Max(0, looks - 1);
             }
         }
     }
