@@ -41,7 +41,7 @@ public sealed class ChangeOwner(
 
         if (notice is not null && turn.Owner == ConversationOwners.Agent)
         {
-            await messages.SayAsync(turn.Unit, conversation, notice);
+            await SayAsync(turn.Unit, conversation, notice, turn.Epoch);     // a turn has no say then
         }
         else if (notice is not null)
         {
@@ -71,9 +71,9 @@ public sealed class ChangeOwner(
                 unit, conversation, Ownership.WordOf(now.Holder), now.Epoch, afresh: what is OwnershipEvent.HandedBack { Fresh: true } or OwnershipEvent.AgentEnded);
         }
 
-        if (notice is not null && await messages.SayAsync(unit, conversation, notice) is { } seq)
+        if (notice is not null)
         {
-            await SaidStore.AddAsync(unit, conversation.Key, seq, SaidKinds.Notice, staff: null, words: null, now.Epoch, clock.GetUtcNow());
+            await SayAsync(unit, conversation, notice, now.Epoch);
         }
 
         if (now.HasEnded && conversation.EndedAt is null)
@@ -87,6 +87,14 @@ public sealed class ChangeOwner(
     /// <summary>Says on the signal log that a word for colleagues was written; the word itself does not stand there.</summary>
     internal Task NotedAsync(UnitOfWork unit, long conversation, string kind, Guid by, DateTimeOffset at) =>
         signals.AppendAsync(unit, new("NoteWritten", at, conversation, Data: JsonSerializer.Serialize(new { by, kind })));
+
+    private async Task SayAsync(UnitOfWork unit, Conversation conversation, Activity notice, long epoch)
+    {
+        if (await messages.SayAsync(unit, conversation, notice) is { } seq)
+        {
+            await SaidStore.AddAsync(unit, conversation.Key, seq, SaidKinds.Notice, staff: null, words: null, epoch, clock.GetUtcNow());
+        }
+    }
 
     /// <summary>Decides, and keeps all but the owner and the message.</summary>
     private async Task<(Decision Decision, Activity? Notice)> KeepAsync(UnitOfWork unit, Conversation conversation, OwnershipEvent what, long? seen)

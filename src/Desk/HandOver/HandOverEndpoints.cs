@@ -39,7 +39,7 @@ internal static class HandOverEndpoints
         conversation.MapPost("/replies", ReplyAsync).WithName("ReplyToCustomer").WithSummary("Answer the customer, under the epoch that the agent saw.")
             .WithDescription("With an Idempotency-Key header the same key says it once, however often it is sent.").Accepts<ReplyBody>("application/json");
         conversation.MapPost("/files", SendFileAsync).WithName("SendFileToCustomer").WithSummary("Send the customer a file: a picture, PDF or plain text, as the body.")
-            .Accepts<IFormFile>("application/octet-stream");
+            .Accepts<byte[]>("*/*");
         conversation.MapPost("/typing", TypeAsync).WithName("ShowTyping").WithSummary("Show the customer that the agent writes; in web chats, for a moment.");
         conversation.MapPost("/notes", (long key, HttpContext http, IDatabase database, ActOnConversation act, CancellationToken cancellationToken) =>
                 NoteAsync(key, http, database, act, whispers: false, cancellationToken))

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Storage;
@@ -31,7 +32,9 @@ internal static class EventEndpoints
     private static readonly HashSet<string> Leaves =
         new(StringComparer.Ordinal) { "ConversationPassedOn", "ConversationBargedIn", "ConversationTaken", "AgentTimedOut", "OfferTimedOut", "OfferDeclined" };
 
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);     // the word of another node may be lost, and an open transaction hides what came after it
+    private const int LooksAfterWord = 5;
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);     // on PostgreSQL what was just appended is hidden while an older transaction is open
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);       // the word of another node may be lost
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(15);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/events", FollowAsync).WithTags("Live").WithName("FollowEvents")
@@ -39,7 +42,7 @@ internal static class EventEndpoints
         .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
 
     private static async Task<Results<ServerSentEventsResult<DeskEvent>, ValidationProblem, ProblemHttpResult>> FollowAsync(
-        HttpContext http, IDatabase database, SignalLog log, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, IDatabase database, SignalLog log, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         var (member, problem) = await ActingStaff.FindAsync(http, database, cancellationToken);
         if (problem is not null)
@@ -59,16 +62,20 @@ internal static class EventEndpoints
         }
 
         var from = after ?? await log.FindEndAsync(cancellationToken);
-        return TypedResults.ServerSentEvents(StreamAsync(from, Sight.Of(member), database, log, clock, cancellationToken));
+        return TypedResults.ServerSentEvents(StreamAsync(from, Sight.Of(member), database, log, clock, lifetime.ApplicationStopping, cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<DeskEvent>> StreamAsync(
-        SignalPosition position, Sight sight, IDatabase database, SignalLog log, TimeProvider clock, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SignalPosition position, Sight sight, IDatabase database, SignalLog log, TimeProvider clock, CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);     // a stop of the process waits for no stream
+
         // The first event names the place, so that a client that reads its lists now misses nothing that comes later.
         yield return Item(new("Ready", clock.GetUtcNow(), null, null), position);
         var said = clock.GetTimestamp();
-        while (true)
+        var looks = 0;
+        while (!ending.IsCancellationRequested)
         {
             var appended = log.NextAppend();
             var page = await log.ReadPageAsync(position, PageSize, cancellationToken);
@@ -91,8 +98,8 @@ internal static class EventEndpoints
                     said = clock.GetTimestamp();
                 }
 
-                await Task.WhenAny(appended, Task.Delay(LookAgain, clock, cancellationToken));
-                cancellationToken.ThrowIfCancellationRequested();
+                await Task.WhenAny(appended, Task.Delay(looks > 0 ? Soon : LookAgain, clock, ending.Token));
+                looks = appended.IsCompleted ? LooksAfterWord : Math.Max(0, looks - 1);
             }
         }
     }
