@@ -8,7 +8,7 @@ public static class AccessDenied
     /// <summary>403, with the permission that is missing.</summary>
     public static Task WriteAsync(HttpContext http)
     {
-        var needed = http.GetEndpoint()?.Metadata.GetOrderedMetadata<NeedsAttribute>().Select(needs => PermissionWord.Of(needs.Permission)) ?? [];
+        var needed = http.GetEndpoint()?.Metadata.GetOrderedMetadata<NeedsAttribute>().Select(needs => PermissionWord.Of(needs.Of(http.Request.Method))) ?? [];
         return TypedResults.Problem(
             statusCode: StatusCodes.Status403Forbidden,
             title: "That is not allowed.",

@@ -1,17 +1,23 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace ServiceBot.Channels.Api;
 
 /// <summary>Lets in who has a permission, and nobody else: on pages as an attribute, on routes by <see cref="NeedsExtensions"/>.</summary>
-/// <param name="permission">What is needed.</param>
+/// <param name="read">What GET and HEAD need.</param>
+/// <param name="write">What every other method needs.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class NeedsAttribute(Permission permission) : AuthorizeAttribute, IAuthorizationRequirement, IAuthorizationRequirementData
+public sealed class NeedsAttribute(Permission read, Permission write) : AuthorizeAttribute, IAuthorizationRequirement, IAuthorizationRequirementData
 {
-    /// <summary>What is needed.</summary>
-    public Permission Permission => permission;
+    /// <summary>The same for every method.</summary>
+    public NeedsAttribute(Permission permission)
+        : this(permission, permission)
+    {
+    }
+
+    /// <summary>What a method needs.</summary>
+    public Permission Of(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) ? read : write;
 
     /// <inheritdoc/>
     public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
@@ -22,7 +28,7 @@ internal sealed class NeedsHandler : AuthorizationHandler<NeedsAttribute>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, NeedsAttribute requirement)
     {
-        if (context.User.HasClaim(CallerClaims.Permission, PermissionWord.Of(requirement.Permission)))
+        if (context.Resource is HttpContext http && context.User.HasClaim(CallerClaims.Permission, PermissionWord.Of(requirement.Of(http.Request.Method))))
         {
             context.Succeed(requirement);
         }
@@ -45,15 +51,11 @@ public static class NeedsExtensions
     public static TBuilder Needs<TBuilder>(this TBuilder routes, Permission permission)
         where TBuilder : IEndpointConventionBuilder => routes.Needs(permission, permission);
 
-    /// <summary>Lets in who has a permission: one for GET, another for every other method.</summary>
+    /// <summary>Lets in who has a permission: one for GET and HEAD, another for every other method.</summary>
     public static TBuilder Needs<TBuilder>(this TBuilder routes, Permission read, Permission write)
         where TBuilder : IEndpointConventionBuilder
     {
-        routes.Add(endpoint =>
-        {
-            var reads = endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault()?.HttpMethods.All(HttpMethods.IsGet) == true;
-            endpoint.Metadata.Add(new NeedsAttribute(reads ? read : write));
-        });
+        routes.Add(endpoint => endpoint.Metadata.Add(new NeedsAttribute(read, write)));
         return routes;
     }
 }

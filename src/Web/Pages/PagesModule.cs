@@ -25,6 +25,8 @@ public static class PagesModule
         services.AddOpeningHours();
         services.AddSingleton<PageWords>();
         services.AddSingleton<ArticleShelf>();
+        services.AddSingleton<StaffPageWords>();
+        services.AddSingleton<StaffLinks>();
         return services.AddChatTokenLimit();
     }
 
@@ -66,6 +68,7 @@ public static class PagesModule
         routes.MapStaticAssets(manifest);
         routes.MapRazorComponents<App>().WithStaticAssets(manifest);
         routes.MapPost("/chat/token", ChatTokenEndpoint.HandleAsync).RequireRateLimiting(ChatTokenLimit.Policy).DisableAntiforgery().ExcludeFromDescription();
+        routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
     private static string Assembly => typeof(PagesModule).Assembly.GetName().Name!;
