@@ -10,7 +10,7 @@ namespace ServiceBot.Desk.Accounts;
 /// <summary>Puts the accounts in their place.</summary>
 internal static class AccountsModule
 {
-    /// <summary>The scheme that looks at what a request brings: a key, or a session.</summary>
+    /// <summary>The scheme that looks at what a request brings: pages are for sessions alone, the API takes a key or a session.</summary>
     private const string AnyCaller = "Caller";
 
     public static IServiceCollection AddAccounts(this IServiceCollection services)
@@ -19,7 +19,7 @@ internal static class AccountsModule
         services.AddAuthentication(AnyCaller)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null)
             .AddPolicyScheme(AnyCaller, null, options => options.ForwardDefaultSelector = http =>
-                ApiKeyHandler.HasKey(http.Request) || (SessionHandler.IsForProgram(http.Request) && !SessionHandler.HasCookie(http.Request))
+                SessionHandler.IsForProgram(http.Request) && (ApiKeyHandler.HasKey(http.Request) || !SessionHandler.HasCookie(http.Request))
                     ? ApiKeyHandler.SchemeName
                     : SessionHandler.SchemeName);
         services.AddSingleton<AccountSignals>();

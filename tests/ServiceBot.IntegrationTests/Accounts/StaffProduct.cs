@@ -22,7 +22,7 @@ internal sealed class StaffProduct : IAsyncDisposable
     private static readonly Lazy<Task<StaffProduct>> SharedProduct = new(() => StartAsync());
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("servicebot-staff-");
-    private readonly ConcurrentDictionary<StaffRole, Task<string>> _tokens = [];
+    private readonly ConcurrentDictionary<StaffRole, Lazy<Task<string>>> _tokens = [];
     private AccountOutcome.SignedIn? _ada;
 
     private StaffProduct(string[] settings)
@@ -76,7 +76,7 @@ internal sealed class StaffProduct : IAsyncDisposable
     public StaffClient Visit() => new(Address);
 
     /// <summary>A browser in which somebody of a role is signed in; agents and leads are of the team <c>faults</c>.</summary>
-    public async Task<StaffClient> VisitAsync(StaffRole role) => new(Address, await _tokens.GetOrAdd(role, wanted => TokenAsync(wanted)));
+    public async Task<StaffClient> VisitAsync(StaffRole role) => new(Address, await _tokens.GetOrAdd(role, wanted => new(() => TokenAsync(wanted))).Value);
 
     /// <summary>Somebody new.</summary>
     public async Task<AccountOutcome.SignedIn> JoinAsync(string email, StaffRole role = StaffRole.Agent, string? team = "faults", string language = "en")

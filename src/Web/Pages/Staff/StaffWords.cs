@@ -36,14 +36,12 @@ public sealed class StaffWords
 
     // Frame
     public string Brand => _company.In(Language);
-    public string Desk => T("Service desk", "客服工作台");
     public string SkipToContent => T("Skip to content", "跳到正文");
     public string Navigation => T("Main", "主导航");
     public string People => T("People", "成员");
     public string Keys => T("API keys", "API 密钥");
     public string Account => T("Your account", "我的账户");
     public string SignOut => T("Sign out", "退出登录");
-    public string AccountMenu(string name) => T($"Account of {name}", $"{name}的账户");
 
     // Fields
     public string Email => T("E-mail address", "邮箱地址");
@@ -169,7 +167,6 @@ public sealed class StaffWords
     public string ScopeName(string word) => PermissionWord.TryParse(word, out var permission) ? PermissionName(permission) : word;
 
     // Errors
-    public string NotAllowedTitle => T("You may not see this page", "您无权访问此页面");
     public string Saved => T("Saved.", "已保存。");
 
     public string RoleName(StaffRole role) => role switch
