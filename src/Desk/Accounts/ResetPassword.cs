@@ -1,8 +1,8 @@
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Email;
-using ServiceBot.Desk.Accounts.People;
 using ServiceBot.Desk.Accounts.Passwords;
+using ServiceBot.Desk.Accounts.People;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Accounts.SignIn;
 using ServiceBot.Desk.Staff;

@@ -99,8 +99,14 @@ internal static class RequestStore
             Page,
             new
             {
-                after, take, status = filter.Status is { } status ? EnumWord.Of(status) : null, filter.Team, filter.Category,
-                rows.SeesAll, rows.OwnTeam, rows.SharedTeam,
+                after,
+                take,
+                status = filter.Status is { } status ? EnumWord.Of(status) : null,
+                filter.Team,
+                filter.Category,
+                rows.SeesAll,
+                rows.OwnTeam,
+                rows.SharedTeam,
             });
     }
 

@@ -45,8 +45,10 @@ public sealed partial class SecurityTests
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["_handler"] = "sign-in", ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value,
-                ["Form.Email"] = "cookie@desk.example", ["Form.Password"] = StaffProduct.Password,
+                ["_handler"] = "sign-in",
+                ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value,
+                ["Form.Email"] = "cookie@desk.example",
+                ["Form.Password"] = StaffProduct.Password,
             }),
         };
 

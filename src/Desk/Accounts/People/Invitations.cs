@@ -89,7 +89,14 @@ public sealed class Invitations(IDatabase database, OutboxSender outbox, NewMemb
 
                 await unit.ExecuteAsync(Upsert, new
                 {
-                    id, hash = SecretToken.HashOf(token), email = address.Value, name, role = EnumWord.Of(wanted.Role), team = wanted.Team, language = wanted.Language, by,
+                    id,
+                    hash = SecretToken.HashOf(token),
+                    email = address.Value,
+                    name,
+                    role = EnumWord.Of(wanted.Role),
+                    team = wanted.Team,
+                    language = wanted.Language,
+                    by,
                     expiresAt = now.AddDays(options.Value.InvitationDays),
                 });
                 await outbox.PostAsync(unit, $"invitation:{id}", Letter.Kind, AccountLetters.Invitation(address.Value, name, link, wanted.Language).ToJson());
