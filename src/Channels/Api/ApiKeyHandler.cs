@@ -63,7 +63,7 @@ public sealed class ApiKeyHandler(
             }
         }
 
-        return found is null ? null : Success(found.Name, found.Scopes.Count > 0 ? found.Scopes : PermissionWord.All);
+        return found is null ? null : Success(found.Name, found.Scopes.Count > 0 ? found.Scopes : PermissionWord.Scopes);
     }
 
     private async Task<AuthenticateResult?> OfDatabaseAsync(string sent)

@@ -23,7 +23,7 @@ public sealed class ApiKey
     /// <summary>The key, at least 16 characters; or <c>sha256:</c> and the 64 hex digits of its SHA-256, so that the settings do not hold it.</summary>
     public string Key { get; set; } = "";
 
-    /// <summary>What it may do: words of <see cref="Permission"/>, such as <c>requests:read</c>. None (the default): everything.</summary>
+    /// <summary>What it may do: words of <see cref="PermissionWord.Scopes"/>, such as <c>requests:read</c>. None (the default): everything.</summary>
     public IList<string> Scopes { get; } = [];
 
     internal byte[] Hash => Key.StartsWith(ApiOptionsRules.HashPrefix, StringComparison.Ordinal)
@@ -63,9 +63,9 @@ internal sealed class ApiOptionsRules : IValidateOptions<ApiOptions>
             yield return "Key is shorter than 16 characters.";
         }
 
-        foreach (var scope in key.Scopes.Where(scope => !PermissionWord.TryParse(scope, out _)))
+        foreach (var scope in key.Scopes.Except(PermissionWord.Scopes))
         {
-            yield return $"'{scope}' is not a scope. There are {string.Join(", ", PermissionWord.All)}.";
+            yield return $"'{scope}' is not a scope. There are {string.Join(", ", PermissionWord.Scopes)}.";
         }
     }
 }

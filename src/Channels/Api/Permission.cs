@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace ServiceBot.Channels.Api;
 
-/// <summary>Something that people at the desk and holders of API keys may do, or may not. A key's scopes are these words.</summary>
+/// <summary>Something that people at the desk and holders of API keys may do, or may not.</summary>
 public enum Permission
 {
     /// <summary><c>requests:read</c>: read service requests.</summary>
@@ -57,8 +57,9 @@ public static class PermissionWord
     private static readonly FrozenDictionary<string, Permission> ByWord =
         Enum.GetValues<Permission>().ToFrozenDictionary(permission => Of(permission), StringComparer.Ordinal);
 
-    /// <summary>All words, in the order of <see cref="Permission"/>.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<Permission>().Select(Of)];
+    /// <summary>The words that a key may have as scopes. People and keys are changed by people alone.</summary>
+    public static IReadOnlyList<string> Scopes { get; } = [.. Enum.GetValues<Permission>()
+        .Except([Permission.PeopleRead, Permission.PeopleWrite, Permission.KeysRead, Permission.KeysWrite]).Select(Of)];
 
     /// <summary>The word of a permission: <c>requests:read</c>.</summary>
     public static string Of(Permission permission)
@@ -69,6 +70,6 @@ public static class PermissionWord
     }
 
     /// <summary>Reads a word.</summary>
-    /// <returns>False when it is none of <see cref="All"/>.</returns>
+    /// <returns>False when it is none of ours.</returns>
     public static bool TryParse(string word, out Permission permission) => ByWord.TryGetValue(word, out permission);
 }

@@ -13,7 +13,7 @@ public sealed class ManageKeys(IDatabase database, IOptions<ApiOptions> settings
     /// <summary>Makes a key, to be shown once.</summary>
     /// <param name="by">Who makes it.</param>
     /// <param name="name">Who will hold it, at most 60 characters; one key a name, those of the settings counted.</param>
-    /// <param name="scopes">What it may do: words of <see cref="Permission"/>, at least one.</param>
+    /// <param name="scopes">What it may do: words of <see cref="PermissionWord.Scopes"/>, at least one.</param>
     /// <param name="days">Days that it counts, 1 to 3,650; null: for ever.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<AccountOutcome> MakeAsync(Guid by, string name, IReadOnlyCollection<string> scopes, int? days, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ public sealed class ManageKeys(IDatabase database, IOptions<ApiOptions> settings
         var permissions = new HashSet<Permission>();
         foreach (var word in scopes)
         {
-            if (!PermissionWord.TryParse(word, out var permission))
+            if (!PermissionWord.TryParse(word, out var permission) || !PermissionWord.Scopes.Contains(word))
             {
                 return new AccountOutcome.NotAChoice();
             }

@@ -135,6 +135,7 @@ public sealed partial class StaffPageTests
         var listed = await ada.PageAsync("/admin/keys", Cancellation);
         var taken = await ada.SubmitAsync("/admin/keys", "make", Cancellation, ("Form.Name", "web shop"), ("Form.Days", "30"), ("Form.Scopes", "requests:read"));
         var none = await ada.SubmitAsync("/admin/keys", "make", Cancellation, ("Form.Name", "nothing"), ("Form.Days", "30"));
+        var people = await ada.SubmitAsync("/admin/keys", "make", Cancellation, ("Form.Name", "people"), ("Form.Days", "30"), ("Form.Scopes", "people:write"));
         var handler = RevokeForm().Matches(listed).Single(match => listed.LastIndexOf("web shop", match.Index, StringComparison.Ordinal) > listed.LastIndexOf("<tr", match.Index, StringComparison.Ordinal)).Value;
         var revoked = await ada.SendAsync("/admin/keys", listed, handler, Cancellation);
         var after = await StatusAsync(product, key, HttpMethod.Get, "/api/v1/requests");
@@ -144,6 +145,7 @@ public sealed partial class StaffPageTests
         Assert.Contains("just now", listed, "its last use");
         Assert.AreEqual(HttpStatusCode.UnprocessableEntity, taken.Status);
         Assert.AreEqual(HttpStatusCode.UnprocessableEntity, none.Status);
+        Assert.AreEqual(HttpStatusCode.UnprocessableEntity, people.Status);
         Assert.AreEqual(HttpStatusCode.Found, revoked.Status);
         Assert.AreEqual(HttpStatusCode.Unauthorized, after);
     }

@@ -58,7 +58,8 @@ public sealed class StaffScreenTests
         var (page, keyboard) = (visitor.Page, visitor.Page.Keyboard);
 
         await page.GotoAsync("/sign-in");
-        await keyboard.TypeAsync("keys@desk.example");      // the first field has the focus
+        await Assertions.Expect(page.Locator("#email")).ToBeFocusedAsync();
+        await keyboard.TypeAsync("keys@desk.example");
         await keyboard.PressAsync("Tab");
         await keyboard.TypeAsync(StaffProduct.Password);
         await keyboard.PressAsync("Enter");

@@ -253,10 +253,7 @@ public sealed class StaffWords
         Permission.OutboxWrite => T("send them again", "重新发送"),
         Permission.BotSpeak => T("speak as a bot (/v3/conversations)", "以机器人身份发言"),
         Permission.ReportsRead => T("read figures", "查看报表"),
-        Permission.PeopleRead => T("see people", "查看成员"),
-        Permission.PeopleWrite => T("invite and change people", "邀请和修改成员"),
-        Permission.KeysRead => T("see keys", "查看密钥"),
-        _ => T("make and revoke keys", "创建和吊销密钥"),
+        _ => PermissionWord.Of(permission),
     };
 
     private string Day(DateTimeOffset at) => T(at.ToString("d MMM yyyy", CultureInfo.InvariantCulture), $"{at.Year} 年 {at.Month} 月 {at.Day} 日");
