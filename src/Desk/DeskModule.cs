@@ -10,9 +10,12 @@ using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Demo;
 using ServiceBot.Desk.Gaps;
+using ServiceBot.Desk.HandOver;
+using ServiceBot.Desk.Live;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
+using ServiceBot.Desk.Sla;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk;
@@ -29,13 +32,20 @@ public static class DeskModule
         services.AddOptions<TeamOptions>().BindConfiguration(TeamOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TeamOptions>, TeamOptionsRules>();
         services.AddOpeningHours();
+        services.AddOptions<SlaOptions>().BindConfiguration(SlaOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SlaOptions>, SlaOptionsRules>();
+        services.AddSingleton<RequestSla>();
         services.AddSingleton<OpenRequest>();
         services.AddSingleton<AddComment>();
         services.AddSingleton<ChangeStatus>();
         services.AddSingleton<WithdrawRequest>();
-        services.AddSingleton<HandOver>();
-        services.AddSingleton<LeaveQueue>();
-        services.AddSingleton<TakeStatus>();
+        services.AddOptions<HandOverOptions>().BindConfiguration(HandOverOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ChangeOwner>();
+        services.AddSingleton<HearCustomer>();
+        services.AddSingleton<ActOnConversation>();
+        services.AddSingleton<AnswerCustomer>();
+        services.AddSingleton<KeepPromises>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeepPromises>());
         services.AddSingleton<DeskDemoSeeder>();
         services.AddAccounts();
         services.AddSignalReader<GapReader>();
@@ -60,8 +70,12 @@ public static class DeskModule
     {
         var api = routes.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         RequestEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead, Permission.RequestsWrite));
-        QueueEndpoints.Map(api.MapGroup("").Needs(Permission.QueueRead, Permission.QueueWrite));
-        ConversationEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead, Permission.ConversationsWrite));
+        SlaEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
+        QueueEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead));
+        ConversationEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead, Permission.BotSpeak));
+        HandOverEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead, Permission.ConversationsWrite));
+        InboxEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead));
+        EventEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead));
         GapEndpoints.Map(api.MapGroup("").Needs(Permission.GapsRead));
         DeadLetterEndpoints.Map(api.MapGroup("").Needs(Permission.OutboxRead, Permission.OutboxWrite));
     }

@@ -25,7 +25,6 @@ public static class DialogsModule
             provider, (Func<DialogCatalog, CancellationToken, Task<IUnderstander>>)provider.GetRequiredService<LanguageModels>().TrainAsync));
         services.AddHostedService(provider => provider.GetRequiredService<LiveDialogs>());
         services.AddSingleton<BotServices>();
-        services.AddSingleton<WaitingRoom>();
         services.AddSingleton<ITurnHandler, BotTurnHandler>();
         services.AddSignalReader<RequestNews>();
         return services;

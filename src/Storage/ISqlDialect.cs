@@ -15,6 +15,12 @@ public interface ISqlDialect
     Task LockAsync(UnitOfWork unit, long key);
 
     /// <summary>
+    /// Ends a SELECT of one row that is about to be changed: others that hold or change it wait until the unit of work ends, and what it reads is
+    /// what they left. SQLite: nothing, for the same reason.
+    /// </summary>
+    string ForUpdate { get; }
+
+    /// <summary>
     /// The condition that a column's value is one of a list parameter's. PostgreSQL takes the list as one array. SQLite has no arrays, so the
     /// parameter becomes as many as there are values: give it few.
     /// </summary>
@@ -27,4 +33,7 @@ public interface ISqlDialect
     /// PostgreSQL orders by transaction id first and stops below the oldest open one. SQLite's order of numbers is its order of commits.
     /// </summary>
     string ReadSignals { get; }
+
+    /// <summary>The position of the last signal that <see cref="ReadSignals"/> would give; no row in an empty log.</summary>
+    string LastSignal { get; }
 }

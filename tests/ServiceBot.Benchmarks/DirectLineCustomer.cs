@@ -101,7 +101,10 @@ internal sealed class DirectLineCustomer : IDisposable
         return texts;
     }
 
-    private static async Task<JsonElement> SendAsync(HttpClient http, string path, string bearer, string json)
+    /// <summary>Posts JSON.</summary>
+    /// <returns>The answer.</returns>
+    /// <exception cref="HttpRequestException">It was refused, or did not arrive.</exception>
+    public static async Task<JsonElement> SendAsync(HttpClient http, string path, string bearer, string json)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {

@@ -27,7 +27,7 @@ internal static class SocketsBenchmark
         }
 
         Console.WriteLine("streams   memory MB   KB a stream");
-        var before = MemoryMb(product.Id);
+        var before = ProcessMemory.ResidentMb(product.Id);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{0,7:N0}{before,12:N0}"));
         var customers = new ConcurrentBag<DirectLineCustomer>();
         var watch = Stopwatch.StartNew();
@@ -77,17 +77,12 @@ internal static class SocketsBenchmark
         var sorted = latencies.Order().ToArray();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-32}{sorted.Length,5:N0}{sorted.Length / seconds,11:N0}{sorted[sorted.Length / 2],9:N1}{sorted[sorted.Length * 99 / 100],9:N1}{messages - sorted.Length,7:N0}{customers.Sum(customer => customer.Doubled),10:N0}{MemoryMb(product.Id),12:N0}"));
+            $"{name,-32}{sorted.Length,5:N0}{sorted.Length / seconds,11:N0}{sorted[sorted.Length / 2],9:N1}{sorted[sorted.Length * 99 / 100],9:N1}{messages - sorted.Length,7:N0}{customers.Sum(customer => customer.Doubled),10:N0}{ProcessMemory.ResidentMb(product.Id),12:N0}"));
     }
 
     private static Task EachAsync<T>(IEnumerable<T> items, int atOnce, Func<T, Task> run) =>
         Parallel.ForEachAsync(items, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (item, _) => await run(item));
 
     private static void Print(int process, int streams, double before) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{streams,7:N0}{MemoryMb(process),12:N0}{(MemoryMb(process) - before) * 1024 / streams,14:N1}"));
-
-    private static double MemoryMb(int process) => File.ReadLines($"/proc/{process}/status")
-        .Where(line => line.StartsWith("VmRSS", StringComparison.Ordinal))
-        .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
-        .Single();
+        CultureInfo.InvariantCulture, $"{streams,7:N0}{ProcessMemory.ResidentMb(process),12:N0}{(ProcessMemory.ResidentMb(process) - before) * 1024 / streams,14:N1}"));
 }

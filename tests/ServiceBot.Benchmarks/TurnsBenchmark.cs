@@ -94,7 +94,7 @@ internal static partial class TurnsBenchmark
             cpu = reference.ProcessorTime() - cpu;
             Array.Sort(latencies);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{"JavaScript echo",-19}{width,13}{rate,10:N0}{latencies[latencies.Length / 2],9:N2}{latencies[latencies.Length * 99 / 100],9:N2}{cpu.TotalMicroseconds / latencies.Length,14:N0}{"",25}{PeakMemoryMb(reference.Id),10:N0}   the product answers {ours[width] / rate:N2} times as many"));
+                $"{"JavaScript echo",-19}{width,13}{rate,10:N0}{latencies[latencies.Length / 2],9:N2}{latencies[latencies.Length * 99 / 100],9:N2}{cpu.TotalMicroseconds / latencies.Length,14:N0}{"",25}{ProcessMemory.PeakMb(reference.Id),10:N0}   the product answers {ours[width] / rate:N2} times as many"));
         }
     }
 
@@ -109,7 +109,7 @@ internal static partial class TurnsBenchmark
         double Spent(string metric) => after[metric] - before[metric];
         var rate = latencies.Length / elapsed.TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name,-19}{width,13}{rate,10:N0}{latencies[latencies.Length / 2],9:N2}{latencies[latencies.Length * 99 / 100],9:N2}{Spent("process_cpu_seconds_total") * 1e6 / latencies.Length,14:N0}{Spent("dotnet_allocated_bytes_total") / 1024 / latencies.Length,10:N1}{latencies.Length / Spent("servicebot_commits_total"),15:N1}{PeakMemoryMb(product.Id),10:N0}"));
+            $"{name,-19}{width,13}{rate,10:N0}{latencies[latencies.Length / 2],9:N2}{latencies[latencies.Length * 99 / 100],9:N2}{Spent("process_cpu_seconds_total") * 1e6 / latencies.Length,14:N0}{Spent("dotnet_allocated_bytes_total") / 1024 / latencies.Length,10:N1}{latencies.Length / Spent("servicebot_commits_total"),15:N1}{ProcessMemory.PeakMb(product.Id),10:N0}"));
         return rate;
     }
 
@@ -135,11 +135,6 @@ internal static partial class TurnsBenchmark
             return null;
         }
     }
-
-    private static double PeakMemoryMb(int process) => File.ReadLines($"/proc/{process}/status")
-        .Where(line => line.StartsWith("VmHWM", StringComparison.Ordinal))
-        .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
-        .Single();
 
     [GeneratedRegex(@"^\s*[\d.]+\s+[\d.]+\s+\d+\s+(?<calls>\d+)\s+(\d+\s+)?(fdatasync|fsync)\s*$", RegexOptions.Multiline)]
     private static partial Regex SyncLine();

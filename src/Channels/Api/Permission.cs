@@ -11,17 +11,14 @@ public enum Permission
     /// <summary><c>requests:write</c>: open service requests and change them.</summary>
     RequestsWrite,
 
-    /// <summary><c>conversations:read</c>: read conversations.</summary>
+    /// <summary><c>conversations:read</c>: see the inbox and read its conversations.</summary>
     ConversationsRead,
 
-    /// <summary><c>conversations:write</c>: speak in conversations, and say who holds them.</summary>
+    /// <summary><c>conversations:write</c>: take conversations, answer in them, and pass them on.</summary>
     ConversationsWrite,
 
-    /// <summary><c>queue:read</c>: see who waits for a person.</summary>
-    QueueRead,
-
-    /// <summary><c>queue:write</c>: change who waits for whom.</summary>
-    QueueWrite,
+    /// <summary><c>archive:read</c>: read every conversation and the whole queue, whatever team they are of.</summary>
+    ArchiveRead,
 
     /// <summary><c>gaps:read</c>: read the questions that no article answers.</summary>
     GapsRead,
@@ -32,7 +29,7 @@ public enum Permission
     /// <summary><c>outbox:write</c>: have it delivered again.</summary>
     OutboxWrite,
 
-    /// <summary><c>bot:speak</c>: speak as a bot outside, under <c>/v3/conversations</c>. For programs alone.</summary>
+    /// <summary><c>bot:speak</c>: open any conversation and speak in it as the bot, or as a bot outside. For programs alone.</summary>
     BotSpeak,
 
     /// <summary><c>reports:read</c>: read figures.</summary>

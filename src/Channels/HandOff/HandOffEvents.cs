@@ -21,16 +21,6 @@ public static class HandOffEvents
         return activity.Value?.TextOf("state");
     }
 
-    /// <summary>Who answers after a status, or null when the status changes nothing: it is unknown, or nobody has asked for a person.</summary>
-    /// <param name="owner">Who answers now: see <see cref="ConversationOwners"/>.</param>
-    /// <param name="state">The state that the hub tells.</param>
-    public static string? OwnerAfter(string owner, string? state) => (owner, state) switch
-    {
-        (ConversationOwners.Queue, "accepted") => ConversationOwners.Agent,
-        (ConversationOwners.Queue or ConversationOwners.Agent, "completed" or "failed") => ConversationOwners.Bot,
-        _ => null,
-    };
-
     /// <summary>The wish for a person, with all that was said.</summary>
     /// <param name="turn">The turn in which it is wished.</param>
     /// <param name="context">What the hub routes by.</param>

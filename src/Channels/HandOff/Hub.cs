@@ -4,6 +4,7 @@ using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Channels.Transcripts;
 using ServiceBot.Channels.Turns;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Channels.HandOff;
 
@@ -39,40 +40,46 @@ public sealed class Hub(OutboxSender outbox, IOptions<HandOffOptions> options)
         else
         {
             initiate.Id = $"handoff:{turn.Conversation.Key}:{turn.Seq}";
-            await PostAsync(turn, initiate);
+            await PostAsync(turn.Unit, turn.Conversation, initiate, turn.Activity.From, turn.Now, turn.Seq);
         }
     }
 
-    /// <summary>Passes on what the customer did while a person answers, or is waited for.</summary>
+    /// <summary>Passes on what the customer did while somebody there answers, or is waited for.</summary>
     public async Task RelayAsync(TurnContext turn)
     {
         ArgumentNullException.ThrowIfNull(turn);
         if (HasAddress && !IsOn(turn.Conversation))
         {
-            await PostAsync(turn, ActivityJson.Parse(ActivityJson.Write(turn.Activity)));
+            await PostAsync(turn.Unit, turn.Conversation, ActivityJson.Parse(ActivityJson.Write(turn.Activity)), turn.Activity.From, turn.Now, turn.Seq);
         }
     }
 
-    /// <summary>Says that the customer went back to the bot.</summary>
-    public async Task EndAsync(TurnContext turn)
+    /// <summary>Says that nobody there is wanted any more: the customer went back to the bot, or a person of the product's own desk took over.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="epoch">The epoch that began with it.</param>
+    /// <param name="now">When.</param>
+    public async Task EndAsync(UnitOfWork unit, Conversation conversation, long epoch, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(turn);
-        if (HasAddress && !IsOn(turn.Conversation))
+        ArgumentNullException.ThrowIfNull(conversation);
+        if (HasAddress && !IsOn(conversation))
         {
-            await PostAsync(turn, new() { Type = ActivityTypes.EndOfConversation, Id = turn.Activity.Id, Code = "userCancelled" });
+            var end = new Activity { Type = ActivityTypes.EndOfConversation, Id = $"handoff:{conversation.Key}:end:{epoch}", Code = "userCancelled" };
+            await PostAsync(unit, conversation, end, conversation.WayBack.User, now, epoch);
         }
     }
 
     /// <summary>The hub knows the conversation by its number.</summary>
-    private Task PostAsync(TurnContext turn, Activity activity)
+    private Task PostAsync(UnitOfWork unit, Conversation conversation, Activity activity, ChannelAccount? from, DateTimeOffset now, long number)
     {
-        activity.ChannelId = turn.Conversation.ChannelId;
-        activity.Conversation = new() { Id = HubTransport.IdOf(turn.Conversation) };
-        activity.From = turn.Activity.From;
+        activity.ChannelId = conversation.ChannelId;
+        activity.Conversation = new() { Id = HubTransport.IdOf(conversation) };
+        activity.From = from;
         activity.Recipient = null;
         activity.ServiceUrl = null;
         activity.CallerId = null;
-        activity.Timestamp = ActivityJson.Instant(turn.Now);
-        return outbox.PostAsync(turn.Unit, $"{HubTransport.OutboxKind}:{turn.Conversation.Key}:{turn.Seq}:{activity.Type}", HubTransport.OutboxKind, ActivityJson.Write(activity), HubTransport.LaneOf(turn.Conversation));
+        activity.Timestamp = ActivityJson.Instant(now);
+        return outbox.PostAsync(
+            unit, $"{HubTransport.OutboxKind}:{conversation.Key}:{number}:{activity.Type}", HubTransport.OutboxKind, ActivityJson.Write(activity), HubTransport.LaneOf(conversation));
     }
 }

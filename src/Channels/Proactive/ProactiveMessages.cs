@@ -19,14 +19,15 @@ public sealed class ProactiveMessages
     /// <param name="conversation">Where.</param>
     /// <param name="message">What.</param>
     /// <param name="name">The name under which <see cref="ReplaceAsync"/> finds it; null: it stays.</param>
+    /// <param name="ends">Whether the conversation ends with it.</param>
     /// <returns>Its number in the conversation, or null when the conversation has ended or can't be reached.</returns>
-    public async Task<long?> SayAsync(UnitOfWork unit, Conversation conversation, Activity message, string? name = null)
+    public async Task<long?> SayAsync(UnitOfWork unit, Conversation conversation, Activity message, string? name = null, bool ends = false)
     {
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(conversation);
         ArgumentNullException.ThrowIfNull(message);
         var now = _clock.GetUtcNow();
-        if (conversation.UnreachableSince is not null || await ConversationStore.AppendAsync(unit, conversation.Key, now, ends: false) is not { } seq)
+        if (conversation.UnreachableSince is not null || await ConversationStore.AppendAsync(unit, conversation.Key, now, ends) is not { } seq)
         {
             return null;
         }
@@ -35,6 +36,21 @@ public sealed class ProactiveMessages
         var item = await ReplyFactory.RecordAsync(unit, conversation, message, seq, now, answered: null);
         Send(unit, conversation, item);
         return seq;
+    }
+
+    /// <summary>Shows that somebody writes, to who looks at the conversation on this node at this moment; on other channels than the product's own nothing.</summary>
+    /// <param name="conversation">Where.</param>
+    /// <param name="by">Who writes.</param>
+    public void ShowTyping(Conversation conversation, ChannelAccount by)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        if (conversation is { ChannelId: ChannelIds.DirectLine, EndedAt: null })
+        {
+            var now = _clock.GetUtcNow();
+            var typing = new Activity { Type = ActivityTypes.Typing, Id = $"{conversation.ConversationId}|{Guid.CreateVersion7(now):N}", From = by };
+            ReplyFactory.Address(typing, conversation, now, answered: null);
+            _feed.Pass(conversation.Key, new(conversation.LastSeq, ActivityJson.Write(typing)));
+        }
     }
 
     /// <summary>Puts a message in the place of one that was said under a name. One that is still on its way is replaced when it has arrived.</summary>

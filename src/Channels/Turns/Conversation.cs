@@ -41,6 +41,9 @@ public sealed record Conversation
         init;
     }
 
+    /// <summary>The bot's id on the channel; null before the channel has said it.</summary>
+    public string? BotId => WayBack.Bot?.Id;
+
     /// <summary>Since when the channel takes nothing for it: see <see cref="ConversationReference.DeadSince"/>.</summary>
     public DateTimeOffset? UnreachableSince => WayBack.DeadSince;
 

@@ -91,11 +91,24 @@ public static class ConversationStore
         RETURNING last_seq
         """;
 
+    private const string SetOwner = """
+        UPDATE channel_conversation SET owner = @owner, epoch = @epoch, state = CASE WHEN @afresh THEN NULL ELSE state END
+        WHERE key = @Key AND epoch = @seen
+        """;
+
     private const string PageOfConversations = $"""
         SELECT {Columns} FROM channel_conversation
         WHERE key > @after AND channel_id = COALESCE(@channelId, channel_id) AND conversation_id = COALESCE(@conversationId, conversation_id)
         ORDER BY key
         LIMIT @take
+        """;
+
+    private const string PageOfOwner = $"""
+        SELECT {Columns} FROM channel_conversation WHERE owner = @owner AND ended_at IS NULL AND key < @before ORDER BY key DESC LIMIT @take
+        """;
+
+    private const string PageOfEnded = $"""
+        SELECT {Columns} FROM channel_conversation WHERE ended_at IS NOT NULL AND key < @before ORDER BY key DESC LIMIT @take
         """;
 
     private const string FindSaid = """
@@ -113,6 +126,13 @@ public static class ConversationStore
     public static Task<Conversation?> FindAsync(Session session, string channelId, string conversationId) =>
         session.FindAsync<Conversation>(FindById, new { channelId, conversationId });
 
+    /// <summary>The conversation of a number, or null; until the unit of work ends nobody else changes it, or runs a turn in it.</summary>
+    public static Task<Conversation?> HoldAsync(UnitOfWork unit, long key)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return unit.FindAsync<Conversation>($"{FindByKey} {unit.Dialect.ForUpdate}", new { key });
+    }
+
     /// <summary>A customer's newest conversation on a channel that has not ended, or null.</summary>
     public static Task<Conversation?> FindLatestAsync(Session session, string channelId, string userId) =>
         session.FindAsync<Conversation>(FindLatestOfUser, new { channelId, userId });
@@ -125,6 +145,32 @@ public static class ConversationStore
     /// <param name="take">At most so many.</param>
     public static Task<IReadOnlyList<Conversation>> PageAsync(Session session, string? channelId, string? conversationId, long after, int take) =>
         session.QueryAsync<Conversation>(PageOfConversations, new { channelId, conversationId, after, take });
+
+    /// <summary>Conversations of an owner that run, or such that have ended; the newest first.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="owner">Who answers: see <see cref="ConversationOwners"/>; null: those that have ended.</param>
+    /// <param name="before">The number to read on from.</param>
+    /// <param name="take">At most so many.</param>
+    public static Task<IReadOnlyList<Conversation>> PageOfOwnerAsync(Session session, string? owner, long before, int take) =>
+        session.QueryAsync<Conversation>(owner is null ? PageOfEnded : PageOfOwner, new { owner, before, take });
+
+    /// <summary>How many conversations of an owner run, or how many have ended.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="owner">Who answers: see <see cref="ConversationOwners"/>; null: those that have ended.</param>
+    /// <param name="most">It is not counted further than this.</param>
+    public static Task<long> CountOfOwnerAsync(Session session, string? owner, int most) => session.GetAsync<long>(
+        $"SELECT count(*) FROM (SELECT key FROM ({(owner is null ? PageOfEnded : PageOfOwner)}) AS page) AS counted",
+        new { owner, before = long.MaxValue, take = most });
+
+    /// <summary>Conversations by their numbers, in no order.</summary>
+    public static Task<IReadOnlyList<Conversation>> ListAsync(Session session, long[] keys)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(keys);
+        return keys.Length == 0
+            ? Task.FromResult<IReadOnlyList<Conversation>>([])
+            : session.QueryAsync<Conversation>($"SELECT {Columns} FROM channel_conversation WHERE {session.Dialect.IsIn("key", "@keys")}", new { keys });
+    }
 
     /// <summary>What was said after a number, in order.</summary>
     public static Task<IReadOnlyList<RecordedActivity>> ReadAsync(Session session, long key, long after, int take) =>
@@ -164,11 +210,21 @@ public static class ConversationStore
         return unit.ExecuteAsync(MarkDead, new { conversation.Key, conversation.Reference, dead });
     }
 
-    /// <summary>Changes who answers; a turn that was computed for another is run again.</summary>
-    public static Task SetOwnerAsync(UnitOfWork unit, long key, string owner)
+    /// <summary>Changes who answers, outside of a turn.</summary>
+    /// <param name="unit">The transaction, which holds the conversation.</param>
+    /// <param name="conversation">The conversation as it was held.</param>
+    /// <param name="owner">Who answers from now on: see <see cref="ConversationOwners"/>.</param>
+    /// <param name="epoch">The epoch from now on.</param>
+    /// <param name="afresh">Whether the turn handler forgets what it kept.</param>
+    /// <exception cref="InvalidOperationException">The conversation was not held, and somebody else changed it.</exception>
+    public static async Task SetOwnerAsync(UnitOfWork unit, Conversation conversation, string owner, long epoch, bool afresh)
     {
         ArgumentNullException.ThrowIfNull(unit);
-        return unit.ExecuteAsync("UPDATE channel_conversation SET owner = @owner, epoch = epoch + 1 WHERE key = @key AND owner <> @owner", new { key, owner });
+        ArgumentNullException.ThrowIfNull(conversation);
+        if (await unit.ExecuteAsync(SetOwner, new { conversation.Key, seen = conversation.Epoch, owner, epoch, afresh }) == 0)
+        {
+            throw new InvalidOperationException($"Conversation {conversation.Key} was changed without being held.");
+        }
     }
 
     /// <summary>The number of what is to be said next, or null when the conversation has ended.</summary>

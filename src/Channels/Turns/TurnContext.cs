@@ -17,6 +17,7 @@ public sealed class TurnContext
         Now = now;
         State = conversation.State;
         Owner = conversation.Owner;
+        Epoch = conversation.Epoch;
     }
 
     /// <summary>The transaction of the turn.</summary>
@@ -37,8 +38,11 @@ public sealed class TurnContext
     /// <summary>What the handler keeps for the next turn.</summary>
     public string? State { get; set; }
 
-    /// <summary>Who answers from now on; a change raises the epoch.</summary>
-    public string Owner { get; set; }
+    /// <summary>Who answers from now on: see <see cref="ConversationOwners"/>.</summary>
+    public string Owner { get; private set; }
+
+    /// <summary>How often that has changed.</summary>
+    public long Epoch { get; private set; }
 
     /// <summary>The result of an invoke: HTTP status and JSON body; null means that nobody handles it (501). It is kept: the same invoke again gets the same.</summary>
     public InvokeResult? InvokeResult { get; set; }
@@ -52,14 +56,22 @@ public sealed class TurnContext
     /// <summary>Puts dots in the place of the customer's words in the transcript: they held a code or another secret.</summary>
     public void HideText() => TextIsHidden = true;
 
-    /// <summary>Says something; it is sent after the commit, in order.</summary>
+    /// <summary>Changes who answers from now on.</summary>
+    /// <param name="owner">Who: see <see cref="ConversationOwners"/>.</param>
+    /// <param name="epoch">The new epoch.</param>
+    public void SetOwner(string owner, long epoch) => (Owner, Epoch) = (owner, epoch);
+
+    /// <summary>Says something; it is sent after the commit, in order. While a person answers, the bot has no say: nothing is said then.</summary>
     /// <param name="reply">What.</param>
     /// <param name="name">The name under which <see cref="Proactive.ProactiveMessages.ReplaceAsync"/> finds it later; null: it stays.</param>
     public void Reply(Activity reply, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(reply);
-        reply.KeptAs = name;
-        Replies.Add(reply);
+        if (Owner != ConversationOwners.Agent)
+        {
+            reply.KeptAs = name;
+            Replies.Add(reply);
+        }
     }
 
     /// <summary>Whether an activity is something that the bot has said in this conversation; outside the product's own channel only the channel knows.</summary>

@@ -188,7 +188,7 @@ internal sealed partial class TurnRunner(
             async unit =>
             {
                 await unit.Dialect.LockAsync(unit, conversation);
-                var present = (await ConversationStore.FindAsync(unit, conversation))!;
+                var present = (await ConversationStore.HoldAsync(unit, conversation))!;
                 var next = await TurnStore.NextAsync(unit, present);
                 if (next is null || next.Seq > stored.Seq)
                 {

@@ -19,12 +19,13 @@ internal static class TurnStore
         SELECT key, accepted_seq, handled_seq FROM channel_conversation WHERE accepted_seq > handled_seq ORDER BY key
         """;
 
-    // The epoch is compared so that a reply never commits under an owner it was not computed for.
+    // A turn holds its conversation, so that nobody changes the owner meanwhile; the epoch is compared all the same: a reply never commits under an
+    // owner that it was not computed for.
     private const string Save = """
         UPDATE channel_conversation
-        SET handled_seq = @seq, last_seq = last_seq + @replies, state = @state, owner = @owner, epoch = epoch + @raise, last_at = @now,
+        SET handled_seq = @seq, last_seq = last_seq + @replies, state = @state, owner = @owner, epoch = @epoch, last_at = @now,
             ended_at = CASE WHEN @ends THEN @now ELSE ended_at END
-        WHERE key = @key AND epoch = @epoch
+        WHERE key = @key AND epoch = @seen
         RETURNING last_seq
         """;
 
@@ -43,12 +44,12 @@ internal static class TurnStore
         new
         {
             key = turn.Conversation.Key,
-            epoch = turn.Conversation.Epoch,
+            seen = turn.Conversation.Epoch,
             seq = turn.Seq,
             replies = turn.Replies.Count,
             state = turn.State,
             owner = turn.Owner,
-            raise = turn.Owner == turn.Conversation.Owner ? 0 : 1,
+            epoch = turn.Epoch,
             ends = turn.Activity.Type == Activities.ActivityTypes.EndOfConversation || turn.Replies.Exists(reply => reply.Type == Activities.ActivityTypes.EndOfConversation),
             now = turn.Now,
         });

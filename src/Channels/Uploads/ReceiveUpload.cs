@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -56,25 +54,24 @@ internal sealed class ReceiveUpload(IDatabase database, IOptions<DirectLineOptio
 
     private async Task<Outcome> StoreAsync(HttpRequest request, long conversation, string userId, Activity activity, IReadOnlyList<ReceivedFile> files)
     {
-        var stored = new List<(string Id, string ContentType, ReceivedFile File)>();
+        var stored = new List<NewFile>();
         foreach (var file in files)
         {
-            if (FileKind.Of(file.Bytes) is not { } contentType)
+            if (NewFile.Read(file.Name, file.Bytes) is not { } accepted)
             {
                 return Bad("UnsupportedFile", $"Files like '{file.Name}' are not taken. Pictures (PNG, JPEG, GIF, WebP), PDF and plain text are.");
             }
 
-            stored.Add((Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18)), contentType, file));
+            stored.Add(accepted);
         }
 
         var now = clock.GetUtcNow();
-        var until = now + TimeSpan.FromHours(options.Value.FileHours);
         await database.WriteAsync(
             async unit =>
             {
-                foreach (var (id, contentType, file) in stored)
+                foreach (var file in stored)
                 {
-                    await UploadStore.InsertAsync(unit, id, conversation, file.Name, contentType, file.Bytes, now, until);
+                    await file.StoreAsync(unit, conversation, now, now + TimeSpan.FromHours(options.Value.FileHours));
                 }
 
                 return true;
@@ -82,20 +79,8 @@ internal sealed class ReceiveUpload(IDatabase database, IOptions<DirectLineOptio
             request.HttpContext.RequestAborted);
         activity.From ??= new();
         activity.From.Id = userId;
-        activity.Attachments = [.. stored.Select(file => AttachmentOf(request, file.Id, file.ContentType, file.File.Name))];
+        activity.Attachments = [.. stored.Select(file => file.AttachmentAt($"{request.Scheme}://{request.Host}{request.PathBase}"))];
         return new Outcome.Ready(activity);
-    }
-
-    private static Attachment AttachmentOf(HttpRequest request, string id, string contentType, string name)
-    {
-        var url = $"{request.Scheme}://{request.Host}{request.PathBase}/uploads/{id}/{Uri.EscapeDataString(name)}";
-        return new()
-        {
-            ContentType = contentType.Split(';')[0],
-            ContentUrl = url,
-            ThumbnailUrl = contentType.StartsWith("image/", StringComparison.Ordinal) ? url : null,
-            Name = name,
-        };
     }
 
     private async Task<(Activity? Activity, List<ReceivedFile> Files)> ReadMultipartAsync(HttpRequest request, MediaTypeHeaderValue type)
@@ -119,7 +104,7 @@ internal sealed class ReceiveUpload(IDatabase database, IOptions<DirectLineOptio
             else
             {
                 var name = disposition?.FileNameStar.Value ?? disposition?.FileName.Value?.Trim('"');
-                files.Add(new(SafeName(name), await ReadAllAsync(section.Body, MaxBytes, SafeName(name))));
+                files.Add(new(NewFile.SafeName(name), await ReadAllAsync(section.Body, MaxBytes, NewFile.SafeName(name))));
             }
 
             if (files.Count > MaxFiles)
@@ -136,7 +121,7 @@ internal sealed class ReceiveUpload(IDatabase database, IOptions<DirectLineOptio
         var name = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition)
             ? disposition.FileNameStar.Value ?? disposition.FileName.Value?.Trim('"')
             : null;
-        return new(SafeName(name), await ReadAllAsync(request.Body, MaxBytes, SafeName(name)));
+        return new(NewFile.SafeName(name), await ReadAllAsync(request.Body, MaxBytes, NewFile.SafeName(name)));
     }
 
     private int MaxBytes => options.Value.MaxFileMib * 1024 * 1024;
@@ -158,14 +143,6 @@ internal sealed class ReceiveUpload(IDatabase database, IOptions<DirectLineOptio
         }
 
         return bytes.ToArray();
-    }
-
-    /// <summary>The last part of a path, without what would be odd in an address or a header.</summary>
-    private static string SafeName(string? name)
-    {
-        var last = (name ?? "").Split('/', '\\')[^1];
-        var clean = new string([.. last.Where(c => !char.IsControl(c) && !char.IsSurrogate(c) && c is not ('"' or ';' or '%'))]).Trim('.', ' ');
-        return clean.Length == 0 ? "file" : clean[..Math.Min(clean.Length, 120)];
     }
 
     private static Outcome.Refused Bad(string code, string message) => new(StatusCodes.Status400BadRequest, code, message);

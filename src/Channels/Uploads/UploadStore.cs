@@ -31,7 +31,7 @@ public static class UploadStore
     public static Task KeepAsync(UnitOfWork unit, string id) => unit.ExecuteAsync("UPDATE channel_upload SET until = NULL WHERE id = @id", new { id });
 
     internal static Task InsertAsync(
-        UnitOfWork unit, string id, long conversation, string name, string contentType, byte[] bytes, DateTimeOffset at, DateTimeOffset until) =>
+        UnitOfWork unit, string id, long conversation, string name, string contentType, byte[] bytes, DateTimeOffset at, DateTimeOffset? until) =>
         unit.ExecuteAsync(Insert, new { id, conversation, name, contentType, bytes, at, until });
 
     internal static Task<StoredFile?> FindAsync(Session session, string id, DateTimeOffset now) => session.FindAsync<StoredFile>(

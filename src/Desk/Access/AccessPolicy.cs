@@ -14,7 +14,7 @@ public static class AccessPolicy
     private static readonly Permission[] Agent =
     [
         Permission.RequestsRead, Permission.RequestsWrite, Permission.ConversationsRead, Permission.ConversationsWrite,
-        Permission.QueueRead, Permission.QueueWrite, Permission.GapsRead,
+        Permission.GapsRead,
     ];
 
     private static readonly Permission[] Lead = [.. Agent, Permission.OutboxRead, Permission.OutboxWrite, Permission.ReportsRead];
@@ -23,7 +23,7 @@ public static class AccessPolicy
     {
         [StaffRole.Agent] = [.. Agent],
         [StaffRole.Lead] = [.. Lead],
-        [StaffRole.Manager] = [.. Lead, Permission.PeopleRead],
+        [StaffRole.Manager] = [.. Lead.Except([Permission.ConversationsWrite]), Permission.ArchiveRead, Permission.PeopleRead],
         [StaffRole.Administrator] = [.. Enum.GetValues<Permission>().Except([Permission.BotSpeak])],
         [StaffRole.Auditor] = [.. Enum.GetValues<Permission>().Where(permission => PermissionWord.Of(permission).EndsWith(":read", StringComparison.Ordinal))],
     }.ToFrozenDictionary();

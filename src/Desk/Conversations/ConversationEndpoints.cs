@@ -11,7 +11,7 @@ using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Transcripts;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.Api;
-using ServiceBot.Desk.Queue;
+using ServiceBot.Desk.HandOver;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Conversations;
@@ -46,7 +46,7 @@ internal static class ConversationEndpoints
     }
 
     private static async Task<Results<Accepted, ProblemHttpResult>> TakeAsync(
-        long key, HttpContext http, IDatabase database, TakeStatus takeStatus, ProactiveMessages messages, CancellationToken cancellationToken)
+        long key, HttpContext http, IDatabase database, ChangeOwner changeOwner, ProactiveMessages messages, CancellationToken cancellationToken)
     {
         Activity activity;
         try
@@ -63,20 +63,23 @@ internal static class ConversationEndpoints
             return TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest, title: "The body is not an activity.", detail: failure.Message);
         }
 
-        return await database.WriteAsync(unit => ApplyAsync(unit, key, activity, takeStatus, messages), cancellationToken);
+        return await database.WriteAsync(unit => ApplyAsync(unit, key, activity, changeOwner, messages), cancellationToken);
     }
 
     /// <summary>A status moves the conversation on, words are passed to the customer, and everything else is taken and changes nothing.</summary>
-    private static async Task<Results<Accepted, ProblemHttpResult>> ApplyAsync(UnitOfWork unit, long key, Activity activity, TakeStatus takeStatus, ProactiveMessages messages)
+    private static async Task<Results<Accepted, ProblemHttpResult>> ApplyAsync(UnitOfWork unit, long key, Activity activity, ChangeOwner changeOwner, ProactiveMessages messages)
     {
-        if (await ConversationStore.FindAsync(unit, key) is not { } conversation)
+        if (await ConversationStore.HoldAsync(unit, key) is not { } conversation)
         {
             return NoSuchConversation();
         }
 
         if (HandOffEvents.IsStatus(activity))
         {
-            await ConversationStore.SetOwnerAsync(unit, key, await takeStatus.HandleAsync(unit, conversation, activity));
+            if (HubStatus.Read(activity) is { } status)
+            {
+                await changeOwner.HandleAsync(unit, conversation, status);
+            }
         }
         else if (activity is { Type: ActivityTypes.Message, Text: { Length: > 0 } text })
         {

@@ -1,57 +1,54 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Sla;
 
 namespace ServiceBot.Desk.Queue;
 
 /// <summary>When people answer, by the settings; in the desk's own time zone.</summary>
 public sealed class OpeningHours
 {
-    private const int FarthestDays = 60;
+    private static readonly TimeSpan Farthest = TimeSpan.FromDays(61);
 
     // Read at the first question: at the start the settings are checked all together, and services are made before that.
-    private readonly Lazy<Calendar> _calendar;
+    private readonly Lazy<BusinessCalendar> _calendar;
 
     /// <summary>Takes the settings, which are checked at the start.</summary>
-    public OpeningHours(IOptions<OpeningHoursOptions> options) => _calendar = new(() => Read(options.Value));
+    public OpeningHours(IOptions<OpeningHoursOptions> options) => _calendar = new(() => new(options.Value));
+
+    /// <summary>The same as a calendar to count by.</summary>
+    public BusinessCalendar Calendar => _calendar.Value;
 
     /// <summary>The usual hours of a day of the week, in order; none: closed.</summary>
-    public IReadOnlyList<OpenSpan> On(DayOfWeek day) => _calendar.Value.Week[(int)day];
+    public IReadOnlyList<OpenSpan> On(DayOfWeek day) => Calendar.On(day);
 
     /// <summary>Whether people answer at an instant.</summary>
-    public bool IsOpen(DateTimeOffset at)
-    {
-        var local = TimeZoneInfo.ConvertTime(at, _calendar.Value.Zone);
-        var minute = (int)local.TimeOfDay.TotalMinutes;
-        return Of(DateOnly.FromDateTime(local.Date)).Any(span => span.From <= minute && minute < span.To);
-    }
+    public bool IsOpen(DateTimeOffset at) => Calendar.IsOpen(at);
 
-    /// <summary>When people answer again, in local time with its distance in days from today; null: not within sixty days.</summary>
-    public (DateTime Local, int Days)? NextOpening(DateTimeOffset after)
+    /// <summary>When people answer again, be it after hours or after the present stretch; null: not within sixty days.</summary>
+    public DateTimeOffset? OpensAt(DateTimeOffset after) =>
+        Calendar.OpenFrom(after).FirstOrDefault(open => open.From > after).From is var opens && opens > after && opens - after < Farthest ? opens : null;
+
+    /// <summary>When people are back, to stand behind «they will answer here»; empty when nobody knows.</summary>
+    /// <param name="now">The present.</param>
+    /// <param name="language"><c>en</c> or <c>zh</c>.</param>
+    public string Words(DateTimeOffset now, string language)
     {
-        var local = TimeZoneInfo.ConvertTime(after, _calendar.Value.Zone);
-        var today = DateOnly.FromDateTime(local.Date);
-        for (var days = 0; days <= FarthestDays; days++)
+        if (OpensAt(now) is not { } opens)
         {
-            foreach (var span in Of(today.AddDays(days)))
-            {
-                if (days > 0 || span.From > local.TimeOfDay.TotalMinutes)
-                {
-                    return (today.AddDays(days).ToDateTime(TimeOnly.MinValue).AddMinutes(span.From), days);
-                }
-            }
+            return "";
         }
 
-        return null;
+        var local = TimeZoneInfo.ConvertTime(opens, Calendar.Zone);
+        var days = Calendar.DayOf(opens).DayNumber - Calendar.DayOf(now).DayNumber;
+        var clock = local.ToString("H:mm", CultureInfo.InvariantCulture);
+        return language == "zh"
+            ? days switch { 0 => "今天", 1 => "明天", < 7 => $"周{"日一二三四五六"[(int)local.DayOfWeek]}", _ => $"{local.Month}月{local.Day}日" } + " " + clock
+            : days switch
+            {
+                0 => $"today from {clock}",
+                1 => $"tomorrow from {clock}",
+                < 7 => string.Create(CultureInfo.InvariantCulture, $"on {local:dddd} from {clock}"),
+                _ => string.Create(CultureInfo.InvariantCulture, $"on {local:d MMMM} from {clock}"),
+            };
     }
-
-    private IReadOnlyList<OpenSpan> Of(DateOnly day) =>
-        _calendar.Value.Holidays.Contains(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
-        || _calendar.Value.Holidays.Contains(day.ToString("MM-dd", CultureInfo.InvariantCulture)) ? [] : On(day.DayOfWeek);
-
-    private static Calendar Read(OpeningHoursOptions options) => new(
-        TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone),
-        [.. Enum.GetValues<DayOfWeek>().Select(day => OpenSpan.Read(options.Week.TryGetValue(day.ToString(), out var hours) ? hours : "").Spans)],
-        [.. options.Holidays]);
-
-    private sealed record Calendar(TimeZoneInfo Zone, IReadOnlyList<OpenSpan>[] Week, HashSet<string> Holidays);
 }

@@ -78,7 +78,7 @@ internal sealed class OpeningHoursOptionsRules : IValidateOptions<OpeningHoursOp
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    private static IEnumerable<string> ErrorsOf(OpeningHoursOptions options)
+    internal static IEnumerable<string> ErrorsOf(OpeningHoursOptions options)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
         {

@@ -25,7 +25,7 @@ internal static class QueueStore
 
     private const string Insert = """
         INSERT INTO desk_queue_entry (conversation, customer, reason, language, asked_at)
-        VALUES (@Conversation, @Customer, @reason, @Language, @at)
+        VALUES (@conversation, @customer, @reason, @language, @at)
         ON CONFLICT (conversation) WHERE left_at IS NULL DO NOTHING
         """;
 
@@ -39,7 +39,6 @@ internal static class QueueStore
     private const string Leave = """
         UPDATE desk_queue_entry SET left_at = @at, left_because = @because
         WHERE conversation = @conversation AND left_at IS NULL
-        RETURNING customer
         """;
 
     private const string Waiting = $"""
@@ -49,30 +48,19 @@ internal static class QueueStore
         LIMIT @take
         """;
 
-    public static async Task<bool> AddAsync(UnitOfWork unit, HandOverFacts facts, string reason, DateTimeOffset at) =>
-        await unit.ExecuteAsync(Insert, new { facts.Conversation, facts.Customer, reason, facts.Language, at }) == 1;
+    /// <summary>Puts a conversation into the queue, at the place of who asked at that time.</summary>
+    public static Task AddAsync(UnitOfWork unit, long conversation, Guid? customer, string reason, string language, DateTimeOffset at) =>
+        unit.ExecuteAsync(Insert, new { conversation, customer, reason, language, at });
 
     /// <summary>1 for who comes next; 0 for who does not wait.</summary>
     public static Task<long> PositionAsync(Session session, long conversation) => session.GetAsync<long>(Position, new { conversation });
 
-    public static async Task<(bool Left, Guid? Customer)> LeaveAsync(UnitOfWork unit, long conversation, string because, DateTimeOffset at)
-    {
-        var left = await unit.QueryAsync<LeftRow>(Leave, new { conversation, because, at });
-        return left.Count == 0 ? (false, null) : (true, left[0].Customer);
-    }
+    public static Task LeaveAsync(UnitOfWork unit, long conversation, string because, DateTimeOffset at) =>
+        unit.ExecuteAsync(Leave, new { conversation, because, at });
 
     public static Task<IReadOnlyList<QueueEntry>> WaitingAsync(Session session, DateTimeOffset askedAt, long id, int take) =>
         session.QueryAsync<QueueEntry>(Waiting, new { askedAt, id, take });
 
-    /// <summary>The language of a conversation that waits or waited, or null.</summary>
-    public static Task<string?> LanguageAsync(Session session, long conversation) => session.FindAsync<string>(
-        "SELECT language FROM desk_queue_entry WHERE conversation = @conversation ORDER BY id DESC LIMIT 1", new { conversation });
-
     public static Task<QueueEntry?> FindAsync(Session session, long id) =>
         session.FindAsync<QueueEntry>($"SELECT {Columns} FROM desk_queue_entry WHERE id = @id", new { id });
-
-    private sealed record LeftRow
-    {
-        public Guid? Customer { get; init; }
-    }
 }

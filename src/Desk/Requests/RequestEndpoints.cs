@@ -16,9 +16,6 @@ namespace ServiceBot.Desk.Requests;
 /// <summary>Service requests over HTTP.</summary>
 internal static class RequestEndpoints
 {
-    private const string IdempotencyKey = "Idempotency-Key";
-    private const int MaxIdempotencyKey = 200;
-
     public static void Map(IEndpointRouteBuilder api)
     {
         var requests = api.MapGroup("/requests").WithTags("Service requests");
@@ -43,13 +40,8 @@ internal static class RequestEndpoints
             return problem!;
         }
 
-        var key = http.Request.Headers[IdempotencyKey].FirstOrDefault();
         var errors = body.Errors();
-        if (key is not null && (key.Length is 0 or > MaxIdempotencyKey || key.Any(c => c is < ' ' or > '~')))
-        {
-            errors[IdempotencyKey] = [$"It must have 1 to {MaxIdempotencyKey} printable ASCII characters."];
-        }
-
+        var key = IdempotencyKey.Read(http.Request, errors);
         if (body.Customer is { } customer && !await database.ReadAsync(session => CustomerStore.ExistsAsync(session, customer), cancellationToken))
         {
             errors["customer"] = ["There is no such customer."];
@@ -203,7 +195,7 @@ internal static class RequestEndpoints
     }
 
     /// <summary>A request that the caller may see; another team's looks like one that was never given.</summary>
-    private static async Task<ServiceRequest?> FindAsync(Session session, RequestNumber number, HttpContext http) =>
+    internal static async Task<ServiceRequest?> FindAsync(Session session, RequestNumber number, HttpContext http) =>
         await RequestStore.FindAsync(session, number) is { } request && AccessPolicy.RowsOf(http.User).Sees(request.Team) ? request : null;
 
     private static void CheckWord(Dictionary<string, string[]> errors, string field, string? word)
@@ -220,7 +212,7 @@ internal static class RequestEndpoints
     private static string Listed(IReadOnlyList<RequestStatus> allowed) =>
         allowed.Count == 0 ? "nothing else" : string.Join(", ", allowed.Select(EnumWord.Of));
 
-    private static ProblemHttpResult NoSuchRequest() => TypedResults.Problem(
+    internal static ProblemHttpResult NoSuchRequest() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "There is no such request.", detail: "A number looks like SR-000123.");
 
     private static ProblemHttpResult Conflict(ServiceRequest request, string title, string detail) => TypedResults.Problem(

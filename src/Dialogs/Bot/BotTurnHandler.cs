@@ -7,7 +7,7 @@ using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.HandOff;
 using ServiceBot.Channels.Turns;
-using ServiceBot.Desk.Queue;
+using ServiceBot.Desk.HandOver;
 using ServiceBot.Knowledge;
 using ServiceBot.Language;
 
@@ -15,10 +15,10 @@ namespace ServiceBot.Dialogs.Bot;
 
 /// <summary>The bot: reads an activity with the language model, runs the dialogs, and says the outcome in one message.</summary>
 internal sealed class BotTurnHandler(
-    LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, WaitingRoom waitingRoom, TakeStatus takeStatus, IOptions<BotOptions> bot,
-    TimeProvider clock)
+    LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, HearCustomer hearCustomer, IOptions<BotOptions> bot, TimeProvider clock)
     : ITurnHandler
 {
+    private const double Sure = 0.7;
     private static readonly ConcurrentDictionary<string, string> SignalNames = new(StringComparer.Ordinal);
 
     public object? Read(Activity activity)
@@ -54,7 +54,14 @@ internal sealed class BotTurnHandler(
         }
         else if (HandOffEvents.IsStatus(turn.Activity) && services.Hub.IsOn(turn.Conversation))     // on other channels customers can send events
         {
-            turn.Owner = await takeStatus.HandleAsync(turn.Unit, turn.Conversation, turn.Activity);
+            if (HubStatus.Read(turn.Activity) is { } status)
+            {
+                await services.ChangeOwner.HandleAsync(turn, status);
+            }
+        }
+        else if (turn.Activity.Type == ActivityTypes.EndOfConversation)
+        {
+            await services.ChangeOwner.HandleAsync(turn, new OwnershipEvent.CustomerEnded());
         }
         else if (turn.Activity is { Type: ActivityTypes.Invoke, Name: null or "", ChannelId: ChannelIds.Teams })
         {
@@ -92,15 +99,9 @@ internal sealed class BotTurnHandler(
 
     private async Task AnswerAsync(TurnContext turn, Reading reading)
     {
-        if (turn.Owner == ConversationOwners.Queue)
+        if (turn.Owner != ConversationOwners.Bot)
         {
-            await waitingRoom.AnswerAsync(turn, reading.Words, reading.Understanding);
-            return;
-        }
-
-        if (turn.Owner == ConversationOwners.Agent)
-        {
-            await services.Hub.RelayAsync(turn);
+            await hearCustomer.HandleAsync(turn, reading.Words, LanguageOf(turn, reading.Understanding), WantsBack(reading.Understanding));
             return;
         }
 
@@ -117,6 +118,16 @@ internal sealed class BotTurnHandler(
         };
         await RunAsync(turn, reading.Release, state, input);
     }
+
+    /// <summary>The language of a message that the dialogs do not see.</summary>
+    private static string LanguageOf(TurnContext turn, Understanding understanding) => understanding.Language switch
+    {
+        TextLanguage.Undetermined => DialogState.FromJson(turn.State).Language ?? "en",
+        TextLanguage.Chinese or TextLanguage.Mixed => "zh",
+        _ => "en",
+    };
+
+    private static bool WantsBack(Understanding understanding) => understanding.Best is { Intent: "cancel_dialog" or "start_over", Probability: >= Sure };
 
     private async Task GreetAsync(TurnContext turn)
     {

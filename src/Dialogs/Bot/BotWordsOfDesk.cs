@@ -1,32 +1,11 @@
-using System.Globalization;
 using ServiceBot.Crm.Orders;
 using ServiceBot.Desk.Requests;
 
 namespace ServiceBot.Dialogs.Bot;
 
-/// <summary>How states and times are called in a conversation.</summary>
+/// <summary>How states are called in a conversation.</summary>
 internal static class BotWordsOfDesk
 {
-    /// <summary>When people are back, to stand behind «they will answer here»; empty when nobody knows.</summary>
-    public static string Opens((DateTime Local, int Days)? next, string language)
-    {
-        if (next is not var (local, days))
-        {
-            return "";
-        }
-
-        var clock = local.ToString("H:mm", CultureInfo.InvariantCulture);
-        return language == "zh"
-            ? days switch { 0 => "今天", 1 => "明天", < 7 => $"周{"日一二三四五六"[(int)local.DayOfWeek]}", _ => $"{local.Month}月{local.Day}日" } + " " + clock
-            : days switch
-            {
-                0 => $"today from {clock}",
-                1 => $"tomorrow from {clock}",
-                < 7 => string.Create(CultureInfo.InvariantCulture, $"on {local:dddd} from {clock}"),
-                _ => string.Create(CultureInfo.InvariantCulture, $"on {local:d MMMM} from {clock}"),
-            };
-    }
-
     public static string Status(RequestStatus status, string language) => (status, language) switch
     {
         (RequestStatus.New, "zh") => "已受理，待处理",

@@ -7,6 +7,7 @@ using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Orders;
 using ServiceBot.Crm.Proof;
+using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
@@ -16,7 +17,7 @@ namespace ServiceBot.Dialogs.Bot;
 /// <summary>The operations of Desk and Crm that a turn may call.</summary>
 internal sealed record BotServices(
     RecogniseCustomer Customers, SendCode SendCode, CheckCode CheckCode, SetConsent SetConsent,
-    OpenRequest OpenRequest, AddComment AddComment, WithdrawRequest WithdrawRequest, HandOver HandOver, Hub Hub, OpeningHours Hours, IOptions<TeamOptions> Teams);
+    OpenRequest OpenRequest, AddComment AddComment, WithdrawRequest WithdrawRequest, ChangeOwner ChangeOwner, Hub Hub, OpeningHours Hours, IOptions<TeamOptions> Teams);
 
 /// <summary>The dialogs' actions, done in the turn's own transaction and for the turn's own customer.</summary>
 internal sealed class TurnActions(TurnContext turn, BotServices services) : IDialogActions
@@ -224,22 +225,18 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
     private async Task<DialogActionOutcome> HandOverAsync(string reason, string language)
     {
         var customer = await CustomerAsync(language);
-        var outcome = await services.HandOver.HandleAsync(turn.Unit, new(turn.Conversation.Key, customer.Id, reason, language));
-        turn.Owner = ConversationOwners.Queue;
-        if (outcome is HandOverOutcome.Queued)
+        if (await services.ChangeOwner.HandleAsync(turn, new OwnershipEvent.PersonAsked(reason, language, customer.Id)) is not Decision.Changed)
         {
-            await services.Hub.InitiateAsync(turn, new() { ["reason"] = reason, ["language"] = language, ["customer"] = $"{customer.Id}", ["name"] = customer.Name });
+            return DialogActionOutcome.Of("already");
         }
 
-        return outcome switch
-        {
-            HandOverOutcome.Queued queued => DialogActionOutcome.Of(
-                "queued",
-                ("position", queued.Position.ToString(CultureInfo.InvariantCulture)),
-                ("open", services.Hours.IsOpen(turn.Now) ? "true" : "false"),
-                ("opens", BotWordsOfDesk.Opens(services.Hours.NextOpening(turn.Now), language))),
-            _ => DialogActionOutcome.Of("already"),
-        };
+        await services.Hub.InitiateAsync(turn, new() { ["reason"] = reason, ["language"] = language, ["customer"] = $"{customer.Id}", ["name"] = customer.Name });
+        var place = await ChangeOwner.PlaceAsync(turn.Unit, turn.Conversation.Key);
+        return DialogActionOutcome.Of(
+            "queued",
+            ("position", place.ToString(CultureInfo.InvariantCulture)),
+            ("open", services.Hours.IsOpen(turn.Now) ? "true" : "false"),
+            ("opens", services.Hours.Words(turn.Now, language)));
     }
 
     private async Task<DialogActionOutcome> SetConsentAsync(IReadOnlyDictionary<string, string> arguments, string language)

@@ -62,13 +62,22 @@ public sealed class InvertedIndex
         return found;
     }
 
+    /// <summary>Finds the documents that match a question best, its terms being read already.</summary>
+    internal int Search(ReadOnlySpan<QueryTerm> question, Span<Hit> hits)
+    {
+        var scratch = Rent();
+        var found = Search(question, scratch, hits);
+        _pool.Add(scratch);
+        return found;
+    }
+
     /// <summary>What a word that no document holds is worth.</summary>
     internal float HighestIdf => Idf(_filled, 0);
 
     internal static float Idf(int documents, int having) => (float)Math.Log(1 + ((documents - having + 0.5) / (having + 0.5)));
 
     /// <summary>The question's different terms in order of appearance, also those that no document holds.</summary>
-    internal IReadOnlyList<QueryTerm> Read(ReadOnlySpan<char> question)
+    internal QueryTerm[] Read(ReadOnlySpan<char> question)
     {
         var scratch = Rent();
         scratch.Read(this, question);

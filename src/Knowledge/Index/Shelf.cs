@@ -53,15 +53,16 @@ internal sealed partial class Shelf
     {
         question = WithEqualNumbers(question.Length > InvertedIndex.MaxQuestionLength ? question[..InvertedIndex.MaxQuestionLength] : question);
 
+        var asked = new Asked(_passageIndex.Read(question), _articleIndex.Read(question));
         Span<Hit> hits = stackalloc Hit[Depth];
-        hits = hits[.._passageIndex.Search(question, hits)];
+        hits = hits[.._passageIndex.Search(asked.OfPassages, hits)];
         if (hits.IsEmpty)
         {
             return ([], default);
         }
 
         Span<Hit> articles = stackalloc Hit[Depth];
-        articles = articles[.._articleIndex.Search(question, articles)];
+        articles = articles[.._articleIndex.Search(asked.OfArticles, articles)];
         articles.Sort((a, b) => a.Document.CompareTo(b.Document));
         foreach (ref var hit in hits)
         {
@@ -78,7 +79,7 @@ internal sealed partial class Shelf
         }
 
         var opening = Opening(hits[0].Document);
-        if (opening != hits[0].Document && ReadsBetter(opening, hits[0].Document, question))
+        if (opening != hits[0].Document && ReadsBetter(opening, hits[0].Document, asked.OfPassages))
         {
             found.RemoveAll(passage => passage.ArticleId == _passages[opening].Article.Id && passage.Heading is null);
             Add(found, opening, hits[0].Score);
@@ -86,7 +87,7 @@ internal sealed partial class Shelf
             found.RemoveRange(Math.Min(take, found.Count - 1), found.Count - Math.Min(take, found.Count - 1));
         }
 
-        return (found, Weigh(question, hits, preferTags));
+        return (found, Weigh(asked, hits, preferTags));
     }
 
     private void Add(List<FoundPassage> found, int document, float score)
@@ -110,9 +111,8 @@ internal sealed partial class Shelf
     /// Whether an article's opening reads better than the section that was found: the section knows no more of the question's words, and the
     /// question does not say the section's heading.
     /// </summary>
-    private bool ReadsBetter(int opening, int section, string question)
+    private bool ReadsBetter(int opening, int section, QueryTerm[] terms)
     {
-        var terms = _passageIndex.Read(question);
         var (lead, all) = (0f, 0f);
         foreach (var term in terms)
         {
@@ -122,7 +122,7 @@ internal sealed partial class Shelf
         }
 
         var heading = _passageIndex.Read(_passages[section].Passage.Heading ?? "");
-        var said = heading.Where(term => terms.Any(other => other.Term == term.Term)).Sum(term => term.Idf);
+        var said = heading.Where(term => Array.Exists(terms, other => other.Term == term.Term)).Sum(term => term.Idf);
         return lead <= SectionLead * all && said < HeadingSaid * heading.Sum(term => term.Idf);
     }
 
@@ -148,12 +148,12 @@ internal sealed partial class Shelf
         return false;
     }
 
-    private Evidence Weigh(string question, ReadOnlySpan<Hit> hits, IReadOnlyCollection<string> preferTags)
+    private Evidence Weigh(Asked asked, ReadOnlySpan<Hit> hits, IReadOnlyCollection<string> preferTags)
     {
         var best = hits[0];
         var isTagged = IsTagged(best, preferTags);
         var (total, highest, covered, around, inTitle) = (0f, 0f, 0f, 0f, 0f);
-        foreach (var (term, inArticle) in _passageIndex.Read(question).Zip(_articleIndex.Read(question)))
+        foreach (var (term, inArticle) in asked.OfPassages.Zip(asked.OfArticles))
         {
             var (anywhere, title) = _passageIndex.Holds(best.Document, term.Term);
             total += term.Idf;
@@ -183,6 +183,9 @@ internal sealed partial class Shelf
             IsTagged = isTagged,
         };
     }
+
+    /// <summary>A question's terms, as either index knows them.</summary>
+    private readonly record struct Asked(QueryTerm[] OfPassages, QueryTerm[] OfArticles);
 
     private readonly struct OfArticle(int number) : IComparable<Hit>
     {

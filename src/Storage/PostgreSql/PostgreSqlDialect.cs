@@ -4,6 +4,8 @@ internal sealed class PostgreSqlDialect : ISqlDialect
 {
     public string MigrationSuffix => "postgres";
 
+    public string ForUpdate => "FOR NO KEY UPDATE";
+
     // Below the oldest transaction that is still open everything is decided, so nothing can appear there later.
     public string ReadSignals => """
         SELECT transaction::text::bigint AS transaction, sequence, type, at, conversation, customer, data
@@ -12,6 +14,14 @@ internal sealed class PostgreSqlDialect : ISqlDialect
           AND transaction < pg_snapshot_xmin(pg_current_snapshot())
         ORDER BY transaction, sequence
         LIMIT @take
+        """;
+
+    public string LastSignal => """
+        SELECT transaction::text::bigint AS transaction, sequence
+        FROM storage_signal
+        WHERE transaction < pg_snapshot_xmin(pg_current_snapshot())
+        ORDER BY storage_signal.transaction DESC, sequence DESC
+        LIMIT 1
         """;
 
     public string IsIn(string column, string parameter) => $"{column} = ANY({parameter})";

@@ -1,13 +1,17 @@
 using System.Runtime.CompilerServices;
+using ServiceBot.Storage.Nodes;
 
 namespace ServiceBot.Storage.Signals;
 
 /// <summary>The append-only, ordered log of what happened. Readers keep a position and resume after it; none is ever stepped over.</summary>
-public sealed class SignalLog(IDatabase database)
+public sealed class SignalLog
 {
     private const int PageSize = 500;
+    private const long Word = 0;     // what the nodes tell each other of new signals; no conversation has this number
 
     private readonly Lock _gate = new();
+    private readonly IDatabase _database;
+    private readonly INodes _nodes;
     private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private const string Insert = """
@@ -25,6 +29,20 @@ public sealed class SignalLog(IDatabase database)
         ON CONFLICT (name) DO UPDATE SET position_transaction = excluded.position_transaction, position_sequence = excluded.position_sequence
         """;
 
+    /// <summary>Makes the log over a database that other nodes may share.</summary>
+    public SignalLog(IDatabase database, INodes nodes)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        (_database, _nodes) = (database, nodes);
+        nodes.Listen(word =>
+        {
+            if (word == Word)
+            {
+                Wake();
+            }
+        });
+    }
+
     /// <summary>Appends a signal; it becomes visible when the unit of work commits.</summary>
     public Task AppendAsync(UnitOfWork unit, Signal signal) => AppendAllAsync(unit, [signal]);
 
@@ -32,7 +50,10 @@ public sealed class SignalLog(IDatabase database)
     public async Task AppendAllAsync(UnitOfWork unit, IReadOnlyList<Signal> signals)
     {
         await unit.ExecuteAsync(Insert, signals);
-        unit.OnCommitted(Wake);
+        if (signals.Count > 0)
+        {
+            unit.OnCommitted(Publish);
+        }
     }
 
     /// <summary>Reads on from a position to the present end, in order.</summary>
@@ -57,15 +78,19 @@ public sealed class SignalLog(IDatabase database)
 
     /// <summary>Reads at most so many signals after a position.</summary>
     public Task<IReadOnlyList<LoggedSignal>> ReadPageAsync(SignalPosition after, int take, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<LoggedSignal>>(
+        _database.ReadAsync<IReadOnlyList<LoggedSignal>>(
             async session => [.. (await session.QueryAsync<SignalRow>(
                 session.Dialect.ReadSignals,
                 new { transaction = after.Transaction, sequence = after.Sequence, take })).Select(row => row.ToSignal())],
             cancellationToken);
 
+    /// <summary>The present end of the log; the beginning when it is empty.</summary>
+    public Task<SignalPosition> FindEndAsync(CancellationToken cancellationToken) =>
+        _database.ReadAsync(session => session.FindAsync<SignalPosition>(session.Dialect.LastSignal), cancellationToken);
+
     /// <summary>Where a named reader stands; the beginning when it has never saved.</summary>
     public Task<SignalPosition> FindPositionAsync(string name, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => FindPositionAsync(session, name), cancellationToken);
+        _database.ReadAsync(session => FindPositionAsync(session, name), cancellationToken);
 
     internal static Task<SignalPosition> FindPositionAsync(Session session, string name) => session.FindAsync<SignalPosition>(FindPosition, new { name });
 
@@ -73,13 +98,22 @@ public sealed class SignalLog(IDatabase database)
     public static Task SavePositionAsync(UnitOfWork unit, string name, SignalPosition position) =>
         unit.ExecuteAsync(SavePosition, new { name, position.Transaction, position.Sequence });
 
-    /// <summary>Completes at the next commit of a signal in this process; take it before reading, await it after having read all.</summary>
+    /// <summary>
+    /// Completes at the next commit of a signal, here or, unless the word of it is lost, on another node; take it before reading, await it after
+    /// having read all.
+    /// </summary>
     public Task NextAppend()
     {
         lock (_gate)
         {
             return _appended.Task;
         }
+    }
+
+    private void Publish()
+    {
+        Wake();
+        _nodes.Tell(Word);
     }
 
     private void Wake()

@@ -62,7 +62,7 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
 
             if (page.Count < PageSize)
             {
-                // Another node appends without waking this one, and an open transaction hides what came after it: look again now and then.
+                // The word of another node may be lost, and an open transaction hides what came after it: look again now and then.
                 await Task.WhenAny(appended, Task.Delay(LookAgain, clock, stoppingToken));
                 await Task.Delay(Pace, clock, stoppingToken);
             }

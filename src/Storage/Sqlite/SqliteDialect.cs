@@ -4,6 +4,8 @@ internal sealed class SqliteDialect : ISqlDialect
 {
     public string MigrationSuffix => "sqlite";
 
+    public string ForUpdate => "";
+
     public string ReadSignals => """
         SELECT 0 AS "transaction", sequence, type, at, conversation, customer, data
         FROM storage_signal
@@ -11,6 +13,8 @@ internal sealed class SqliteDialect : ISqlDialect
         ORDER BY sequence
         LIMIT @take
         """;
+
+    public string LastSignal => """SELECT 0 AS "transaction", sequence FROM storage_signal ORDER BY sequence DESC LIMIT 1""";
 
     public string IsIn(string column, string parameter) => $"{column} IN {parameter}";
 

@@ -42,11 +42,16 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/requests/", Permission.RequestsRead), ("POST", "/api/v1/requests/", Permission.RequestsWrite),
         ("GET", "/api/v1/requests/{number}", Permission.RequestsRead),
         ("POST", "/api/v1/requests/{number}/comments", Permission.RequestsWrite), ("POST", "/api/v1/requests/{number}/status", Permission.RequestsWrite),
-        ("GET", "/api/v1/queue/", Permission.QueueRead), ("GET", "/api/v1/queue/{id:long}/transcript", Permission.QueueRead),
-        ("GET", "/api/v1/conversations/", Permission.ConversationsRead), ("POST", "/api/v1/conversations/", Permission.ConversationsWrite),
-        ("POST", "/api/v1/conversations/{key:long}/messages", Permission.ConversationsWrite),
-        ("POST", "/api/v1/conversations/{key:long}/activities", Permission.ConversationsWrite),
-        ("GET", "/api/v1/conversations/{key:long}/transcript", Permission.ConversationsRead),
+        ("GET", "/api/v1/queue/", Permission.ArchiveRead), ("GET", "/api/v1/queue/{id:long}/transcript", Permission.ArchiveRead),
+        ("GET", "/api/v1/requests/{number}/sla", Permission.RequestsRead),
+        ("GET", "/api/v1/conversations/", Permission.ArchiveRead), ("POST", "/api/v1/conversations/", Permission.BotSpeak),
+        ("POST", "/api/v1/conversations/{key:long}/messages", Permission.BotSpeak), ("POST", "/api/v1/conversations/{key:long}/activities", Permission.BotSpeak),
+        ("GET", "/api/v1/conversations/{key:long}/transcript", Permission.ArchiveRead),
+        .. new[] { "take", "barge-in", "decline", "hand-back", "transfer", "end", "replies", "files", "typing", "notes", "whispers" }
+            .Select(act => ("POST", $"/api/v1/conversations/{{key:long}}/{act}", (object)Permission.ConversationsWrite)),
+        ("GET", "/api/v1/inbox/", Permission.ConversationsRead), ("GET", "/api/v1/inbox/{view}", Permission.ConversationsRead),
+        ("GET", "/api/v1/inbox/conversations/{key:long}", Permission.ConversationsRead), ("GET", "/api/v1/inbox/conversations/{key:long}/messages", Permission.ConversationsRead),
+        ("GET", "/api/v1/events", Permission.ConversationsRead),
         ("GET", "/api/v1/gaps", Permission.GapsRead),
         ("GET", "/api/v1/outbox/dead/", Permission.OutboxRead), ("POST", "/api/v1/outbox/dead/{id:long}/replay", Permission.OutboxWrite),
         ("POST", "/v3/conversations/{conversationId}/activities", Permission.BotSpeak),
@@ -91,6 +96,7 @@ public sealed partial class RouteTests
         using var client = role is { } known ? await product.VisitAsync(known) : product.Visit();
         if (caller.EndsWith("key", StringComparison.Ordinal))
         {
+            client.Http.DefaultRequestHeaders.Add("X-Staff-Id", product.Ada.Id.ToString());      // for whom the program acts
             client.Http.DefaultRequestHeaders.Add("X-Api-Key", caller switch { "key" => StaffProduct.Key, "narrow key" => StaffProduct.NarrowKey, _ => "not-a-key-of-anybody" });
         }
 
@@ -127,9 +133,8 @@ public sealed partial class RouteTests
             requests:read: Agent Lead Manager Administrator Auditor
             requests:write: Agent Lead Manager Administrator
             conversations:read: Agent Lead Manager Administrator Auditor
-            conversations:write: Agent Lead Manager Administrator
-            queue:read: Agent Lead Manager Administrator Auditor
-            queue:write: Agent Lead Manager Administrator
+            conversations:write: Agent Lead Administrator
+            archive:read: Manager Administrator Auditor
             gaps:read: Agent Lead Manager Administrator Auditor
             outbox:read: Lead Manager Administrator Auditor
             outbox:write: Lead Manager Administrator
@@ -157,7 +162,7 @@ public sealed partial class RouteTests
             "{documentName}" => "v1",
             _ => "999999",
         });
-        using var request = new HttpRequestMessage(new(method), path) { Content = method == "GET" ? null : new StringContent("{}", Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(new(method), path) { Content = method == "GET" ? null : new StringContent("{}", Encoding.UTF8, BodyOf(route)) };
         using var response = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
         var to = response.Headers.Location?.ToString();
         return response.StatusCode == HttpStatusCode.Found && to?.StartsWith("/sign-in", StringComparison.Ordinal) == true ? "302 /sign-in" : $"{(int)response.StatusCode}";
@@ -169,6 +174,9 @@ public sealed partial class RouteTests
         let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
         from method in methods
         select (method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'));
+
+    /// <summary>A route may be chosen by what the body is, before anybody asks who calls.</summary>
+    private static string BodyOf(string route) => route.EndsWith("/files", StringComparison.Ordinal) ? "application/octet-stream" : "application/json";
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Parameter();

@@ -203,6 +203,7 @@ public sealed partial class SecurityTests
         Assert.DoesNotContain(foreign, seen);
         CollectionAssert.IsSubsetOf(new[] { own, shared, foreign }, all);
         Assert.AreEqual(HttpStatusCode.NotFound, (await agent.Http.GetAsync($"/api/v1/requests/{foreign}", Cancellation)).StatusCode);
+        Assert.AreEqual(HttpStatusCode.NotFound, (await agent.Http.GetAsync($"/api/v1/requests/{foreign}/sla", Cancellation)).StatusCode);
         Assert.AreEqual(HttpStatusCode.NotFound, (await SendAsync(agent, $"/api/v1/requests/{foreign}/comments", new { text = "I was here" })).Status);
         Assert.AreEqual(HttpStatusCode.NotFound, (await SendAsync(agent, $"/api/v1/requests/{foreign}/status", new { status = "open" })).Status);
         Assert.AreEqual(HttpStatusCode.OK, (await SendAsync(agent, $"/api/v1/requests/{own}/comments", new { text = "I look into it" })).Status);
@@ -210,6 +211,23 @@ public sealed partial class SecurityTests
         Assert.AreEqual(HttpStatusCode.Forbidden, (await SendAsync(auditor, $"/api/v1/requests/{foreign}/comments", new { text = "I was here" })).Status);
         var history = await agent.Http.GetFromJsonAsync<JsonElement>($"/api/v1/requests/{own}", Cancellation);
         StringAssert.StartsWith(history.GetProperty("history").EnumerateArray().Last().GetProperty("who").GetString(), "staff:");
+    }
+
+    [TestMethod]
+    public async Task Who_is_signed_in_acts_for_nobody_else()
+    {
+        var product = await StaffProduct.SharedAsync();
+        using var auditor = await product.VisitAsync(StaffRole.Auditor);
+        using var agent = await product.VisitAsync(StaffRole.Agent);
+        agent.Http.DefaultRequestHeaders.Add("X-Staff-Id", product.Ada.Id.ToString());
+        auditor.Http.DefaultRequestHeaders.Add("X-Staff-Id", product.Ada.Id.ToString());
+
+        var audited = await SendAsync(auditor, "/api/v1/conversations/999999/take", new { });
+        var whispered = await SendAsync(agent, "/api/v1/conversations/999999/whispers", new { text = "psst" });
+
+        Assert.AreEqual(HttpStatusCode.Forbidden, audited.Status);
+        Assert.AreEqual(HttpStatusCode.Forbidden, whispered.Status);
+        Assert.Contains("agent", whispered.Body.GetProperty("detail").GetString()!);
     }
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(StaffClient client, string path, object body)

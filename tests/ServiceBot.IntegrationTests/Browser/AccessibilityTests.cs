@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace ServiceBot.IntegrationTests.Browser;
 
-/// <summary>Axe finds nothing, in both languages, widths and colour schemes.</summary>
+/// <summary>Axe finds nothing, in both languages, widths and colour schemes. With <c>SCREENS</c> set to a folder, each page's picture is left there.</summary>
 [TestClass]
 public sealed class AccessibilityTests
 {
@@ -38,6 +38,11 @@ public sealed class AccessibilityTests
             Assert.IsEmpty(found.Violations, $"{address} {language} {width} {scheme}: " + string.Join('\n', found.Violations.Select(violation =>
                 $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
             Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{address} is wider than the window");
+            if (Environment.GetEnvironmentVariable("SCREENS") is { Length: > 0 } folder)
+            {
+                var name = $"{string.Join('-', path.Split(['/', '?', '=', '{', '}'], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("start"))}-{language}-{width}.png";
+                await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.At(folder), name) });
+            }
         }
     }
 }

@@ -119,6 +119,22 @@ public sealed class WebChatTests
         Assert.AreEqual(locale, stored.GetProperty("locale").GetString());
     }
 
+    [Check(53, "In high contrast the icons take the system's colours as the words do.", Peer = Peer.WebChat)]
+    public async Task In_high_contrast_everything_can_be_seen()
+    {
+        await using var visitor = await Shared.VisitAsync(scheme: ColorScheme.Dark);
+        await visitor.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        await visitor.OpenChatAsync("/chat");
+        await visitor.SayAsync("my router keeps dropping the connection");
+
+        var words = await visitor.FromBot.Last.EvaluateAsync<string>("words => getComputedStyle(words).color");
+        var icons = await visitor.Page.Locator(".chat button svg").EvaluateAllAsync<string[]>("icons => icons.map(icon => getComputedStyle(icon).fill)");
+
+        Assert.AreEqual("rgb(255, 255, 255)", words);
+        Assert.IsNotEmpty(icons);
+        Assert.AreEqual(words, icons.Distinct().Single());
+    }
+
     [Check(48, "The buttons of a hero card do what they are: imBack, postBack, messageBack, openUrl.", Peer = Peer.WebChat)]
     public async Task A_hero_card_works()
     {

@@ -22,11 +22,13 @@ public sealed class TestRooms : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly List<TestRooms> _otherNodes = [];
+    private readonly IReadOnlyDictionary<string, string?> _settings;
+    private readonly Action<IServiceCollection>? _configure;
     private readonly WebApplication _app;
 
     private TestRooms(TestDatabase database, IReadOnlyDictionary<string, string?> settings, ManualTime clock, Action<IServiceCollection>? configure = null)
     {
-        _database = database;
+        (_database, _settings, _configure) = (database, settings, configure);
         Clock = clock;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
@@ -76,6 +78,13 @@ public sealed class TestRooms : IAsyncDisposable
         var node = new TestRooms(_database, new Dictionary<string, string?>(), Clock, configure);
         _otherNodes.Add(node);
         return node;
+    }
+
+    /// <summary>Closes these rooms, and makes new ones of the same kind over the same database and clock, as after a restart.</summary>
+    public async Task<TestRooms> RestartAsync()
+    {
+        await CloseAsync();
+        return new(_database, _settings, Clock, _configure);
     }
 
     /// <summary>A service of the rooms.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using ServiceBot.Desk.Queue;
+using ServiceBot.Desk.HandOver;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -102,6 +102,28 @@ public abstract class ApiTests(StorageProvider provider) : DatabaseTests(provide
             new[] { "opened", "routed", "comment", "status" },
             details.GetProperty("history").EnumerateArray().Select(change => change.GetProperty("what").GetString()).ToArray());
         Assert.AreEqual("api:shop", details.GetProperty("history")[0].GetProperty("who").GetString());
+    }
+
+    [TestMethod]
+    public async Task A_requests_deadlines_explain_themselves()
+    {
+        var (_, request) = await PostAsync("/api/v1/requests", """{"subject":"Bill","details":"Too high","category":"billing","priority":"urgent"}""");     // Monday, 9:00
+        var number = request.GetProperty("number").GetString();
+        Rooms.Clock.Advance(TimeSpan.FromMinutes(20));
+        await PostAsync($"/api/v1/requests/{number}/status", """{"status":"waiting","comment":"Which bill?"}""");
+        Rooms.Clock.Advance(TimeSpan.FromHours(1));
+
+        var (status, sla) = await GetAsync($"/api/v1/requests/{number}/sla");
+        var (missing, _) = await GetAsync("/api/v1/requests/SR-009999/sla");
+
+        Assert.AreEqual((200, 404), (status, missing));
+        Assert.AreEqual("urgent", sla.GetProperty("policy").GetString());
+        var targets = sla.GetProperty("targets").EnumerateArray().ToDictionary(target => target.GetProperty("kind").GetString()!);
+        Assert.AreEqual("met", targets["firstResponse"].GetProperty("state").GetString());
+        Assert.AreEqual("2026-03-02T09:30:00+00:00", targets["firstResponse"].GetProperty("due").GetString());
+        Assert.AreEqual("paused", targets["resolution"].GetProperty("state").GetString());
+        Assert.AreEqual((4 * 3_600) - (20 * 60), targets["resolution"].GetProperty("leftSeconds").GetInt64());
+        CollectionAssert.AreEqual(new[] { "counted", "paused" }, targets["resolution"].GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("what").GetString()).ToList());
     }
 
     [TestMethod]
@@ -210,7 +232,7 @@ public abstract class ApiTests(StorageProvider provider) : DatabaseTests(provide
             var touched = await ServiceBot.Channels.Turns.ConversationStore.TouchAsync(unit, "directline", "c1", "dl_1", "{}", now);
             await ServiceBot.Channels.Turns.ConversationStore.InsertAsync(
                 unit, touched.Key, touched.LastSeq, "a1", inbound: true, shown: true, now, """{"type":"message","text":"转人工","attachments":[{"name":"x.png"}]}""");
-            await Rooms.Get<HandOver>().HandleAsync(unit, new(touched.Key, null, "asked", "zh"));
+            await Rooms.Get<ChangeOwner>().HandleAsync(unit, touched, new OwnershipEvent.PersonAsked("asked", "zh"));
             return touched.Key;
         });
 

@@ -3,7 +3,7 @@ using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Demo;
 using ServiceBot.Desk.Demo;
 using ServiceBot.Desk.Gaps;
-using ServiceBot.Desk.Queue;
+using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Requests;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.Storage;
@@ -243,21 +243,21 @@ public abstract class RequestTests(StorageProvider provider) : DatabaseTests(pro
     [TestMethod]
     public async Task The_queue_keeps_places_and_counts_only_who_waits()
     {
-        var queued = new List<int>();
-        for (var conversation = 1; conversation <= 3; conversation++)
+        var (first, second, third) = (await ConversationAsync("c1"), await ConversationAsync("c2"), await ConversationAsync("c3"));
+        foreach (var conversation in new[] { first, second, third })
         {
-            queued.Add(((HandOverOutcome.Queued)await AskAsync(conversation)).Position);
+            await ChangeAsync(conversation, new OwnershipEvent.PersonAsked("asked", "en", Tom));
+            Rooms.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        await Rooms.WriteAsync(unit => Rooms.Get<LeaveQueue>().HandleAsync(unit, 1, "back_to_bot"));
-        var again = await AskAsync(3);
-        var back = await AskAsync(1);
+        await ChangeAsync(first, new OwnershipEvent.CustomerReturned("en"));
+        var again = await ChangeAsync(third, new OwnershipEvent.PersonAsked("asked", "en", Tom));
+        var places = new[] { await PlaceAsync(first), await PlaceAsync(second), await PlaceAsync(third) };
+        await ChangeAsync(first, new OwnershipEvent.PersonAsked("asked", "en", Tom));
 
-        CollectionAssert.AreEqual(new[] { 1, 2, 3 }, queued);
-        Assert.AreEqual(new HandOverOutcome.Already(2), again);
-        Assert.AreEqual(new HandOverOutcome.Queued(3), back);
-        Assert.AreEqual(0, await Rooms.ReadAsync(session => LeaveQueue.PositionAsync(session, 99)));
-        Assert.IsInstanceOfType<LeaveQueueOutcome.NotQueued>(await Rooms.WriteAsync(unit => Rooms.Get<LeaveQueue>().HandleAsync(unit, 99, "taken")));
+        Assert.IsInstanceOfType<Decision.Unchanged>(again);
+        CollectionAssert.AreEqual(new[] { 0, 1, 2 }, places);
+        Assert.AreEqual(3, await PlaceAsync(first));
     }
 
     [TestMethod]
@@ -327,8 +327,10 @@ public abstract class RequestTests(StorageProvider provider) : DatabaseTests(pro
     private Task<ChangeStatusOutcome> MoveAsync(RequestNumber number, RequestStatus to, long? version = null) =>
         Rooms.WriteAsync(unit => Rooms.Get<ChangeStatus>().HandleAsync(unit, number, to, Actor.Api("test"), version, null));
 
-    private Task<HandOverOutcome> AskAsync(long conversation) =>
-        Rooms.WriteAsync(unit => Rooms.Get<HandOver>().HandleAsync(unit, new(conversation, Tom, "asked", "en")));
+    private Task<Decision> ChangeAsync(long conversation, OwnershipEvent what) => Rooms.WriteAsync(async unit =>
+        await Rooms.Get<ChangeOwner>().HandleAsync(unit, (await ServiceBot.Channels.Turns.ConversationStore.HoldAsync(unit, conversation))!, what));
+
+    private Task<int> PlaceAsync(long conversation) => Rooms.ReadAsync(session => ChangeOwner.PlaceAsync(session, conversation));
 
     private async Task<long> ConversationAsync(string id) =>
         (await Rooms.WriteAsync(unit => ServiceBot.Channels.Turns.ConversationStore.TouchAsync(unit, "directline", id, "dl_1", "{}", Rooms.Clock.GetUtcNow()))).Key;

@@ -45,6 +45,8 @@ CREATE TABLE channel_conversation (
     CONSTRAINT channel_conversation_pkey PRIMARY KEY (key)
 );
 
+CREATE INDEX channel_conversation_ended ON public.channel_conversation USING btree (key) WHERE (ended_at IS NOT NULL);
+
 CREATE INDEX channel_conversation_pending ON public.channel_conversation USING btree (key) WHERE (accepted_seq > handled_seq);
 
 CREATE INDEX channel_conversation_user ON public.channel_conversation USING btree (channel_id, user_id, key);
@@ -204,6 +206,26 @@ CREATE TABLE desk_attempt (
 
 CREATE INDEX desk_attempt_at ON public.desk_attempt USING btree (at);
 
+CREATE TABLE desk_conversation (
+    conversation bigint NOT NULL,
+    agent uuid,
+    team text,
+    offered_to uuid,
+    offered_until timestamp with time zone,
+    customer uuid,
+    language text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    waits_since timestamp with time zone,
+    customer_at timestamp with time zone,
+    agent_at timestamp with time zone,
+    due_at timestamp with time zone,
+    CONSTRAINT desk_conversation_pkey PRIMARY KEY (conversation)
+);
+
+CREATE INDEX desk_conversation_agent ON public.desk_conversation USING btree (agent, since, conversation) WHERE (agent IS NOT NULL);
+
+CREATE INDEX desk_conversation_due ON public.desk_conversation USING btree (due_at) WHERE (due_at IS NOT NULL);
+
 CREATE TABLE desk_counter (
     name text NOT NULL,
     value bigint NOT NULL,
@@ -321,6 +343,23 @@ CREATE TABLE desk_request_change (
 );
 
 CREATE INDEX desk_request_change_request ON public.desk_request_change USING btree (request_id, id);
+
+CREATE TABLE desk_said (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    conversation bigint NOT NULL,
+    seq bigint NOT NULL,
+    kind text NOT NULL,
+    staff uuid,
+    words text,
+    epoch bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    dedupe_key text,
+    CONSTRAINT desk_said_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX desk_said_dedupe ON public.desk_said USING btree (conversation, dedupe_key) WHERE (dedupe_key IS NOT NULL);
+
+CREATE INDEX desk_said_place ON public.desk_said USING btree (conversation, seq, id);
 
 CREATE TABLE desk_session (
     id uuid NOT NULL,

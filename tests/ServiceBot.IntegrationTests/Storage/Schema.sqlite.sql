@@ -40,6 +40,8 @@ CREATE TABLE channel_conversation (
     UNIQUE (channel_id, conversation_id)
 );
 
+CREATE INDEX channel_conversation_ended ON channel_conversation (key) WHERE ended_at IS NOT NULL;
+
 CREATE INDEX channel_conversation_pending ON channel_conversation (key) WHERE accepted_seq > handled_seq;
 
 CREATE INDEX channel_conversation_user ON channel_conversation (channel_id, user_id, key);
@@ -178,6 +180,25 @@ CREATE TABLE desk_attempt (
 
 CREATE INDEX desk_attempt_at ON desk_attempt (at);
 
+CREATE TABLE desk_conversation (
+    conversation  INTEGER PRIMARY KEY,
+    agent         TEXT,                        -- who holds it; null: the bot, the queue or an outside hub
+    team          TEXT,                        -- whom it is meant for; null: whoever is free
+    offered_to    TEXT,                        -- for whom it is kept while it waits
+    offered_until TEXT,
+    customer      TEXT,
+    language      TEXT NOT NULL,               -- of what the customer is told: en or zh
+    since         TEXT NOT NULL,               -- since when the present owner answers
+    waits_since   TEXT,                        -- since when the customer waits for a person's word
+    customer_at   TEXT,
+    agent_at      TEXT,
+    due_at        TEXT                         -- when time itself changes something next
+);
+
+CREATE INDEX desk_conversation_agent ON desk_conversation (agent, since, conversation) WHERE agent IS NOT NULL;
+
+CREATE INDEX desk_conversation_due ON desk_conversation (due_at) WHERE due_at IS NOT NULL;
+
 CREATE TABLE desk_counter (
     name  TEXT PRIMARY KEY,
     value INTEGER NOT NULL
@@ -280,6 +301,22 @@ CREATE TABLE desk_request_change (
 );
 
 CREATE INDEX desk_request_change_request ON desk_request_change (request_id, id);
+
+CREATE TABLE desk_said (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation INTEGER NOT NULL,
+    seq          INTEGER NOT NULL,             -- a reply or notice: its number in the conversation; a note: the number that it comes after
+    kind         TEXT NOT NULL,                -- reply, notice; for staff alone: note, whisper, transfer
+    staff        TEXT,                         -- who; null: the product itself
+    words        TEXT,                         -- of a note; a reply's stand in the conversation
+    epoch        INTEGER NOT NULL,             -- under which it was said
+    at           TEXT NOT NULL,
+    dedupe_key   TEXT                          -- said again under the same key, it is the same
+);
+
+CREATE UNIQUE INDEX desk_said_dedupe ON desk_said (conversation, dedupe_key) WHERE dedupe_key IS NOT NULL;
+
+CREATE INDEX desk_said_place ON desk_said (conversation, seq, id);
 
 CREATE TABLE desk_session (
     id         TEXT PRIMARY KEY,

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Routing;
-using ServiceBot.Dialogs.Bot;
 
 namespace ServiceBot.Tests.Desk;
 
@@ -53,7 +52,16 @@ public sealed class OpeningHoursTests
     {
         var hours = Hours(("TimeZone", "Asia/Shanghai"), ("Week:Monday", "8:30-12:00, 13:00-17:30"), ("Week:Saturday", saturday), ("Week:Sunday", ""));
 
-        Assert.AreEqual(words, BotWordsOfDesk.Opens(hours.NextOpening(DateTimeOffset.Parse(at, null)), language));
+        Assert.AreEqual(words, hours.Words(DateTimeOffset.Parse(at, null), language));
+    }
+
+    /// <summary>On 25 October 2026 London's clocks go back: 8:00 is then 8:00 UTC, the day before 7:00.</summary>
+    [TestMethod]
+    [DataRow("2026-10-24T03:00:00Z", "2026-10-24T07:00:00Z")]
+    [DataRow("2026-10-24T20:00:00Z", "2026-10-25T10:00:00Z")]
+    public void They_open_at_an_instant(string at, string opens)
+    {
+        Assert.AreEqual(DateTimeOffset.Parse(opens, null), Hours(("TimeZone", "Europe/London")).OpensAt(DateTimeOffset.Parse(at, null)));
     }
 
     [TestMethod]
@@ -61,8 +69,8 @@ public sealed class OpeningHoursTests
     {
         var hours = Hours([.. Enum.GetNames<DayOfWeek>().Select(day => ($"Week:{day}", ""))]);
 
-        Assert.IsNull(hours.NextOpening(DateTimeOffset.UnixEpoch));
-        Assert.AreEqual("", BotWordsOfDesk.Opens(null, "en"));
+        Assert.IsNull(hours.OpensAt(DateTimeOffset.UnixEpoch));
+        Assert.AreEqual("", hours.Words(DateTimeOffset.UnixEpoch, "en"));
     }
 
     [TestMethod]

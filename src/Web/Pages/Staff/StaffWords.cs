@@ -182,7 +182,7 @@ public sealed class StaffWords
     {
         StaffRole.Agent => T("answers customers of the own team", "接待本团队客户"),
         StaffRole.Lead => T("also sees what the team does", "并查看团队情况"),
-        StaffRole.Manager => T("works across all teams", "管理所有团队"),
+        StaffRole.Manager => T("sees all teams", "查看所有团队"),
         StaffRole.Administrator => T("runs people, keys and settings", "管理成员、密钥与设置"),
         _ => T("reads everything, changes nothing", "只读查看全部内容"),
     };
@@ -244,14 +244,13 @@ public sealed class StaffWords
     {
         Permission.RequestsRead => T("read service requests", "查看服务单"),
         Permission.RequestsWrite => T("open and change service requests", "创建和修改服务单"),
-        Permission.ConversationsRead => T("read conversations", "查看对话"),
-        Permission.ConversationsWrite => T("speak in conversations", "在对话中发言"),
-        Permission.QueueRead => T("see who waits", "查看排队"),
-        Permission.QueueWrite => T("change the queue", "修改排队"),
+        Permission.ConversationsRead => T("see the inbox", "查看收件箱"),
+        Permission.ConversationsWrite => T("take and answer conversations", "接管和回复对话"),
+        Permission.ArchiveRead => T("read every conversation", "查看全部对话"),
         Permission.GapsRead => T("read knowledge gaps", "查看知识缺口"),
         Permission.OutboxRead => T("see undelivered letters", "查看未送达消息"),
         Permission.OutboxWrite => T("send them again", "重新发送"),
-        Permission.BotSpeak => T("speak as a bot (/v3/conversations)", "以机器人身份发言"),
+        Permission.BotSpeak => T("speak anywhere as a bot", "以机器人身份发言"),
         Permission.ReportsRead => T("read figures", "查看报表"),
         _ => PermissionWord.Of(permission),
     };

@@ -1,0 +1,85 @@
+using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Proactive;
+using ServiceBot.Channels.Turns;
+using ServiceBot.Channels.Uploads;
+using ServiceBot.Desk.Staff;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Desk.HandOver;
+
+/// <summary>What became of an agent's answer.</summary>
+public abstract record AnswerOutcome
+{
+    private AnswerOutcome()
+    {
+    }
+
+    /// <summary>It is said, now or under the same key before.</summary>
+    /// <param name="Seq">Its number in the conversation.</param>
+    public sealed record Said(long Seq) : AnswerOutcome;
+
+    /// <summary>The agent does not hold the conversation, or not in the epoch that they saw.</summary>
+    /// <param name="Decision">Why, and who holds it.</param>
+    public sealed record Refused(Decision.Refused Decision) : AnswerOutcome;
+
+    /// <summary>The channel takes nothing for the conversation.</summary>
+    public sealed record Unreachable : AnswerOutcome;
+
+    /// <summary>There is no such conversation, or none that the agent sees.</summary>
+    public sealed record NotFound : AnswerOutcome;
+}
+
+/// <summary>Says what an agent answers: once, and only under the epoch that the agent saw.</summary>
+public sealed class AnswerCustomer(IDatabase database, ChangeOwner changeOwner, ProactiveMessages messages, TimeProvider clock)
+{
+    /// <summary>Says it.</summary>
+    /// <param name="key">The conversation.</param>
+    /// <param name="by">The agent.</param>
+    /// <param name="message">What is said, in this conversation.</param>
+    /// <param name="file">What goes with it; null: nothing.</param>
+    /// <param name="seen">The epoch that the agent saw.</param>
+    /// <param name="dedupeKey">Under the same key it is the same answer; null: every call is a new one.</param>
+    /// <param name="cancellationToken">Gives up before it has begun.</param>
+    public Task<AnswerOutcome> HandleAsync(
+        long key, StaffMember by, Func<Conversation, Activity> message, NewFile? file, long seen, string? dedupeKey, CancellationToken cancellationToken) =>
+        database.WriteAsync<AnswerOutcome>(
+            async unit =>
+            {
+                if (await ActOnConversation.FindSeenAsync(unit, key, by) is not { } conversation)
+                {
+                    return new AnswerOutcome.NotFound();
+                }
+
+                if (dedupeKey is not null && await SaidStore.FindAsync(unit, key, dedupeKey) is { } said)
+                {
+                    return new AnswerOutcome.Said(said.Seq);
+                }
+
+                if (conversation.UnreachableSince is not null)
+                {
+                    return new AnswerOutcome.Unreachable();
+                }
+
+                return await changeOwner.HandleAsync(unit, conversation, new OwnershipEvent.AgentSpoke(by.Id), seen) is Decision.Refused refused
+                    ? new AnswerOutcome.Refused(refused)
+                    : new AnswerOutcome.Said(await SayAsync(unit, conversation, by, message(conversation), file, dedupeKey));
+            },
+            cancellationToken);
+
+    /// <summary>An agent as the customer's client reads it: the bot's own account, since channels know no other, under the agent's name.</summary>
+    internal static ChannelAccount AccountOf(Conversation conversation, StaffMember by) => new() { Id = conversation.BotId, Name = by.Name };
+
+    private async Task<long> SayAsync(UnitOfWork unit, Conversation conversation, StaffMember by, Activity message, NewFile? file, string? dedupeKey)
+    {
+        var now = clock.GetUtcNow();
+        message.From = AccountOf(conversation, by);
+        var seq = (await messages.SayAsync(unit, conversation, message))!.Value;     // it is held, reachable and has not ended
+        await SaidStore.AddAsync(unit, conversation.Key, seq, SaidKinds.Reply, by.Id, words: null, conversation.Epoch, now, dedupeKey);
+        if (file is not null)
+        {
+            await file.StoreAsync(unit, conversation.Key, now, until: null);
+        }
+
+        return seq;
+    }
+}

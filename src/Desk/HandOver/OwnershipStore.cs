@@ -1,0 +1,126 @@
+using ServiceBot.Channels.Turns;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Desk.HandOver;
+
+/// <summary>What the desk keeps of a conversation that a person was wanted in; who answers, and the epoch, stand with the conversation itself.</summary>
+internal sealed record DeskConversation
+{
+    public required long Conversation { get; init; }
+
+    /// <summary>The person who holds it, or null.</summary>
+    public Guid? Agent { get; init; }
+
+    public string? Team { get; init; }
+
+    public Guid? OfferedTo { get; init; }
+
+    public DateTimeOffset? OfferedUntil { get; init; }
+
+    public Guid? Customer { get; init; }
+
+    /// <summary>What notices are written in: <c>en</c> or <c>zh</c>.</summary>
+    public required string Language { get; init; }
+
+    /// <summary>Since when the present owner answers.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    public DateTimeOffset? WaitsSince { get; init; }
+
+    /// <summary>The customer's last word since a person was wanted.</summary>
+    public DateTimeOffset? CustomerAt { get; init; }
+
+    /// <summary>An agent's last word.</summary>
+    public DateTimeOffset? AgentAt { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
+}
+
+/// <summary>Who holds conversations, and what their customers were promised, in the database.</summary>
+internal static class OwnershipStore
+{
+    private const string Columns =
+        "conversation, agent, team, offered_to, offered_until, customer, language, since, waits_since, customer_at, agent_at, due_at";
+
+    private const string Save = """
+        INSERT INTO desk_conversation
+            (conversation, agent, team, offered_to, offered_until, customer, language, since, waits_since, customer_at, agent_at, due_at)
+        VALUES
+            (@Conversation, @Agent, @Team, @OfferedTo, @OfferedUntil, @Customer, @Language, @Since, @WaitsSince, @CustomerAt, @AgentAt, @DueAt)
+        ON CONFLICT (conversation) DO UPDATE
+        SET agent = excluded.agent, team = excluded.team, offered_to = excluded.offered_to, offered_until = excluded.offered_until,
+            customer = excluded.customer, language = excluded.language, since = excluded.since, waits_since = excluded.waits_since,
+            customer_at = excluded.customer_at, agent_at = excluded.agent_at, due_at = excluded.due_at
+        """;
+
+    private const string OfAgent = $"""
+        SELECT {Columns} FROM desk_conversation WHERE agent = @agent AND (since, conversation) > (@since, @after) ORDER BY since, conversation LIMIT @take
+        """;
+
+    // While a conversation waits, its place is that of the queue; it is in both tables, or in none.
+    private const string IsWaiting = """
+        FROM desk_queue_entry e JOIN desk_conversation c ON c.conversation = e.conversation
+        WHERE e.left_at IS NULL AND (@all OR c.team IS NULL OR c.team = @team OR c.offered_to = @me)
+        """;
+
+    private const string Waiting = $"""
+        SELECT c.conversation, c.agent, c.team, c.offered_to, c.offered_until, c.customer, c.language, c.since, e.asked_at AS waits_since,
+            c.customer_at, c.agent_at, c.due_at
+        {IsWaiting} AND (e.asked_at, c.conversation) > (@askedAt, @after)
+        ORDER BY e.asked_at, c.conversation
+        LIMIT @take
+        """;
+
+    private const string CountWaiting = $"SELECT count(*) {IsWaiting}";
+
+    private const string Due = "SELECT conversation FROM desk_conversation WHERE due_at <= @now ORDER BY due_at LIMIT @take";
+
+    /// <summary>What the desk keeps, or null: nobody was ever wanted there.</summary>
+    public static Task<DeskConversation?> FindAsync(Session session, long conversation) =>
+        session.FindAsync<DeskConversation>($"SELECT {Columns} FROM desk_conversation WHERE conversation = @conversation", new { conversation });
+
+    /// <summary>The conversations that somebody holds, those that they hold longest first.</summary>
+    public static Task<IReadOnlyList<DeskConversation>> OfAgentAsync(Session session, Guid agent, DateTimeOffset since, long after, int take) =>
+        session.QueryAsync<DeskConversation>(OfAgent, new { agent, since, after, take });
+
+    /// <summary>Conversations that wait and that somebody may see, who asked first first.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="sight">What may be seen.</param>
+    /// <param name="askedAt">The instant to read on from.</param>
+    /// <param name="after">The number to read on from.</param>
+    /// <param name="take">At most so many.</param>
+    public static Task<IReadOnlyList<DeskConversation>> WaitingAsync(Session session, Sight sight, DateTimeOffset askedAt, long after, int take) =>
+        session.QueryAsync<DeskConversation>(Waiting, new { all = sight.All, team = sight.Team, me = sight.Me, askedAt, after, take });
+
+    /// <summary>How many conversations somebody holds.</summary>
+    public static Task<long> CountAsync(Session session, Guid agent) =>
+        session.GetAsync<long>("SELECT count(*) FROM desk_conversation WHERE agent = @agent", new { agent });
+
+    /// <summary>How many conversations wait that somebody may see.</summary>
+    public static Task<long> CountWaitingAsync(Session session, Sight sight) =>
+        session.GetAsync<long>(CountWaiting, new { all = sight.All, team = sight.Team, me = sight.Me });
+
+    /// <summary>What the desk keeps of some conversations.</summary>
+    public static Task<IReadOnlyList<DeskConversation>> ListAsync(Session session, long[] keys) => keys.Length == 0
+        ? Task.FromResult<IReadOnlyList<DeskConversation>>([])
+        : session.QueryAsync<DeskConversation>($"SELECT {Columns} FROM desk_conversation WHERE {session.Dialect.IsIn("conversation", "@keys")}", new { keys });
+
+    /// <summary>Keeps a row as it is.</summary>
+    public static Task SaveAsync(UnitOfWork unit, DeskConversation row) => unit.ExecuteAsync(Save, row);
+
+    /// <summary>Conversations in which time itself has something to do, the latest first of all.</summary>
+    public static Task<IReadOnlyList<long>> DueAsync(Session session, DateTimeOffset now, int take) => session.QueryAsync<long>(Due, new { now, take });
+
+    /// <summary>How a conversation stands.</summary>
+    public static Ownership Of(Conversation conversation, DeskConversation? row) => new()
+    {
+        Holder = Ownership.HolderOf(conversation.Owner),
+        Epoch = conversation.Epoch,
+        Agent = row?.Agent,
+        Team = row?.Team,
+        Offer = row is { OfferedTo: { } to, OfferedUntil: { } until } ? new(to, until) : null,
+        WaitsSince = row?.WaitsSince,
+        DueAt = row?.DueAt,
+        HasEnded = conversation.EndedAt is not null,
+    };
+}

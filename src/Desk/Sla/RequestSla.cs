@@ -1,0 +1,161 @@
+using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Queue;
+using ServiceBot.Desk.Requests;
+
+namespace ServiceBot.Desk.Sla;
+
+/// <summary>How a target stands.</summary>
+internal enum SlaState
+{
+    /// <summary>The clock runs.</summary>
+    Running,
+
+    /// <summary>The clock stands still: the customer has to answer.</summary>
+    Paused,
+
+    /// <summary>Done in time.</summary>
+    Met,
+
+    /// <summary>Not done in time.</summary>
+    Missed,
+
+    /// <summary>No longer wanted: the customer withdrew the request.</summary>
+    Dropped,
+}
+
+/// <summary>One target of a request.</summary>
+/// <param name="Kind"><c>firstResponse</c>, <c>nextResponse</c> or <c>resolution</c>.</param>
+/// <param name="Target">How many work hours it has.</param>
+/// <param name="StartedAt">When its clock started.</param>
+/// <param name="DoneAt">When it was done; null: not yet.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="Deadline">When it is due, and why then.</param>
+internal sealed record SlaTarget(string Kind, TimeSpan Target, DateTimeOffset StartedAt, DateTimeOffset? DoneAt, SlaState State, SlaDeadline Deadline);
+
+/// <summary>Reads a request's targets out of its history, always anew.</summary>
+public sealed class RequestSla
+{
+    private static readonly SlaPolicy[] ByPriority =
+    [
+        new() { Name = "urgent", Priority = RequestPriority.Urgent, FirstResponse = "30m", NextResponse = "1h", Resolution = "4h" },
+        new() { Name = "high", Priority = RequestPriority.High, FirstResponse = "1h", NextResponse = "2h", Resolution = "8h" },
+        new() { Name = "normal", Priority = RequestPriority.Normal, FirstResponse = "4h", NextResponse = "8h", Resolution = "24h" },
+        new() { Name = "low", Priority = RequestPriority.Low, FirstResponse = "8h", NextResponse = "16h", Resolution = "72h" },
+    ];
+
+    private readonly Lazy<Dictionary<string, BusinessCalendar>> _calendars;
+    private readonly IOptions<SlaOptions> _options;
+
+    /// <summary>Takes the settings, which are checked at the start.</summary>
+    public RequestSla(IOptions<SlaOptions> options, OpeningHours hours)
+    {
+        _options = options;
+        _calendars = new(() => new(options.Value.Calendars.Select(named => KeyValuePair.Create(named.Key, new BusinessCalendar(named.Value))), StringComparer.OrdinalIgnoreCase)
+        {
+            [SlaOptions.DeskCalendar] = hours.Calendar,
+            [SlaOptions.Always] = Always(),
+        });
+    }
+
+    /// <summary>The policy of a request, or null: none fits.</summary>
+    internal SlaPolicy? PolicyOf(ServiceRequest request) => (_options.Value.Policies is { Count: > 0 } own ? own : ByPriority).FirstOrDefault(policy => policy.Fits(request));
+
+    /// <summary>The targets of a request under its policy.</summary>
+    /// <param name="policy">See <see cref="PolicyOf"/>.</param>
+    /// <param name="request">As it stands.</param>
+    /// <param name="history">All that happened to it, in order.</param>
+    /// <param name="now">The present.</param>
+    internal IReadOnlyList<SlaTarget> TargetsOf(SlaPolicy policy, ServiceRequest request, IReadOnlyList<RequestChange> history, DateTimeOffset now)
+    {
+        var calendar = _calendars.Value[policy.Calendar];
+        var answers = history.Where(IsAnswer).Select(change => change.At).ToList();
+        DateTimeOffset? first = answers.Count > 0 ? answers[0] : null;
+        var targets = new List<SlaTarget>();
+        Add("firstResponse", policy.FirstResponse, request.OpenedAt, first, []);
+        if (first is not null && LastQuestion(history, answers) is { } asked)
+        {
+            Add("nextResponse", policy.NextResponse, asked, answers.Select(at => (DateTimeOffset?)at).FirstOrDefault(at => at > asked), Stood(history, RequestStatus.Waiting));
+        }
+
+        Add("resolution", policy.Resolution, request.OpenedAt, ResolvedAt(request, history), Stood(history, RequestStatus.Waiting, RequestStatus.Resolved));
+        return targets;
+
+        void Add(string kind, string length, DateTimeOffset start, DateTimeOffset? done, IEnumerable<Pause> pauses)
+        {
+            if (SlaPolicy.TryRead(length, out var target))
+            {
+                // What happened after it was done does not count.
+                var deadline = SlaClock.Of(calendar, start, target, pauses.Where(pause => done is null || pause.From < done));
+                targets.Add(new(kind, target, start, done, StateOf(deadline, done, request, now), deadline));
+            }
+        }
+    }
+
+    private static SlaState StateOf(SlaDeadline deadline, DateTimeOffset? done, ServiceRequest request, DateTimeOffset now) =>
+        (done, request.Status, deadline.Due) switch
+        {
+            ({ } at, _, var due) => due is null || at <= due ? SlaState.Met : SlaState.Missed,
+            (null, RequestStatus.Withdrawn, { } due) when due < request.ClosedAt => SlaState.Missed,
+            (null, RequestStatus.Withdrawn, _) => SlaState.Dropped,
+            (null, _, null) => SlaState.Paused,
+            (null, _, { } due) => now <= due ? SlaState.Running : SlaState.Missed,
+        };
+
+    /// <summary>A word of the desk to the customer, or the end of the matter.</summary>
+    private static bool IsAnswer(RequestChange change) =>
+        change.IsPublic && IsOfTheDesk(change) && (change.Comment is not null || (change.What == "status" && IsSettled(change.ToValue)));
+
+    private static bool IsOfTheDesk(RequestChange change) => change.Who != Actor.Customer.Name && change.Who != Actor.Bot.Name && change.Who != Actor.System.Name;
+
+    private static bool IsSettled(string? status) => status == EnumWord.Of(RequestStatus.Resolved) || status == EnumWord.Of(RequestStatus.Closed);
+
+    /// <summary>The customer's first word that the last answer did not yet know, or, when all are answered, that it answered.</summary>
+    private static DateTimeOffset? LastQuestion(IReadOnlyList<RequestChange> history, List<DateTimeOffset> answers)
+    {
+        DateTimeOffset? asked = null;
+        foreach (var at in history.Where(change => change.What == "comment" && change.Who == Actor.Customer.Name).Select(change => change.At).Where(at => at > answers[0]))
+        {
+            asked = asked is { } before && !answers.Exists(answer => before < answer && answer < at) ? before : at;
+        }
+
+        return asked;
+    }
+
+    private static DateTimeOffset? ResolvedAt(ServiceRequest request, IReadOnlyList<RequestChange> history) =>
+        request.Status is RequestStatus.Resolved or RequestStatus.Closed
+            ? history.Where(change => change.What == "status").Reverse().TakeWhile(change => IsSettled(change.ToValue)).Select(change => (DateTimeOffset?)change.At).LastOrDefault()
+            : null;
+
+    /// <summary>When the request stood in one of some statuses.</summary>
+    private static List<Pause> Stood(IReadOnlyList<RequestChange> history, params RequestStatus[] statuses)
+    {
+        var words = statuses.Select(EnumWord.Of).ToList();
+        var pauses = new List<Pause>();
+        foreach (var change in history.Where(change => change.What == "status"))
+        {
+            if (pauses is [.., { To: null } open])
+            {
+                pauses[^1] = open with { To = change.At };
+            }
+
+            if (words.Contains(change.ToValue ?? ""))
+            {
+                pauses.Add(new(change.At, null));
+            }
+        }
+
+        return pauses;
+    }
+
+    private static BusinessCalendar Always()
+    {
+        var options = new OpeningHoursOptions();
+        foreach (var day in Enum.GetNames<DayOfWeek>())
+        {
+            options.Week[day] = "00:00-24:00";
+        }
+
+        return new(options);
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Requests;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Desk.Sla;
+
+/// <summary>How a request stands to its targets.</summary>
+/// <param name="Policy">The policy; null: none fits, and there are no targets.</param>
+/// <param name="Calendar">The calendar of its hours.</param>
+/// <param name="Targets">The targets.</param>
+internal sealed record SlaView(string? Policy, string? Calendar, IReadOnlyList<SlaTargetView> Targets);
+
+/// <summary>One target.</summary>
+/// <param name="Kind"><c>firstResponse</c>, <c>nextResponse</c> or <c>resolution</c>.</param>
+/// <param name="State"><c>running</c>, <c>paused</c>, <c>met</c>, <c>missed</c> or <c>dropped</c>.</param>
+/// <param name="TargetSeconds">Work time it has.</param>
+/// <param name="StartedAt">When its clock started.</param>
+/// <param name="Due">When it is used up; null while the customer has to answer.</param>
+/// <param name="DoneAt">When it was done; null: not yet.</param>
+/// <param name="LeftSeconds">While it is paused, the work time that is left.</param>
+/// <param name="Steps">How the deadline comes about.</param>
+internal sealed record SlaTargetView(
+    string Kind, string State, long TargetSeconds, DateTimeOffset StartedAt, DateTimeOffset? Due, DateTimeOffset? DoneAt, long LeftSeconds, IReadOnlyList<SlaStepView> Steps)
+{
+    public static SlaTargetView Of(SlaTarget target) => new(
+        target.Kind,
+        EnumWord.Of(target.State),
+        (long)target.Target.TotalSeconds,
+        target.StartedAt,
+        target.Deadline.Due,
+        target.DoneAt,
+        (long)target.Deadline.Left.TotalSeconds,
+        [.. target.Deadline.Steps.Select(step => new SlaStepView(step.From, step.To, step.What, (long)step.Left.TotalSeconds))]);
+}
+
+/// <summary>One step on the way to a deadline.</summary>
+/// <param name="From">Its first instant.</param>
+/// <param name="To">When it is over; null: not yet.</param>
+/// <param name="What"><c>counted</c> or <c>paused</c>.</param>
+/// <param name="LeftSeconds">Work time that is left after it.</param>
+internal sealed record SlaStepView(DateTimeOffset From, DateTimeOffset? To, string What, long LeftSeconds);
+
+/// <summary>Targets over HTTP.</summary>
+internal static class SlaEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/requests/{number}/sla", ReadAsync).WithTags("Service requests").WithName("ReadRequestSla")
+            .WithSummary("When a request is to be answered and settled, and how each deadline comes about, step by step.");
+
+    private static async Task<Results<Ok<SlaView>, ProblemHttpResult>> ReadAsync(
+        string number, HttpContext http, IDatabase database, RequestSla sla, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var view = await database.ReadAsync(
+            async session => RequestNumber.TryParse(number, out var parsed) && await RequestEndpoints.FindAsync(session, parsed, http) is { } request
+                ? Of(request, await RequestStore.HistoryAsync(session, request.Id))
+                : null,
+            cancellationToken);
+        return view is null ? RequestEndpoints.NoSuchRequest() : TypedResults.Ok(view);
+
+        SlaView Of(ServiceRequest request, IReadOnlyList<RequestChange> history) => sla.PolicyOf(request) is { } policy
+            ? new(policy.Name, policy.Calendar, [.. sla.TargetsOf(policy, request, history, clock.GetUtcNow()).Select(SlaTargetView.Of)])
+            : new(null, null, []);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Queue;
+using ServiceBot.Desk.Requests;
+
+namespace ServiceBot.Desk.Sla;
+
+/// <summary>How soon requests are answered and settled. Section <c>Desk:Sla</c>.</summary>
+public sealed class SlaOptions
+{
+    /// <summary>Name of the settings section.</summary>
+    public const string Section = "Desk:Sla";
+
+    /// <summary>The calendar of <c>Desk:OpeningHours</c>.</summary>
+    public const string DeskCalendar = "desk";
+
+    /// <summary>The calendar in which every hour counts.</summary>
+    public const string Always = "always";
+
+    /// <summary>Calendars by name, each as <c>Desk:OpeningHours</c>; <c>desk</c> and <c>always</c> are there already.</summary>
+    public IDictionary<string, OpeningHoursOptions> Calendars { get; } = new Dictionary<string, OpeningHoursOptions>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The policies, in order; the first that fits a request is its own. None (the default): one for each priority, in the desk's hours.</summary>
+    public IList<SlaPolicy> Policies { get; } = [];
+}
+
+/// <summary>Targets, and which requests they hold for: every condition that is set must hold.</summary>
+public sealed class SlaPolicy
+{
+    /// <summary>What it is called.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The request's priority.</summary>
+    public RequestPriority? Priority { get; set; }
+
+    /// <summary>The request's category.</summary>
+    public string? Category { get; set; }
+
+    /// <summary>The request's team.</summary>
+    public string? Team { get; set; }
+
+    /// <summary>The request's language: <c>en</c> or <c>zh</c>.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>The calendar of its hours. Default: <c>desk</c>.</summary>
+    public string Calendar { get; set; } = SlaOptions.DeskCalendar;
+
+    /// <summary>Work hours until the first answer: <c>30m</c>, <c>4h</c>, <c>1h30m</c>; empty: no such target.</summary>
+    public string FirstResponse { get; set; } = "";
+
+    /// <summary>Work hours until each further word of the customer is answered; empty: no such target.</summary>
+    public string NextResponse { get; set; } = "";
+
+    /// <summary>Work hours until it is resolved; empty: no such target.</summary>
+    public string Resolution { get; set; } = "";
+
+    internal bool Fits(ServiceRequest request) =>
+        (Priority is null || Priority == request.Priority)
+        && (Category is null || string.Equals(Category, request.Category, StringComparison.OrdinalIgnoreCase))
+        && (Team is null || string.Equals(Team, request.Team, StringComparison.OrdinalIgnoreCase))
+        && (Language is null || Language == request.Language);
+
+    /// <summary>A length of time as it is written in the settings.</summary>
+    /// <returns>False: it is not one, or none at all.</returns>
+    internal static bool TryRead(string text, out TimeSpan length)
+    {
+        var digits = "";
+        length = TimeSpan.Zero;
+        foreach (var c in text)
+        {
+            if (char.IsAsciiDigit(c) && digits.Length < 6)
+            {
+                digits += c;
+            }
+            else if (c is 'h' or 'm' && digits.Length > 0)
+            {
+                var number = int.Parse(digits, CultureInfo.InvariantCulture);
+                length += c == 'h' ? TimeSpan.FromHours(number) : TimeSpan.FromMinutes(number);
+                digits = "";
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return digits.Length == 0 && length > TimeSpan.Zero;
+    }
+}
+
+/// <summary>Says at the start which policy or calendar is wrong, and why.</summary>
+internal sealed class SlaOptionsRules : IValidateOptions<SlaOptions>
+{
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(2_000);
+
+    public ValidateOptionsResult Validate(string? name, SlaOptions options)
+    {
+        var errors = options.Policies.SelectMany((policy, index) => ErrorsOf(policy, options).Select(error => $"{SlaOptions.Section}:Policies:{index}: {error}"))
+            .Concat(options.Calendars.SelectMany(calendar => ErrorsOf(calendar.Key, calendar.Value))).ToList();
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static IEnumerable<string> ErrorsOf(SlaPolicy policy, SlaOptions options)
+    {
+        if (policy.Name.Length is 0 or > 60)
+        {
+            yield return "Name is missing or longer than 60 characters.";
+        }
+
+        if (policy.Calendar is not (SlaOptions.DeskCalendar or SlaOptions.Always) && !options.Calendars.ContainsKey(policy.Calendar))
+        {
+            yield return $"Calendar: there is no '{policy.Calendar}' in {SlaOptions.Section}:Calendars; desk and always are there without.";
+        }
+
+        foreach (var (target, text) in new[] { (nameof(policy.FirstResponse), policy.FirstResponse), (nameof(policy.NextResponse), policy.NextResponse), (nameof(policy.Resolution), policy.Resolution) })
+        {
+            if (text.Length > 0 && (!SlaPolicy.TryRead(text, out var length) || length > Longest))
+            {
+                yield return $"{target}: '{text}' is not a length of work time such as 30m, 4h or 1h30m, at most {Longest.TotalHours:0}h.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> ErrorsOf(string name, OpeningHoursOptions hours)
+    {
+        var place = $"{SlaOptions.Section}:Calendars:{name}:";
+        if (name.Equals(SlaOptions.DeskCalendar, StringComparison.OrdinalIgnoreCase) || name.Equals(SlaOptions.Always, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return $"{place} The calendars desk and always are there already; choose another name.";
+        }
+
+        foreach (var error in OpeningHoursOptionsRules.ErrorsOf(hours))
+        {
+            yield return place + error;
+        }
+
+        if (hours.Week.Values.All(string.IsNullOrWhiteSpace))
+        {
+            yield return $"{place}Week: it is never open, so that nothing would ever be due.";
+        }
+    }
+}
