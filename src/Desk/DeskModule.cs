@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Api;
+using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Demo;
@@ -46,6 +47,7 @@ public static class DeskModule
         services.AddSingleton<KeepPromises>();
         services.AddHostedService(provider => provider.GetRequiredService<KeepPromises>());
         services.AddSingleton<DeskDemoSeeder>();
+        services.AddAccounts();
         services.AddSignalReader<GapReader>();
         return services.AddMigrations(typeof(DeskModule).Assembly);
     }
@@ -66,16 +68,15 @@ public static class DeskModule
     /// <summary>Maps the REST API under <c>/api/v1</c>.</summary>
     public static void MapDesk(this IEndpointRouteBuilder routes)
     {
-        var keys = routes.ServiceProvider.GetRequiredService<ApiKeyFilter>();
-        var api = routes.MapGroup("/api/v1").AddEndpointFilter(keys).ProducesProblem(StatusCodes.Status401Unauthorized);
-        RequestEndpoints.Map(api);
-        SlaEndpoints.Map(api);
-        QueueEndpoints.Map(api);
-        ConversationEndpoints.Map(api);
-        HandOverEndpoints.Map(api);
-        InboxEndpoints.Map(api);
-        EventEndpoints.Map(api);
-        GapEndpoints.Map(api);
-        DeadLetterEndpoints.Map(api);
+        var api = routes.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        RequestEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead, Permission.RequestsWrite));
+        SlaEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
+        QueueEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead));
+        ConversationEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead, Permission.BotSpeak));
+        HandOverEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead, Permission.ConversationsWrite));
+        InboxEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead));
+        EventEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead));
+        GapEndpoints.Map(api.MapGroup("").Needs(Permission.GapsRead));
+        DeadLetterEndpoints.Map(api.MapGroup("").Needs(Permission.OutboxRead, Permission.OutboxWrite));
     }
 }

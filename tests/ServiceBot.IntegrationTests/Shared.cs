@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using ServiceBot.IntegrationTests.Accounts;
 using ServiceBot.IntegrationTests.Browser;
 using ServiceBot.IntegrationTests.Databases;
 
@@ -37,6 +38,7 @@ public static class Shared
             await Product.Value.Result.DisposeAsync();
         }
 
+        await StaffProduct.EndSharedAsync();
         PostgreSqlCluster.StopShared();
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace ServiceBot.Channels.Api;
@@ -8,7 +10,7 @@ public sealed class ApiOptions
     /// <summary>Name of the settings section.</summary>
     public const string Section = "Api";
 
-    /// <summary>The keys. None (the default): every call is refused.</summary>
+    /// <summary>The keys. None (the default): only keys that administrators make let anybody in.</summary>
     public IList<ApiKey> Keys { get; } = [];
 }
 
@@ -20,6 +22,13 @@ public sealed class ApiKey
 
     /// <summary>The key, at least 16 characters; or <c>sha256:</c> and the 64 hex digits of its SHA-256, so that the settings do not hold it.</summary>
     public string Key { get; set; } = "";
+
+    /// <summary>What it may do: words of <see cref="PermissionWord.Scopes"/>, such as <c>requests:read</c>. None (the default): everything.</summary>
+    public IList<string> Scopes { get; } = [];
+
+    internal byte[] Hash => Key.StartsWith(ApiOptionsRules.HashPrefix, StringComparison.Ordinal)
+        ? Convert.FromHexString(Key.AsSpan(ApiOptionsRules.HashPrefix.Length))
+        : SHA256.HashData(Encoding.UTF8.GetBytes(Key));
 }
 
 /// <summary>Says at the start which key is wrong, without showing it.</summary>
@@ -52,6 +61,11 @@ internal sealed class ApiOptionsRules : IValidateOptions<ApiOptions>
         else if (key.Key.Length < 16)
         {
             yield return "Key is shorter than 16 characters.";
+        }
+
+        foreach (var scope in key.Scopes.Except(PermissionWord.Scopes))
+        {
+            yield return $"'{scope}' is not a scope. There are {string.Join(", ", PermissionWord.Scopes)}.";
         }
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Api;
 using ServiceBot.Channels.Connector;
@@ -21,7 +20,7 @@ internal sealed class ConversationsEndpoints(BotActivities activities, IDatabase
     public static void Map(IEndpointRouteBuilder routes)
     {
         var conversation = routes.MapGroup("/v3/conversations/{conversationId}").WithTags("Bot Framework")
-            .AddEndpointFilter(routes.ServiceProvider.GetRequiredService<ApiKeyFilter>()).ProducesProblem(StatusCodes.Status401Unauthorized);
+            .Needs(Permission.BotSpeak).ProducesProblem(StatusCodes.Status401Unauthorized);
 
         conversation.MapPost("/activities", (HttpContext http, string conversationId, ConversationsEndpoints self) => self.SendAsync(http, conversationId, null))
             .WithName("SendToConversation").WithSummary("Say something in a web chat.");

@@ -11,9 +11,7 @@ namespace ServiceBot.Crm.Email;
 /// <summary>Carries letters to the mail server; without one they are shown in the log, in Development only.</summary>
 internal sealed partial class EmailTransport(IOptions<EmailOptions> options, IHostEnvironment environment, ILogger<EmailTransport> logger) : IOutboxTransport
 {
-    public const string EmailKind = "email";
-
-    public string Kind => EmailKind;
+    public string Kind => Letter.Kind;
 
     public async Task<DeliveryOutcome> SendAsync(OutboxItem item, Conversation? conversation, CancellationToken cancellationToken)
     {

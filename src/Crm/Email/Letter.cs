@@ -9,6 +9,9 @@ namespace ServiceBot.Crm.Email;
 /// <param name="Body">The text.</param>
 public sealed record Letter(string To, string Subject, string Body)
 {
+    /// <summary>The kind of letters in the outbox.</summary>
+    public const string Kind = "email";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The payload for the outbox.</summary>

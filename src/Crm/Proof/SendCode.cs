@@ -52,7 +52,7 @@ public sealed class SendCode(OutboxSender outbox, SignalLog signals, TimeProvide
         var code = OneTimeCode.New();
         var id = Guid.CreateVersion7(now);
         await CodeStore.AddAsync(unit, id, customer.Account, address.Value, OneTimeCode.Hash(code), now);
-        await outbox.PostAsync(unit, $"code:{id}", EmailTransport.EmailKind, CodeLetter.Write(address.Value, code, language).ToJson());
+        await outbox.PostAsync(unit, $"code:{id}", Letter.Kind, CodeLetter.Write(address.Value, code, language).ToJson());
         await signals.AppendAsync(unit, new("CodeSent", now, Customer: customer.Id));
         return new SendCodeOutcome.Sent(now + OneTimeCode.Lifetime);
     }

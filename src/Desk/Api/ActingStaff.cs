@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Api;
 
-/// <summary>For whom of the staff a call is made: a program with a key says so in a header.</summary>
+/// <summary>For whom of the staff a call is made: who is signed in acts for themselves; a program with a key says it in a header.</summary>
 internal static class ActingStaff
 {
     public const string Header = "X-Staff-Id";
@@ -14,6 +15,11 @@ internal static class ActingStaff
     /// <returns>Nobody and no problem: the call is a program's own.</returns>
     public static async Task<(StaffMember? Member, ProblemHttpResult? Problem)> FindAsync(HttpContext http, IDatabase database, CancellationToken cancellationToken)
     {
+        if (SessionHandler.MemberOf(http) is { } signedIn)
+        {
+            return (signedIn, null);      // and for nobody else, whatever the header says
+        }
+
         if (http.Request.Headers[Header].FirstOrDefault() is not { } text)
         {
             return (null, null);

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Desk.Access;
+using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Api;
 using ServiceBot.Storage;
 
@@ -76,7 +78,7 @@ internal static class RequestEndpoints
     }
 
     private static async Task<Results<Ok<Page<RequestView>>, ValidationProblem>> ListAsync(
-        IDatabase database, string? status, string? team, string? category, string? after, string? take, CancellationToken cancellationToken)
+        HttpContext http, IDatabase database, string? status, string? team, string? category, string? after, string? take, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
         var page = PageQuery.Read(after, take, [0], errors);
@@ -98,17 +100,17 @@ internal static class RequestEndpoints
         }
 
         var rows = await database.ReadAsync(
-            session => RequestStore.PageAsync(session, new(wanted, team, category), page.After[0], page.Take), cancellationToken);
+            session => RequestStore.PageAsync(session, new(wanted, team, category, AccessPolicy.RowsOf(http.User)), page.After[0], page.Take), cancellationToken);
         return TypedResults.Ok(Page<RequestView>.Of(rows, page.Take, RequestView.From, row => [row.Number.Value]));
     }
 
     private static async Task<Results<Ok<RequestDetailsView>, ProblemHttpResult>> ReadAsync(
-        string number, IDatabase database, CancellationToken cancellationToken)
+        string number, HttpContext http, IDatabase database, CancellationToken cancellationToken)
     {
         var found = await database.ReadAsync(
             async session =>
             {
-                if (!RequestNumber.TryParse(number, out var parsed) || await RequestStore.FindAsync(session, parsed) is not { } request)
+                if (!RequestNumber.TryParse(number, out var parsed) || await FindAsync(session, parsed, http) is not { } request)
                 {
                     return null;
                 }
@@ -141,7 +143,10 @@ internal static class RequestEndpoints
         }
 
         var outcome = await database.WriteAsync(
-            unit => comment.HandleAsync(unit, parsed, body.Text!, body.Public, CallerOf(http), clock.GetUtcNow()), cancellationToken);
+            async unit => await FindAsync(unit, parsed, http) is null
+                ? new AddCommentOutcome.NotFound()
+                : await comment.HandleAsync(unit, parsed, body.Text!, body.Public, CallerOf(http), clock.GetUtcNow()),
+            cancellationToken);
         return outcome switch
         {
             AddCommentOutcome.Added added => TypedResults.Ok(RequestView.From(added.Request)),
@@ -171,7 +176,10 @@ internal static class RequestEndpoints
         }
 
         var outcome = await database.WriteAsync(
-            unit => change.HandleAsync(unit, parsed, body.Status!.Value, CallerOf(http), body.Version, body.Comment), cancellationToken);
+            async unit => await FindAsync(unit, parsed, http) is null
+                ? new ChangeStatusOutcome.NotFound()
+                : await change.HandleAsync(unit, parsed, body.Status!.Value, CallerOf(http), body.Version, body.Comment),
+            cancellationToken);
         return outcome switch
         {
             ChangeStatusOutcome.Changed changed => TypedResults.Ok(RequestView.From(changed.Request)),
@@ -186,6 +194,10 @@ internal static class RequestEndpoints
         };
     }
 
+    /// <summary>A request that the caller may see; another team's looks like one that was never given.</summary>
+    internal static async Task<ServiceRequest?> FindAsync(Session session, RequestNumber number, HttpContext http) =>
+        await RequestStore.FindAsync(session, number) is { } request && AccessPolicy.RowsOf(http.User).Sees(request.Team) ? request : null;
+
     private static void CheckWord(Dictionary<string, string[]> errors, string field, string? word)
     {
         if (word is not null && !RequestLimits.IsWord(word))
@@ -194,7 +206,8 @@ internal static class RequestEndpoints
         }
     }
 
-    private static Actor CallerOf(HttpContext http) => Actor.Api(http.User.Identity?.Name ?? "unknown");
+    private static Actor CallerOf(HttpContext http) =>
+        SessionHandler.MemberOf(http) is { } member ? Actor.Staff(member.Id) : Actor.Api(http.User.Identity?.Name ?? "unknown");
 
     private static string Listed(IReadOnlyList<RequestStatus> allowed) =>
         allowed.Count == 0 ? "nothing else" : string.Join(", ", allowed.Select(EnumWord.Of));

@@ -1,10 +1,11 @@
+using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Requests;
 
 /// <summary>Which requests to list; what is null does not matter.</summary>
-internal sealed record RequestFilter(RequestStatus? Status = null, string? Team = null, string? Category = null);
+internal sealed record RequestFilter(RequestStatus? Status = null, string? Team = null, string? Category = null, TeamScope? Rows = null);
 
 /// <summary>Requests and their history in the database.</summary>
 internal static class RequestStore
@@ -32,11 +33,12 @@ internal static class RequestStore
         SELECT {Columns} FROM desk_request WHERE customer = @customer ORDER BY number DESC LIMIT @take
         """;
 
-    private const string Page = $"""
+    private static readonly string Page = $"""
         SELECT {Columns}
         FROM desk_request
         WHERE number > @after
           AND status = COALESCE(@status, status) AND team = COALESCE(@Team, team) AND category = COALESCE(@Category, category)
+          AND {TeamScope.Sql("team")}
         ORDER BY number
         LIMIT @take
         """;
@@ -90,9 +92,23 @@ internal static class RequestStore
     public static Task<IReadOnlyList<ServiceRequest>> ListByCustomerAsync(Session session, Guid customer, int take) =>
         session.QueryAsync<ServiceRequest>(ListByCustomer, new { customer, take });
 
-    public static Task<IReadOnlyList<ServiceRequest>> PageAsync(Session session, RequestFilter filter, long after, int take) =>
-        session.QueryAsync<ServiceRequest>(
-            Page, new { after, take, status = filter.Status is { } status ? EnumWord.Of(status) : null, filter.Team, filter.Category });
+    public static Task<IReadOnlyList<ServiceRequest>> PageAsync(Session session, RequestFilter filter, long after, int take)
+    {
+        var rows = filter.Rows ?? TeamScope.All;
+        return session.QueryAsync<ServiceRequest>(
+            Page,
+            new
+            {
+                after,
+                take,
+                status = filter.Status is { } status ? EnumWord.Of(status) : null,
+                filter.Team,
+                filter.Category,
+                rows.SeesAll,
+                rows.OwnTeam,
+                rows.SharedTeam,
+            });
+    }
 
     /// <summary>Saves a request as it is now, if nobody changed it since it was read.</summary>
     /// <param name="unit">The transaction.</param>

@@ -135,4 +135,7 @@ public readonly record struct Actor(string Name)
 
     /// <summary>A program with an API key.</summary>
     public static Actor Api(string keyName) => new($"api:{keyName}");
+
+    /// <summary>Somebody who works at the desk.</summary>
+    public static Actor Staff(Guid id) => new($"staff:{id}");
 }

@@ -52,10 +52,10 @@ internal static class SlaEndpoints
             .WithSummary("When a request is to be answered and settled, and how each deadline comes about, step by step.");
 
     private static async Task<Results<Ok<SlaView>, ProblemHttpResult>> ReadAsync(
-        string number, IDatabase database, RequestSla sla, TimeProvider clock, CancellationToken cancellationToken)
+        string number, HttpContext http, IDatabase database, RequestSla sla, TimeProvider clock, CancellationToken cancellationToken)
     {
         var view = await database.ReadAsync(
-            async session => RequestNumber.TryParse(number, out var parsed) && await RequestStore.FindAsync(session, parsed) is { } request
+            async session => RequestNumber.TryParse(number, out var parsed) && await RequestEndpoints.FindAsync(session, parsed, http) is { } request
                 ? Of(request, await RequestStore.HistoryAsync(session, request.Id))
                 : null,
             cancellationToken);

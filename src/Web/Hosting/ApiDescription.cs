@@ -22,7 +22,7 @@ internal static class ApiDescription
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "A key of the setting Api:Keys, as Authorization: Bearer or X-Api-Key.",
+            Description = "A key of the setting Api:Keys, or one that an administrator made, as Authorization: Bearer or X-Api-Key.",
         };
         document.Security = [new() { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
         return Task.CompletedTask;

@@ -1,10 +1,12 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Accounts.People;
 using ServiceBot.Dialogs;
 using ServiceBot.Knowledge;
 using ServiceBot.Knowledge.Articles;
 using ServiceBot.Storage;
+using ServiceBot.Web.Pages.Staff;
 
 namespace ServiceBot.Web.Hosting;
 
@@ -32,7 +34,7 @@ internal static class Serve
 
             await app.StartAsync(cancellationToken);
             isUp = true;
-            Announce(app);
+            Announce(app, await app.Services.GetRequiredService<SetUp>().IssueAsync(cancellationToken));
             StartMemory.Release();
             await app.WaitForShutdownAsync(cancellationToken);
             return 0;
@@ -73,19 +75,28 @@ internal static class Serve
         }
     }
 
-    private static void Announce(WebApplication app)
+    private static void Announce(WebApplication app, string? setUp)
     {
         var address = app.Urls.First();
         Console.WriteLine($"""
 
               Customers    {address}/        the start page with the chat
                            {address}/chat    the chat alone
+              Staff        {address}/sign-in
               API          {address}/openapi/v1.json
               Bot channel  {address}/api/messages
 
               Ctrl+C stops it. Everything is kept in the database.
 
             """);
+        if (setUp is not null)
+        {
+            Console.WriteLine($"""
+                  Nobody works at the desk yet. Make the first administrator, by this link that counts until the next start:
+                  {app.Services.GetRequiredService<StaffLinks>().To("/set-up", setUp)}
+
+                """);
+        }
     }
 
     private static string? Explain(Exception failure) => failure switch

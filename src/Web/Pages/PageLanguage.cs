@@ -15,16 +15,21 @@ internal static class PageLanguage
     {
         if (Known(http.Request.Query["lang"]) is { } chosen && chosen != http.Request.Cookies[Cookie])
         {
-            http.Response.Cookies.Append(Cookie, chosen, new()
-            {
-                MaxAge = TimeSpan.FromDays(365),
-                SameSite = SameSiteMode.Lax,
-                HttpOnly = true,
-                Secure = http.Request.IsHttps,
-                IsEssential = true,
-            });
+            Choose(http, chosen);
         }
     }
+
+    /// <summary>Sets the language of the next pages.</summary>
+    /// <param name="http">The browser's request.</param>
+    /// <param name="language"><c>en</c> or <c>zh</c>.</param>
+    public static void Choose(HttpContext http, string language) => http.Response.Cookies.Append(Cookie, language, new()
+    {
+        MaxAge = TimeSpan.FromDays(365),
+        SameSite = SameSiteMode.Lax,
+        HttpOnly = true,
+        Secure = http.Request.IsHttps,
+        IsEssential = true,
+    });
 
     internal static string Preferred(IEnumerable<(string? Tag, double? Quality)> accepted) =>
         accepted.OrderByDescending(language => language.Quality ?? 1).Select(language => Known(language.Tag?.Split('-')[0])).FirstOrDefault(known => known is not null) ?? "en";

@@ -6,6 +6,7 @@ using ServiceBot.Desk;
 using ServiceBot.Web.Pages.Articles;
 using ServiceBot.Web.Pages.Chat;
 using ServiceBot.Web.Pages.Errors;
+using ServiceBot.Web.Pages.Staff;
 
 namespace ServiceBot.Web.Pages;
 
@@ -24,17 +25,22 @@ public static class PagesModule
         services.AddOpeningHours();
         services.AddSingleton<PageWords>();
         services.AddSingleton<ArticleShelf>();
+        services.AddSingleton<StaffPageWords>();
+        services.AddSingleton<StaffLinks>();
         return services.AddChatTokenLimit();
     }
 
-    /// <summary>Security headers, errors in words, and the rate limiter; before everything that answers.</summary>
+    /// <summary>Security headers, errors in words, the rate limiter, and who calls; before everything that answers.</summary>
     public static IApplicationBuilder UsePages(this IApplicationBuilder app)
     {
         app.UseMiddleware<PageHeaders>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ErrorResponse.WriteAsync });
         app.UseStatusCodePages(context => ErrorResponse.WriteAsync(context.HttpContext));
         app.UseRateLimiter();
-        return app.UseAntiforgery();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        return app.UseMiddleware<ForgeryGuard>();
     }
 
     /// <summary>Maps the pages and their files, which are served from the build's output wherever the process was started.</summary>
@@ -62,6 +68,7 @@ public static class PagesModule
         routes.MapStaticAssets(manifest);
         routes.MapRazorComponents<App>().WithStaticAssets(manifest);
         routes.MapPost("/chat/token", ChatTokenEndpoint.HandleAsync).RequireRateLimiting(ChatTokenLimit.Policy).DisableAntiforgery().ExcludeFromDescription();
+        routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }
 
     private static string Assembly => typeof(PagesModule).Assembly.GetName().Name!;

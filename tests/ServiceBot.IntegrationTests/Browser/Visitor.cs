@@ -8,11 +8,12 @@ namespace ServiceBot.IntegrationTests.Browser;
 internal sealed class Visitor : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
+    private readonly Uri _origin;
     private readonly ConcurrentQueue<string> _faults = [];
 
     public Visitor(IBrowserContext context, IPage page, params Uri[] origins)
     {
-        _context = context;
+        (_context, _origin) = (context, origins[0]);
         Page = page;
         var own = origins.SelectMany(origin => new[] { $"{origin.Scheme}://{origin.Authority}/", $"ws://{origin.Authority}/" }).ToList();
         void Judge(string url)
@@ -80,6 +81,12 @@ internal sealed class Visitor : IAsyncDisposable
         await Expect(FromBot).ToHaveCountAsync(before + 1, new() { Timeout = 20_000 });
         return await FromBot.Last.InnerTextAsync();
     }
+
+    /// <summary>Comes with the session of somebody of the desk.</summary>
+    public Task SignInAsync(string session) => _context.AddCookiesAsync([new() { Name = "staff", Value = session, Url = _origin.ToString() }]);
+
+    /// <summary>Keeps the page as it looks in <c>artifacts/screens</c>, for people to see.</summary>
+    public Task PictureAsync(string name) => Page.ScreenshotAsync(new() { Path = Repository.At("artifacts", "screens", $"{name}.png"), FullPage = true });
 
     /// <summary>Leaves without a judgement.</summary>
     public Task CloseAsync() => _context.CloseAsync();

@@ -10,7 +10,7 @@ public sealed class LetterBox : IOutboxTransport
 {
     private readonly Channel<Letter> _letters = Channel.CreateUnbounded<Letter>();
 
-    public string Kind => EmailTransport.EmailKind;
+    public string Kind => Letter.Kind;
 
     /// <summary>The next letter; waits until it is there.</summary>
     public async Task<Letter> NextAsync(CancellationToken cancellationToken) => await _letters.Reader.ReadAsync(cancellationToken);

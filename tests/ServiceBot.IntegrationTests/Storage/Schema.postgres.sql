@@ -12,6 +12,20 @@ CREATE TABLE channel_activity (
 
 CREATE UNIQUE INDEX channel_activity_id ON public.channel_activity USING btree (conversation, activity_id);
 
+CREATE TABLE channel_api_key (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    hash text NOT NULL,
+    scopes text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT channel_api_key_hash_key UNIQUE (hash),
+    CONSTRAINT channel_api_key_name_key UNIQUE (name),
+    CONSTRAINT channel_api_key_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE channel_conversation (
     key bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     channel_id text NOT NULL,
@@ -171,6 +185,27 @@ CREATE UNIQUE INDEX crm_same_person_live ON public.crm_same_person USING btree (
 
 CREATE INDEX crm_same_person_of ON public.crm_same_person USING btree (same_as) WHERE (revoked_at IS NULL);
 
+CREATE TABLE desk_account (
+    staff_id uuid NOT NULL,
+    password_hash text,
+    totp_secret text,
+    totp_step bigint NOT NULL DEFAULT 0,
+    totp_offered text,
+    CONSTRAINT desk_account_pkey PRIMARY KEY (staff_id),
+    CONSTRAINT desk_account_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES desk_staff(id)
+);
+
+CREATE TABLE desk_attempt (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    kind text NOT NULL,
+    account text NOT NULL,
+    address text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_attempt_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX desk_attempt_at ON public.desk_attempt USING btree (at);
+
 CREATE TABLE desk_conversation (
     conversation bigint NOT NULL,
     agent uuid,
@@ -195,6 +230,22 @@ CREATE TABLE desk_counter (
     name text NOT NULL,
     value bigint NOT NULL,
     CONSTRAINT desk_counter_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE desk_invitation (
+    id uuid NOT NULL,
+    hash text NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    team text,
+    language text NOT NULL,
+    invited_by uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_invitation_email_key UNIQUE (email),
+    CONSTRAINT desk_invitation_hash_key UNIQUE (hash),
+    CONSTRAINT desk_invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES desk_staff(id),
+    CONSTRAINT desk_invitation_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE desk_knowledge_gap (
@@ -226,6 +277,13 @@ CREATE TABLE desk_queue_entry (
 CREATE INDEX desk_queue_entry_order ON public.desk_queue_entry USING btree (asked_at, id) WHERE (left_at IS NULL);
 
 CREATE UNIQUE INDEX desk_queue_entry_waiting ON public.desk_queue_entry USING btree (conversation) WHERE (left_at IS NULL);
+
+CREATE TABLE desk_recovery_code (
+    staff_id uuid NOT NULL,
+    hash text NOT NULL,
+    CONSTRAINT desk_recovery_code_pkey PRIMARY KEY (staff_id, hash),
+    CONSTRAINT desk_recovery_code_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES desk_staff(id)
+);
 
 CREATE TABLE desk_request (
     id uuid NOT NULL,
@@ -303,6 +361,21 @@ CREATE UNIQUE INDEX desk_said_dedupe ON public.desk_said USING btree (conversati
 
 CREATE INDEX desk_said_place ON public.desk_said USING btree (conversation, seq, id);
 
+CREATE TABLE desk_session (
+    id uuid NOT NULL,
+    hash text NOT NULL,
+    staff_id uuid NOT NULL,
+    address text NOT NULL,
+    agent text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_session_hash_key UNIQUE (hash),
+    CONSTRAINT desk_session_pkey PRIMARY KEY (id),
+    CONSTRAINT desk_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES desk_staff(id)
+);
+
+CREATE INDEX desk_session_staff ON public.desk_session USING btree (staff_id);
+
 CREATE TABLE desk_staff (
     id uuid NOT NULL,
     name text NOT NULL,
@@ -314,6 +387,15 @@ CREATE TABLE desk_staff (
     disabled_at timestamp with time zone,
     CONSTRAINT desk_staff_email_key UNIQUE (email),
     CONSTRAINT desk_staff_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE desk_ticket (
+    hash text NOT NULL,
+    kind text NOT NULL,
+    staff_id uuid,
+    expires_at timestamp with time zone,
+    CONSTRAINT desk_ticket_pkey PRIMARY KEY (hash),
+    CONSTRAINT desk_ticket_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES desk_staff(id)
 );
 
 CREATE TABLE storage_migration (

@@ -11,6 +11,17 @@ CREATE TABLE "channel_activity" (
 
 CREATE UNIQUE INDEX channel_activity_id ON channel_activity (conversation, activity_id);
 
+CREATE TABLE channel_api_key (
+    id         TEXT PRIMARY KEY,
+    name       TEXT NOT NULL UNIQUE,           -- stands in the history of what is done with it
+    hash       TEXT NOT NULL UNIQUE,
+    scopes     TEXT NOT NULL,                  -- words, parted by spaces
+    created_at TEXT NOT NULL,
+    expires_at TEXT,                    -- null: never
+    used_at    TEXT,                    -- to the minute
+    revoked_at TEXT
+);
+
 CREATE TABLE channel_conversation (
     key             INTEGER PRIMARY KEY AUTOINCREMENT,
     channel_id      TEXT NOT NULL,
@@ -151,6 +162,24 @@ CREATE UNIQUE INDEX crm_same_person_live ON crm_same_person (customer_id) WHERE 
 
 CREATE INDEX crm_same_person_of ON crm_same_person (same_as) WHERE revoked_at IS NULL;
 
+CREATE TABLE desk_account (
+    staff_id      TEXT PRIMARY KEY REFERENCES desk_staff,
+    password_hash TEXT,                        -- null: none was chosen; single sign-on alone
+    totp_secret   TEXT,                        -- Base32; null: the password alone is enough
+    totp_step     INTEGER NOT NULL DEFAULT 0,  -- of the code that was used last: none counts twice
+    totp_offered  TEXT                         -- a secret that waits for its first code
+);
+
+CREATE TABLE desk_attempt (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind    TEXT NOT NULL,                     -- sign-in, letter
+    account TEXT NOT NULL,                     -- SHA-256 of the address that was typed; empty: it counts no more
+    address TEXT NOT NULL,
+    at      TEXT NOT NULL
+);
+
+CREATE INDEX desk_attempt_at ON desk_attempt (at);
+
 CREATE TABLE desk_conversation (
     conversation  INTEGER PRIMARY KEY,
     agent         TEXT,                        -- who holds it; null: the bot, the queue or an outside hub
@@ -173,6 +202,18 @@ CREATE INDEX desk_conversation_due ON desk_conversation (due_at) WHERE due_at IS
 CREATE TABLE desk_counter (
     name  TEXT PRIMARY KEY,
     value INTEGER NOT NULL
+);
+
+CREATE TABLE desk_invitation (
+    id         TEXT PRIMARY KEY,
+    hash       TEXT NOT NULL UNIQUE,
+    email      TEXT NOT NULL UNIQUE,
+    name       TEXT NOT NULL,
+    role       TEXT NOT NULL,
+    team       TEXT,
+    language   TEXT NOT NULL,
+    invited_by TEXT NOT NULL REFERENCES desk_staff,
+    expires_at TEXT NOT NULL
 );
 
 CREATE TABLE desk_knowledge_gap (
@@ -202,6 +243,12 @@ CREATE TABLE desk_queue_entry (
 CREATE INDEX desk_queue_entry_order ON desk_queue_entry (asked_at, id) WHERE left_at IS NULL;
 
 CREATE UNIQUE INDEX desk_queue_entry_waiting ON desk_queue_entry (conversation) WHERE left_at IS NULL;
+
+CREATE TABLE desk_recovery_code (
+    staff_id TEXT NOT NULL REFERENCES desk_staff,
+    hash     TEXT NOT NULL,
+    PRIMARY KEY (staff_id, hash)
+);
 
 CREATE TABLE desk_request (
     id           TEXT PRIMARY KEY,
@@ -271,6 +318,18 @@ CREATE UNIQUE INDEX desk_said_dedupe ON desk_said (conversation, dedupe_key) WHE
 
 CREATE INDEX desk_said_place ON desk_said (conversation, seq, id);
 
+CREATE TABLE desk_session (
+    id         TEXT PRIMARY KEY,
+    hash       TEXT NOT NULL UNIQUE,
+    staff_id   TEXT NOT NULL REFERENCES desk_staff,
+    address    TEXT NOT NULL,
+    agent      TEXT NOT NULL,                  -- what the browser calls itself
+    created_at TEXT NOT NULL,
+    seen_at    TEXT NOT NULL
+);
+
+CREATE INDEX desk_session_staff ON desk_session (staff_id);
+
 CREATE TABLE desk_staff (
     id          TEXT PRIMARY KEY,
     name        TEXT NOT NULL,                 -- as colleagues and customers read it
@@ -280,6 +339,13 @@ CREATE TABLE desk_staff (
     language    TEXT NOT NULL,                 -- of the pages: en or zh
     created_at  TEXT NOT NULL,
     disabled_at TEXT                           -- who has left stays in the history
+);
+
+CREATE TABLE desk_ticket (
+    hash       TEXT PRIMARY KEY,
+    kind       TEXT NOT NULL,                  -- set-up, password, code
+    staff_id   TEXT REFERENCES desk_staff,
+    expires_at TEXT                            -- null: it stays until it is used
 );
 
 CREATE TABLE storage_migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL);

@@ -48,7 +48,7 @@ public sealed class EmailTransportTests
     private static OutboxItem Item() => new()
     {
         Id = 1,
-        Kind = EmailTransport.EmailKind,
+        Kind = Letter.Kind,
         Payload = new Letter("mei@example.com", "Code", "012345").ToJson(),
         Attempts = 0,
     };

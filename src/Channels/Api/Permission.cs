@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+
+namespace ServiceBot.Channels.Api;
+
+/// <summary>Something that people at the desk and holders of API keys may do, or may not.</summary>
+public enum Permission
+{
+    /// <summary><c>requests:read</c>: read service requests.</summary>
+    RequestsRead,
+
+    /// <summary><c>requests:write</c>: open service requests and change them.</summary>
+    RequestsWrite,
+
+    /// <summary><c>conversations:read</c>: see the inbox and read its conversations.</summary>
+    ConversationsRead,
+
+    /// <summary><c>conversations:write</c>: take conversations, answer in them, and pass them on.</summary>
+    ConversationsWrite,
+
+    /// <summary><c>archive:read</c>: read every conversation and the whole queue, whatever team they are of.</summary>
+    ArchiveRead,
+
+    /// <summary><c>gaps:read</c>: read the questions that no article answers.</summary>
+    GapsRead,
+
+    /// <summary><c>outbox:read</c>: see what could not be delivered.</summary>
+    OutboxRead,
+
+    /// <summary><c>outbox:write</c>: have it delivered again.</summary>
+    OutboxWrite,
+
+    /// <summary><c>bot:speak</c>: open any conversation and speak in it as the bot, or as a bot outside. For programs alone.</summary>
+    BotSpeak,
+
+    /// <summary><c>reports:read</c>: read figures.</summary>
+    ReportsRead,
+
+    /// <summary><c>people:read</c>: see who works at the desk.</summary>
+    PeopleRead,
+
+    /// <summary><c>people:write</c>: invite people, give them a role and a team, and let them go.</summary>
+    PeopleWrite,
+
+    /// <summary><c>keys:read</c>: see which API keys there are.</summary>
+    KeysRead,
+
+    /// <summary><c>keys:write</c>: make API keys and revoke them.</summary>
+    KeysWrite,
+}
+
+/// <summary>The words of permissions.</summary>
+public static class PermissionWord
+{
+    private static readonly FrozenDictionary<string, Permission> ByWord =
+        Enum.GetValues<Permission>().ToFrozenDictionary(permission => Of(permission), StringComparer.Ordinal);
+
+    /// <summary>The words that a key may have as scopes. People and keys are changed by people alone.</summary>
+    public static IReadOnlyList<string> Scopes { get; } = [.. Enum.GetValues<Permission>()
+        .Except([Permission.PeopleRead, Permission.PeopleWrite, Permission.KeysRead, Permission.KeysWrite]).Select(Of)];
+
+    /// <summary>The word of a permission: <c>requests:read</c>.</summary>
+    public static string Of(Permission permission)
+    {
+        var name = permission.ToString();
+        var verb = name.EndsWith("Read", StringComparison.Ordinal) ? 4 : 5;
+        return $"{name[..^verb]}:{name[^verb..]}".ToLowerInvariant();
+    }
+
+    /// <summary>Reads a word.</summary>
+    /// <returns>False when it is none of ours.</returns>
+    public static bool TryParse(string word, out Permission permission) => ByWord.TryGetValue(word, out permission);
+}

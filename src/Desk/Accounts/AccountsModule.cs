@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceBot.Channels.Api;
+using ServiceBot.Desk.Accounts.People;
+using ServiceBot.Desk.Accounts.Sessions;
+using ServiceBot.Desk.Accounts.SignIn;
+
+namespace ServiceBot.Desk.Accounts;
+
+/// <summary>Puts the accounts in their place.</summary>
+internal static class AccountsModule
+{
+    /// <summary>The scheme that looks at what a request brings: pages are for sessions alone, the API takes a key or a session.</summary>
+    private const string AnyCaller = "Caller";
+
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddOptions<AccountOptions>().BindConfiguration(AccountOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddAuthentication(AnyCaller)
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null)
+            .AddPolicyScheme(AnyCaller, null, options => options.ForwardDefaultSelector = http =>
+                SessionHandler.IsForProgram(http.Request) && (ApiKeyHandler.HasKey(http.Request) || !SessionHandler.HasCookie(http.Request))
+                    ? ApiKeyHandler.SchemeName
+                    : SessionHandler.SchemeName);
+        services.AddSingleton<AccountSignals>();
+        services.AddSingleton<Tries>();
+        services.AddSingleton<StaffSessions>();
+        services.AddSingleton<NewMember>();
+        services.AddSingleton<SetUp>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<ManagePeople>();
+        services.AddSingleton<ManageKeys>();
+        services.AddSingleton<SignInWithPassword>();
+        services.AddSingleton<ResetPassword>();
+        return services.AddSingleton<OwnAccount>();
+    }
+}

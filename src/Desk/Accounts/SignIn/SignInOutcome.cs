@@ -1,0 +1,30 @@
+using ServiceBot.Desk.Staff;
+
+namespace ServiceBot.Desk.Accounts.SignIn;
+
+/// <summary>What became of a try to sign in.</summary>
+public abstract record SignInOutcome
+{
+    private SignInOutcome()
+    {
+    }
+
+    /// <summary>They are in.</summary>
+    /// <param name="Member">Who it is.</param>
+    /// <param name="Token">The new session's secret, for the cookie.</param>
+    public sealed record SignedIn(StaffMember Member, string Token) : SignInOutcome;
+
+    /// <summary>The password was right; the authenticator's code is still missing.</summary>
+    /// <param name="Ticket">Goes with the code; counts for five minutes.</param>
+    public sealed record NeedsCode(string Ticket) : SignInOutcome;
+
+    /// <summary>Something is wrong. It is not said what: there may be no such account.</summary>
+    public sealed record Wrong : SignInOutcome;
+
+    /// <summary>The five minutes for the code are over, or it was no ticket of ours: begin again.</summary>
+    public sealed record TooLate : SignInOutcome;
+
+    /// <summary>There were too many tries.</summary>
+    /// <param name="RetryAt">When the next may be made.</param>
+    public sealed record Limited(DateTimeOffset RetryAt) : SignInOutcome;
+}

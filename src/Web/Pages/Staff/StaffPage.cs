@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Components;
+using ServiceBot.Desk.Accounts;
+using ServiceBot.Desk.Accounts.Sessions;
+using ServiceBot.Desk.Staff;
+
+namespace ServiceBot.Web.Pages.Staff;
+
+/// <summary>What the desk's pages have in common: their words, who reads them, and how a form ends.</summary>
+public abstract class StaffPage : ComponentBase
+{
+    private StaffWords? _words;
+
+    [CascadingParameter] public required HttpContext Http { get; set; }
+    [Inject] public required StaffPageWords AllWords { get; init; }
+    [Inject] public required NavigationManager Navigation { get; init; }
+
+    /// <summary>What is wrong with the form that was sent; null: nothing.</summary>
+    protected string? Fault { get; private set; }
+
+    protected StaffWords Words => _words ??= AllWords.For(Http.Request);
+    protected CancellationToken Cancellation => Http.RequestAborted;
+    protected StaffBrowser Browser => StaffBrowser.Of(Http);
+
+    /// <summary>Who is signed in; on pages that need it.</summary>
+    protected StaffMember Member => SessionHandler.MemberOf(Http)!;
+
+    /// <summary>Says what is wrong, beside the form as it was sent.</summary>
+    protected void Refuse(string fault, int status = StatusCodes.Status422UnprocessableEntity)
+    {
+        Fault = fault;
+        Http.Response.StatusCode = status;
+    }
+
+    /// <summary>Says what is wrong; or, if nothing is, goes to a page, so that loading it again sends nothing again.</summary>
+    protected void End(AccountOutcome outcome, string to)
+    {
+        switch (outcome)
+        {
+            case AccountOutcome.SignedIn entered:
+                Enter(entered.Member, entered.Token, to);
+                break;
+            case var failed when Words.FaultOf(failed) is { } fault:
+                Refuse(fault, failed is AccountOutcome.Limited ? StatusCodes.Status429TooManyRequests : StatusCodes.Status422UnprocessableEntity);
+                break;
+            default:
+                Navigation.NavigateTo(to);
+                break;
+        }
+    }
+
+    /// <summary>Goes on as somebody who has just signed in, in their language.</summary>
+    protected void Enter(StaffMember member, string token, string to)
+    {
+        SessionHandler.SetCookie(Http, token);
+        PageLanguage.Choose(Http, member.Language);
+        Navigation.NavigateTo(to);
+    }
+}

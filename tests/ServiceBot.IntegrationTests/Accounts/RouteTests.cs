@@ -1,0 +1,183 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using ServiceBot.Channels.Api;
+using ServiceBot.Desk.Access;
+using ServiceBot.Desk.Staff;
+
+namespace ServiceBot.IntegrationTests.Accounts;
+
+/// <summary>Who may call what, for every route that the product maps. A new route needs a row here, or the first test fails.</summary>
+[TestClass]
+public sealed partial class RouteTests
+{
+    /// <summary>Open to everybody.</summary>
+    private const string Public = "public";
+
+    /// <summary>Neither session nor key lets anybody in: the protocol has a proof of its own, such as a conversation's token, and other tests are about it.</summary>
+    private const string OwnProof = "a proof of its own";
+
+    /// <summary>Everybody who is signed in.</summary>
+    private const string SignedIn = "signed in";
+
+    /// <summary>Method, route, and the permission that it needs.</summary>
+    private static readonly (string Method, string Route, object Needs)[] Table =
+    [
+        ("GET", "/", Public), ("POST", "/", Public), ("GET", "/chat", Public), ("POST", "/chat", Public), ("POST", "/chat/token", OwnProof),
+        ("GET", "/articles", Public), ("POST", "/articles", Public), ("GET", "/articles/{Language}/{Id}", Public), ("POST", "/articles/{Language}/{Id}", Public),
+        ("GET", "/healthz", Public), ("GET", "/readyz", Public), ("GET", "/metrics", Public), ("GET", "/openapi/{documentName}.json", Public),
+        ("GET", "/_framework/opaque-redirect", Public), ("GET", "/uploads/{id}/{name}", Public), ("POST", "/api/messages", Public),
+        ("POST", "/v3/directline/tokens/generate", OwnProof), ("POST", "/v3/directline/tokens/refresh", OwnProof), ("GET", "/v3/directline/session/getsessionid", Public),
+        ("POST", "/v3/directline/conversations", OwnProof), ("GET", "/v3/directline/conversations/{id}", OwnProof),
+        ("GET", "/v3/directline/conversations/{id}/activities", OwnProof), ("POST", "/v3/directline/conversations/{id}/activities", OwnProof),
+        ("GET", "/v3/directline/conversations/{id}/stream", OwnProof), ("POST", "/v3/directline/conversations/{id}/upload", OwnProof),
+        ("GET", "/sign-in", Public), ("POST", "/sign-in", Public), ("GET", "/set-up", Public), ("POST", "/set-up", Public),
+        ("GET", "/invitation", Public), ("POST", "/invitation", Public), ("GET", "/password", Public), ("POST", "/password", Public),
+        ("GET", "/account", SignedIn), ("POST", "/account", SignedIn), ("POST", "/sign-out", SignedIn),
+        ("GET", "/admin", Permission.PeopleRead), ("POST", "/admin", Permission.PeopleWrite),
+        ("GET", "/admin/people/{Id:guid}", Permission.PeopleRead), ("POST", "/admin/people/{Id:guid}", Permission.PeopleWrite),
+        ("GET", "/admin/keys", Permission.KeysRead), ("POST", "/admin/keys", Permission.KeysWrite),
+        ("GET", "/api/v1/requests/", Permission.RequestsRead), ("POST", "/api/v1/requests/", Permission.RequestsWrite),
+        ("GET", "/api/v1/requests/{number}", Permission.RequestsRead),
+        ("POST", "/api/v1/requests/{number}/comments", Permission.RequestsWrite), ("POST", "/api/v1/requests/{number}/status", Permission.RequestsWrite),
+        ("GET", "/api/v1/queue/", Permission.ArchiveRead), ("GET", "/api/v1/queue/{id:long}/transcript", Permission.ArchiveRead),
+        ("GET", "/api/v1/requests/{number}/sla", Permission.RequestsRead),
+        ("GET", "/api/v1/conversations/", Permission.ArchiveRead), ("POST", "/api/v1/conversations/", Permission.BotSpeak),
+        ("POST", "/api/v1/conversations/{key:long}/messages", Permission.BotSpeak), ("POST", "/api/v1/conversations/{key:long}/activities", Permission.BotSpeak),
+        ("GET", "/api/v1/conversations/{key:long}/transcript", Permission.ArchiveRead),
+        .. new[] { "take", "barge-in", "decline", "hand-back", "transfer", "end", "replies", "files", "typing", "notes", "whispers" }
+            .Select(act => ("POST", $"/api/v1/conversations/{{key:long}}/{act}", (object)Permission.ConversationsWrite)),
+        ("GET", "/api/v1/inbox/", Permission.ConversationsRead), ("GET", "/api/v1/inbox/{view}", Permission.ConversationsRead),
+        ("GET", "/api/v1/inbox/conversations/{key:long}", Permission.ConversationsRead), ("GET", "/api/v1/inbox/conversations/{key:long}/messages", Permission.ConversationsRead),
+        ("GET", "/api/v1/events", Permission.ConversationsRead),
+        ("GET", "/api/v1/gaps", Permission.GapsRead),
+        ("GET", "/api/v1/outbox/dead/", Permission.OutboxRead), ("POST", "/api/v1/outbox/dead/{id:long}/replay", Permission.OutboxWrite),
+        ("POST", "/v3/conversations/{conversationId}/activities", Permission.BotSpeak),
+        ("POST", "/v3/conversations/{conversationId}/activities/{activityId}", Permission.BotSpeak),
+        ("PUT", "/v3/conversations/{conversationId}/activities/{activityId}", Permission.BotSpeak),
+        ("DELETE", "/v3/conversations/{conversationId}/activities/{activityId}", Permission.BotSpeak),
+        ("GET", "/v3/conversations/{conversationId}/activities/{activityId}/members", Permission.BotSpeak),
+        ("GET", "/v3/conversations/{conversationId}/members", Permission.BotSpeak), ("GET", "/v3/conversations/{conversationId}/pagedmembers", Permission.BotSpeak),
+        ("GET", "/v3/conversations/{conversationId}/members/{memberId}", Permission.BotSpeak),
+    ];
+
+    public required TestContext TestContext { get; set; }
+
+    private CancellationToken Cancellation => TestContext.CancellationToken;
+
+    [TestMethod]
+    public async Task Every_route_has_a_row_and_every_row_a_route()
+    {
+        var product = await StaffProduct.SharedAsync();
+
+        var mapped = Mapped(product).Select(route => $"{route.Method} {route.Route}").Distinct().Order(StringComparer.Ordinal).ToList();
+        var expected = Table.Select(row => $"{row.Method} {row.Route}").Order(StringComparer.Ordinal).ToList();
+
+        Assert.AreEqual("", string.Join('\n', mapped.Except(expected)), "have no row in the table");
+        Assert.AreEqual("", string.Join('\n', expected.Except(mapped)), "are mapped no more");
+    }
+
+    [TestMethod]
+    [DataRow("anonymous")]
+    [DataRow("agent")]
+    [DataRow("lead")]
+    [DataRow("manager")]
+    [DataRow("administrator")]
+    [DataRow("auditor")]
+    [DataRow("key")]
+    [DataRow("narrow key")]
+    [DataRow("wrong key")]
+    public async Task A_caller_gets_in_where_the_policy_lets_them_and_nowhere_else(string caller)
+    {
+        var product = await StaffProduct.SharedAsync();
+        var role = Enum.TryParse<StaffRole>(caller, ignoreCase: true, out var parsed) ? parsed : (StaffRole?)null;
+        using var client = role is { } known ? await product.VisitAsync(known) : product.Visit();
+        if (caller.EndsWith("key", StringComparison.Ordinal))
+        {
+            client.Http.DefaultRequestHeaders.Add("X-Staff-Id", product.Ada.Id.ToString());      // for whom the program acts
+            client.Http.DefaultRequestHeaders.Add("X-Api-Key", caller switch { "key" => StaffProduct.Key, "narrow key" => StaffProduct.NarrowKey, _ => "not-a-key-of-anybody" });
+        }
+
+        var wrong = new List<string>();
+        foreach (var (method, route, needs) in Table)
+        {
+            var may = needs switch
+            {
+                Public => true,
+                OwnProof => false,
+                SignedIn => role is not null,
+                Permission permission when role is { } of => AccessPolicy.Of(of).Contains(permission),
+                Permission permission => caller == "key" ? IsForPrograms(route) : caller == "narrow key" && permission == Permission.GapsRead,
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+            var status = await StatusAsync(client, method, route);
+            var isRefused = needs is OwnProof ? !status.StartsWith('2') : IsRefusal(status);
+            if (isRefused == may)
+            {
+                wrong.Add($"{method} {route}: {status}");
+            }
+        }
+
+        Assert.AreEqual("", string.Join('\n', wrong));
+    }
+
+    [TestMethod]
+    public void The_policy_is_this()
+    {
+        var table = string.Join('\n', Enum.GetValues<Permission>().Select(permission =>
+            $"{PermissionWord.Of(permission)}: {string.Join(' ', Enum.GetValues<StaffRole>().Where(role => AccessPolicy.Of(role).Contains(permission)))}"));
+
+        Assert.AreEqual("""
+            requests:read: Agent Lead Manager Administrator Auditor
+            requests:write: Agent Lead Manager Administrator
+            conversations:read: Agent Lead Manager Administrator Auditor
+            conversations:write: Agent Lead Administrator
+            archive:read: Manager Administrator Auditor
+            gaps:read: Agent Lead Manager Administrator Auditor
+            outbox:read: Lead Manager Administrator Auditor
+            outbox:write: Lead Manager Administrator
+            bot:speak:|
+            reports:read: Lead Manager Administrator Auditor
+            people:read: Manager Administrator Auditor
+            people:write: Administrator
+            keys:read: Administrator Auditor
+            keys:write: Administrator
+            """.Replace("|", " ", StringComparison.Ordinal), table);
+    }
+
+    /// <summary>Pages are for people alone.</summary>
+    private static bool IsForPrograms(string route) => route.StartsWith("/api/", StringComparison.Ordinal) || route.StartsWith("/v3/", StringComparison.Ordinal);
+
+    private static bool IsRefusal(string status) => status is "401" or "403" or "302 /sign-in";
+
+    private async Task<string> StatusAsync(StaffClient client, string method, string route)
+    {
+        var path = Parameter().Replace(route, match => match.Value switch
+        {
+            "{number}" => "SR-999999",
+            "{Id:guid}" => Guid.Empty.ToString(),
+            "{Language}" => "en",
+            "{documentName}" => "v1",
+            _ => "999999",
+        });
+        using var request = new HttpRequestMessage(new(method), path) { Content = method == "GET" ? null : new StringContent("{}", Encoding.UTF8, BodyOf(route)) };
+        using var response = await client.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        var to = response.Headers.Location?.ToString();
+        return response.StatusCode == HttpStatusCode.Found && to?.StartsWith("/sign-in", StringComparison.Ordinal) == true ? "302 /sign-in" : $"{(int)response.StatusCode}";
+    }
+
+    private static IEnumerable<(string Method, string Route)> Mapped(StaffProduct product) =>
+        from endpoint in ((IEndpointRouteBuilder)product.App).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null
+        let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+        from method in methods
+        select (method, "/" + endpoint.RoutePattern.RawText!.TrimStart('/'));
+
+    /// <summary>A route may be chosen by what the body is, before anybody asks who calls.</summary>
+    private static string BodyOf(string route) => route.EndsWith("/files", StringComparison.Ordinal) ? "application/octet-stream" : "application/json";
+
+    [GeneratedRegex(@"\{[^}]+\}")]
+    private static partial Regex Parameter();
+}

@@ -1,0 +1,76 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using ServiceBot.Desk.Staff;
+using ServiceBot.IntegrationTests.Accounts;
+
+namespace ServiceBot.IntegrationTests.Browser;
+
+/// <summary>The desk's own pages in a real browser: axe finds nothing, nothing is wider than the window, and the keyboard is enough.</summary>
+[TestClass]
+public sealed class StaffScreenTests
+{
+    public required TestContext TestContext { get; set; }
+
+    [TestMethod]
+    [DataRow("/sign-in", false)]
+    [DataRow("/password", false)]
+    [DataRow("/password?token=over", false)]
+    [DataRow("/set-up?token=over", false)]
+    [DataRow("/account", true)]
+    [DataRow("/admin", true)]
+    [DataRow("/admin/people/{ada}", true)]
+    [DataRow("/admin/keys", true)]
+    public async Task Axe_finds_nothing(string path, bool signedIn)
+    {
+        var product = await StaffProduct.SharedAsync();
+        await product.VisitAsync(StaffRole.Auditor);
+        using var ada = await product.VisitAsync(StaffRole.Administrator);
+        await ada.SubmitAsync("/admin/keys", "make", TestContext.CancellationToken, ("Form.Name", "shop"), ("Form.Days", "30"), ("Form.Scopes", "requests:read"), ("Form.Scopes", "requests:write"));
+        await ada.SubmitAsync("/admin", "invite", TestContext.CancellationToken, ("Form.Name", "Bo Lind"), ("Form.Email", "bo@desk.example"), ("Form.Role", "Agent"), ("Form.Language", "en"));
+        foreach (var (language, width, scheme) in new[]
+        {
+            ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light),
+        })
+        {
+            await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
+            if (signedIn)
+            {
+                await visitor.SignInAsync(ada.Session!);
+            }
+
+            var address = path.Replace("{ada}", product.Ada.Id.ToString(), StringComparison.Ordinal);
+            await visitor.Page.GotoAsync(address);
+            var found = await visitor.Page.RunAxe();
+
+            Assert.IsEmpty(found.Violations, $"{address} {language} {width} {scheme}: " + string.Join('\n', found.Violations.Select(violation =>
+                $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
+            Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{address} is wider than the window");
+            await visitor.PictureAsync($"staff{path.Split('?')[0].Replace("{ada}", "ada", StringComparison.Ordinal).Replace('/', '-')}-{language}-{width}");
+        }
+    }
+
+    [TestMethod]
+    public async Task The_keyboard_signs_in_opens_the_menu_and_signs_out()
+    {
+        var product = await StaffProduct.SharedAsync();
+        await product.JoinAsync("keys@desk.example");
+        await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address);
+        var (page, keyboard) = (visitor.Page, visitor.Page.Keyboard);
+
+        await page.GotoAsync("/sign-in");
+        await Assertions.Expect(page.Locator("#email")).ToBeFocusedAsync();
+        await keyboard.TypeAsync("keys@desk.example");
+        await keyboard.PressAsync("Tab");
+        await keyboard.TypeAsync(StaffProduct.Password);
+        await keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/account");
+        await page.Locator(".menu summary").FocusAsync();
+        await keyboard.PressAsync("Enter");
+        await keyboard.PressAsync("Tab");
+        await keyboard.PressAsync("Tab");
+        await keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/sign-in");
+
+        Assert.AreEqual("Sign in · Harborline", await page.TitleAsync());
+    }
+}
