@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Api;
+using ServiceBot.Channels.Outbox;
 using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Conversations;
@@ -16,6 +17,7 @@ using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Sla;
+using ServiceBot.Desk.Webhooks;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk;
@@ -49,6 +51,10 @@ public static class DeskModule
         services.AddSingleton<DeskDemoSeeder>();
         services.AddAccounts();
         services.AddSignalReader<GapReader>();
+        services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsRules>();
+        services.AddSingleton<IOutboxTransport, WebhookTransport>();
+        services.AddSignalReader<WebhookReader>();
         return services.AddMigrations(typeof(DeskModule).Assembly);
     }
 
@@ -77,6 +83,7 @@ public static class DeskModule
         InboxEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead));
         EventEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead));
         GapEndpoints.Map(api.MapGroup("").Needs(Permission.GapsRead));
+        WebhookEndpoints.Map(api.MapGroup("").Needs(Permission.OutboxRead, Permission.OutboxWrite));
         DeadLetterEndpoints.Map(api.MapGroup("").Needs(Permission.OutboxRead, Permission.OutboxWrite));
     }
 }

@@ -53,6 +53,8 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/inbox/conversations/{key:long}", Permission.ConversationsRead), ("GET", "/api/v1/inbox/conversations/{key:long}/messages", Permission.ConversationsRead),
         ("GET", "/api/v1/events", Permission.ConversationsRead),
         ("GET", "/api/v1/gaps", Permission.GapsRead),
+        ("GET", "/api/v1/webhooks/", Permission.OutboxRead), ("GET", "/api/v1/webhooks/{name}/deliveries", Permission.OutboxRead),
+        ("POST", "/api/v1/webhooks/{name}/deliveries/{id}/replay", Permission.OutboxWrite),
         ("GET", "/api/v1/outbox/dead/", Permission.OutboxRead), ("POST", "/api/v1/outbox/dead/{id:long}/replay", Permission.OutboxWrite),
         ("POST", "/v3/conversations/{conversationId}/activities", Permission.BotSpeak),
         ("POST", "/v3/conversations/{conversationId}/activities/{activityId}", Permission.BotSpeak),

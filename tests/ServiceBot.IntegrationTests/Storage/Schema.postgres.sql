@@ -398,6 +398,30 @@ CREATE TABLE desk_ticket (
     CONSTRAINT desk_ticket_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES desk_staff(id)
 );
 
+CREATE TABLE desk_webhook (
+    name text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT desk_webhook_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE desk_webhook_delivery (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    webhook text NOT NULL,
+    event text NOT NULL,
+    type text NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    attempts integer NOT NULL DEFAULT 0,
+    tried_at timestamp with time zone,
+    status integer,
+    error text,
+    taken_at timestamp with time zone,
+    CONSTRAINT desk_webhook_delivery_pkey PRIMARY KEY (id),
+    CONSTRAINT desk_webhook_delivery_webhook_event_key UNIQUE (webhook, event)
+);
+
+CREATE INDEX desk_webhook_delivery_created ON public.desk_webhook_delivery USING btree (created_at);
+
 CREATE TABLE storage_migration (
     name text NOT NULL,
     applied_at text NOT NULL,

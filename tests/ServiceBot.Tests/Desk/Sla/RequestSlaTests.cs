@@ -174,8 +174,19 @@ public sealed class RequestSlaTests
 
     private ServiceRequest Request() => new()
     {
-        Id = Guid.Empty, Number = new(1), Subject = "x", Details = "x", Category = "fault", Priority = RequestPriority.High, Status = _status, Team = "faults", Language = "en",
-        OpenedAt = At("15:00"), ChangedAt = _changedAt, ClosedAt = _status is RequestStatus.Closed or RequestStatus.Withdrawn ? _changedAt : null, Version = 1,
+        Id = Guid.Empty,
+        Number = new(1),
+        Subject = "x",
+        Details = "x",
+        Category = "fault",
+        Priority = RequestPriority.High,
+        Status = _status,
+        Team = "faults",
+        Language = "en",
+        OpenedAt = At("15:00"),
+        ChangedAt = _changedAt,
+        ClosedAt = _status is RequestStatus.Closed or RequestStatus.Withdrawn ? _changedAt : null,
+        Version = 1,
     };
 
     private static OpeningHoursOptions Night()
