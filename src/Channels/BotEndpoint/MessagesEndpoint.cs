@@ -68,8 +68,8 @@ internal sealed class MessagesEndpoint(CallAuthentication authentication, Accept
             return Results.Accepted();
         }
 
-        var outcome = await accept.HandleAsync(
-            activity, activity.Id, (accepted, _) => ActivityJson.Write(accepted), shown: true, cancellationToken);
+        var json = ActivityJson.Write(activity);
+        var outcome = await accept.HandleAsync(activity, activity.Id, (_, _) => json, shown: true, cancellationToken);
         var waits = activity.ExpectsReplies || activity.Type == ActivityTypes.Invoke;
         return outcome switch
         {

@@ -15,7 +15,8 @@ namespace ServiceBot.Dialogs.Bot;
 
 /// <summary>The bot: reads an activity with the language model, runs the dialogs, and says the outcome in one message.</summary>
 internal sealed class BotTurnHandler(
-    LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, HearCustomer hearCustomer, IOptions<BotOptions> bot, TimeProvider clock)
+    LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, HearCustomer hearCustomer,
+    IOptions<BotOptions> bot, IOptions<DialogOptions> thresholds, TimeProvider clock)
     : ITurnHandler
 {
     private const double Sure = 0.7;
@@ -30,7 +31,8 @@ internal sealed class BotTurnHandler(
 
         var release = dialogs.Current;
         var words = CardActions.WordsOf(activity);
-        return new Reading(release, words, release.Understander.Understand(words, PresentOf(activity)));
+        var understanding = release.Understander.Understand(words, PresentOf(activity));
+        return new Reading(release, words, understanding, new AnswerAhead(release.Catalog, thresholds.Value, words, understanding, knowledge));
     }
 
     public async Task HandleAsync(TurnContext turn, object? reading)
@@ -116,7 +118,7 @@ internal sealed class BotTurnHandler(
             AttachmentCount = turn.Activity.Files.Count(),
             Locale = turn.Activity.Locale,
         };
-        await RunAsync(turn, reading.Release, state, input);
+        await RunAsync(turn, reading.Release, state, input, reading.Knowledge);
     }
 
     /// <summary>The language of a message that the dialogs do not see.</summary>
@@ -147,13 +149,13 @@ internal sealed class BotTurnHandler(
             IsStart = true,
             Locale = turn.Activity.Locale,
         };
-        await RunAsync(turn, release, state, input);
+        await RunAsync(turn, release, state, input, knowledge);
     }
 
-    private async Task RunAsync(TurnContext turn, DialogRelease release, DialogState state, DialogInput input)
+    private async Task RunAsync(TurnContext turn, DialogRelease release, DialogState state, DialogInput input, IKnowledge articles)
     {
         var actions = new TurnActions(turn, services);
-        var result = await engine.TurnAsync(release, state, input, actions, knowledge, CancellationToken.None);
+        var result = await engine.TurnAsync(release, state, input, actions, articles, CancellationToken.None);
         turn.State = result.State.ToJson();
         if (result.Sensitive)
         {
@@ -199,5 +201,5 @@ internal sealed class BotTurnHandler(
     private static string SignalName(string fact) => SignalNames.GetOrAdd(
         fact, static fact => string.Concat(fact.Split('_').Select(word => string.Concat(word[..1].ToUpperInvariant(), word.AsSpan(1)))));
 
-    private sealed record Reading(DialogRelease Release, string Words, Understanding Understanding);
+    private sealed record Reading(DialogRelease Release, string Words, Understanding Understanding, IKnowledge Knowledge);
 }
