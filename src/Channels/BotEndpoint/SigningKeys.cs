@@ -22,7 +22,7 @@ internal sealed partial class SigningKeys(Uri metadata, HttpClient http, TimePro
     private static readonly TimeSpan KeepFor = TimeSpan.FromHours(24);
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan PauseWithoutKeys = TimeSpan.FromSeconds(10);     // nobody gets in until then
-    private static readonly TimeSpan FetchWithin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FetchWithin = TimeSpan.FromSeconds(10);     // the calling channel gives up after 15
     private readonly Lock _gate = new();
     private volatile KeySet _keys = new(FrozenDictionary<string, SigningKey>.Empty, DateTimeOffset.MinValue);
     private DateTimeOffset _triedAt = DateTimeOffset.MinValue;
