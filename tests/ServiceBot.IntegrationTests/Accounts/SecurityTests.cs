@@ -279,6 +279,26 @@ public sealed partial class SecurityTests
     }
 
     [TestMethod]
+    public async Task Who_knows_an_address_cannot_lock_its_owner_out_of_their_own_browser()
+    {
+        await using var product = await StaffProduct.StartAsync("--SignIn:TriesPerAccount=3", "--SignIn:TriesPerAddress=1000");
+        using var owner = product.Visit();
+        using var stranger = product.Visit();
+        await SignInAsync(owner, "ada@desk.example", StaffProduct.Password);
+        await PostAsync(owner, "/sign-out", ("__RequestVerificationToken", await owner.ForgeryTokenAsync(Cancellation)));
+        for (var n = 0; n < 3; n++)
+        {
+            await SignInAsync(stranger, "ada@desk.example", "a wrong guess");
+        }
+
+        var locked = await SignInAsync(stranger, "ada@desk.example", StaffProduct.Password);
+        var own = await SignInAsync(owner, "ada@desk.example", StaffProduct.Password);
+
+        Assert.AreEqual(HttpStatusCode.TooManyRequests, locked.Status);
+        Assert.AreEqual(HttpStatusCode.Found, own.Status);
+    }
+
+    [TestMethod]
     public async Task What_people_call_themselves_and_their_keys_is_text_on_every_page()
     {
         const string Evil = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}";
@@ -319,6 +339,19 @@ public sealed partial class SecurityTests
         Assert.Contains("&lt;img src=x", pages[0]);
         Assert.Contains("&lt;img src=x", pages[2]);
         Assert.Contains("&lt;img src=x", pages[4]);
+    }
+
+    [TestMethod]
+    [DataRow("/api/v1/requests")]
+    [DataRow("/account")]
+    public async Task What_a_session_reads_stays_in_no_cache(string path)
+    {
+        var product = await StaffProduct.SharedAsync();
+        using var ada = await product.VisitAsync(StaffRole.Administrator);
+
+        using var response = await ada.Http.GetAsync(path, Cancellation);
+
+        Assert.IsTrue(response.Headers.CacheControl?.NoStore);
     }
 
     [TestMethod]
