@@ -24,6 +24,10 @@ public sealed class ApiKeyHandler(
     /// <summary>Whether a request brings a key, good or not.</summary>
     public static bool HasKey(HttpRequest request) => KeyIn(request) is not null;
 
+    /// <summary>Whether a caller's key still lets anybody in. Keys of the settings do until the product is stopped.</summary>
+    public static async Task<bool> IsGoodAsync(Session session, ClaimsPrincipal caller, DateTimeOffset now) =>
+        !Guid.TryParse(caller.FindFirstValue(CallerClaims.Key), out var id) || (await ApiKeyStore.FindAsync(session, id))?.IsGood(now) == true;
+
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -86,11 +90,11 @@ public sealed class ApiKeyHandler(
                 Context.RequestAborted);
         }
 
-        return Success(key.Name, key.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return Success(key.Name, key.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries), new Claim(CallerClaims.Key, key.Id.ToString()));
     }
 
-    private static AuthenticateResult Success(string name, IEnumerable<string> scopes) => AuthenticateResult.Success(new(
-        new(new ClaimsIdentity([new(ClaimTypes.Name, name), .. scopes.Select(scope => new Claim(CallerClaims.Permission, scope))], SchemeName)), SchemeName));
+    private static AuthenticateResult Success(string name, IEnumerable<string> scopes, params IEnumerable<Claim> more) => AuthenticateResult.Success(new(
+        new(new ClaimsIdentity([new(ClaimTypes.Name, name), .. scopes.Select(scope => new Claim(CallerClaims.Permission, scope)), .. more], SchemeName)), SchemeName));
 
     private static string? KeyIn(HttpRequest request)
     {

@@ -67,6 +67,9 @@ public static class ApiKeyStore
     internal static Task<StoredApiKey?> FindAsync(Session session, string key) =>
         session.FindAsync<StoredApiKey>($"SELECT {Columns} FROM channel_api_key WHERE hash = @hash", new { hash = HashOf(key) });
 
+    internal static Task<StoredApiKey?> FindAsync(Session session, Guid id) =>
+        session.FindAsync<StoredApiKey>($"SELECT {Columns} FROM channel_api_key WHERE id = @id", new { id });
+
     internal static Task TouchAsync(UnitOfWork unit, Guid id, DateTimeOffset now) =>
         unit.ExecuteAsync("UPDATE channel_api_key SET used_at = @now WHERE id = @id", new { id, now });
 

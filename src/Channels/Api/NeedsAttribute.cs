@@ -42,6 +42,9 @@ public static class CallerClaims
 {
     /// <summary>A permission, by its word; as many claims as permissions.</summary>
     public const string Permission = "permission";
+
+    /// <summary>The id of the key that an administrator made, if it is by one.</summary>
+    public const string Key = "key";
 }
 
 /// <summary>Permissions for groups of routes.</summary>

@@ -16,7 +16,7 @@ public sealed class AccountOptions
     [Range(1, 8_760)]
     public int SessionHours { get; set; } = 168;
 
-    /// <summary>Failed tries for one account, from anywhere, that lock it, 3 to 1,000. Default: 10.</summary>
+    /// <summary>Failed tries for one account, from anywhere but browsers it was signed in from before, that lock it; and of each such browser. 3 to 1,000. Default: 10.</summary>
     [Range(3, 1_000)]
     public int TriesPerAccount { get; set; } = 10;
 

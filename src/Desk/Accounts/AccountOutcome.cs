@@ -20,7 +20,8 @@ public abstract record AccountOutcome
 
     /// <summary>It is done, and this is to be shown once.</summary>
     /// <param name="Words">Recovery codes, or a link.</param>
-    public sealed record Shown(IReadOnlyList<string> Words) : AccountOutcome;
+    /// <param name="Token">The session's new secret, for the cookie; null: it stays as it is.</param>
+    public sealed record Shown(IReadOnlyList<string> Words, string? Token = null) : AccountOutcome;
 
     /// <summary>The link is no longer good: it was used, it is too old, or a newer one is there.</summary>
     public sealed record LinkIsOver : AccountOutcome;

@@ -51,7 +51,7 @@ public sealed class OwnAccount(IDatabase database, StaffSessions sessions, Tries
             && await StaffStore.SaveAsync(unit, present with { Name = name, Language = language }), cancellationToken, new { staff = member.Id, what = "profile" });
     }
 
-    /// <summary>Changes the password, or chooses the first one after single sign-on. All other sessions end.</summary>
+    /// <summary>Changes the password, or chooses the first one after single sign-on. All other sessions end, and the kept one gets a new secret.</summary>
     public async Task<AccountOutcome> ChangePasswordAsync(StaffMember member, string present, string next, Guid keep, StaffBrowser browser, CancellationToken cancellationToken)
     {
         if (await CheckPasswordAsync(member, present, browser, cancellationToken) is { } refusal)
@@ -65,18 +65,16 @@ public sealed class OwnAccount(IDatabase database, StaffSessions sessions, Tries
         }
 
         var hash = PasswordHash.Of(next);
-        return await ChangeAsync(
-            member.Id,
-            "PasswordChanged",
+        return await database.WriteAsync<AccountOutcome>(
             async unit =>
             {
                 await AccountStore.SetPasswordAsync(unit, member.Id, hash);
                 await TicketStore.DropAsync(unit, TicketStore.Password, member.Id);
-                await StaffSessions.EndAllAsync(unit, member.Id, keep);
-                return true;
+                await TicketStore.DropAsync(unit, TicketStore.Code, member.Id);
+                await signals.AppendAsync(unit, "PasswordChanged", member.Id, new { how = "page" });
+                return await KeepAloneAsync(unit, member, keep) is { } token ? new AccountOutcome.SignedIn(member, token) : new AccountOutcome.Done();
             },
-            cancellationToken,
-            new { how = "page" });
+            cancellationToken);
     }
 
     /// <summary>Makes a secret for an authenticator; it counts from its first code on.</summary>
@@ -88,28 +86,31 @@ public sealed class OwnAccount(IDatabase database, StaffSessions sessions, Tries
         },
         cancellationToken);
 
-    /// <summary>Takes the first code. From now on each sign-in asks for one.</summary>
+    /// <summary>Takes the first code, after the password. From now on each sign-in asks for one. All other sessions end, and the kept one gets a new secret.</summary>
     /// <returns>Recovery codes to be shown once.</returns>
-    public async Task<AccountOutcome> ConfirmTotpAsync(StaffMember member, string code, Guid keep, CancellationToken cancellationToken)
+    public async Task<AccountOutcome> ConfirmTotpAsync(
+        StaffMember member, string password, string code, Guid keep, StaffBrowser browser, CancellationToken cancellationToken)
     {
+        if (await CheckPasswordAsync(member, password, browser, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
         var codes = SecondFactor.RecoveryCodes.New();
-        var done = await ChangeAsync(
-            member.Id,
-            "SecondFactorAdded",
+        return await database.WriteAsync<AccountOutcome>(
             async unit =>
             {
                 if (await AccountStore.FindAsync(unit, member.Id) is not { TotpOffered: { } secret } || Totp.StepOf(secret, code, clock.GetUtcNow()) is not { } step)
                 {
-                    return false;
+                    return new AccountOutcome.Wrong();
                 }
 
                 await AccountStore.TakeOfferedTotpAsync(unit, member.Id, step);
                 await AccountStore.SetRecoveryCodesAsync(unit, member.Id, codes.Select(SecondFactor.RecoveryCodes.HashOf));
-                await StaffSessions.EndAllAsync(unit, member.Id, keep);
-                return true;
+                await signals.AppendAsync(unit, "SecondFactorAdded", member.Id);
+                return new AccountOutcome.Shown(codes, await KeepAloneAsync(unit, member, keep));
             },
             cancellationToken);
-        return done is AccountOutcome.Done ? new AccountOutcome.Shown(codes) : new AccountOutcome.Wrong();
     }
 
     /// <summary>New recovery codes, after the password; the old ones are over.</summary>
@@ -172,11 +173,18 @@ public sealed class OwnAccount(IDatabase database, StaffSessions sessions, Tries
         await database.WriteAsync(
             async unit =>
             {
-                await Tries.ForgiveAsync(unit, id, member.Email, browser);
+                await tries.ForgiveAsync(unit, id, member.Email, browser);
                 return true;
             },
             cancellationToken);
         return null;
+    }
+
+    /// <summary>Ends all sessions but one, which goes on under a new secret: who has a copy of its cookie is out as well.</summary>
+    private static async Task<string?> KeepAloneAsync(UnitOfWork unit, StaffMember member, Guid keep)
+    {
+        await StaffSessions.EndAllAsync(unit, member.Id, keep);
+        return await StaffSessions.RenewAsync(unit, keep);
     }
 
     private Task<AccountOutcome> ChangeAsync(Guid by, string signal, Func<UnitOfWork, Task<bool>> change, CancellationToken cancellationToken, object? more = null) =>

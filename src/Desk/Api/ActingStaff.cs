@@ -1,6 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ServiceBot.Channels.Api;
+using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Accounts.Sessions;
+using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 
@@ -28,8 +33,32 @@ internal static class ActingStaff
         return Guid.TryParse(text, out var id)
             && await database.ReadAsync(session => StaffStore.FindAsync(session, id), cancellationToken) is { DisabledAt: null } member
                 ? (member, null)
-                : (null, TypedResults.Problem(
-                    statusCode: StatusCodes.Status403Forbidden, title: "There is no such colleague.", detail: $"{Header} must be the id of somebody who works at the desk."));
+                : (null, NoSuchColleague());
+    }
+
+    /// <summary>What is seen for whom the call is made.</summary>
+    public static Sight SightOf(HttpContext http, StaffMember? member) =>
+        Sight.Of(member, http.RequestServices.GetRequiredService<IOptions<RoutingOptions>>().Value.DefaultTeam);
+
+    /// <summary>What is seen for whom the call is made.</summary>
+    /// <returns>Null, and why: they don't work here.</returns>
+    public static async Task<(Sight? Sight, ProblemHttpResult? Problem)> FindSightAsync(HttpContext http, IDatabase database, CancellationToken cancellationToken) =>
+        await FindAsync(http, database, cancellationToken) is (var member, null) ? (SightOf(http, member), null) : (null, NoSuchColleague());
+
+    /// <summary>The same as it is by now, for an answer that stays open.</summary>
+    /// <returns>Null: the session is over, the key revoked, or the person gone.</returns>
+    public static async Task<Sight?> FindSightAgainAsync(HttpContext http, IDatabase database, CancellationToken cancellationToken)
+    {
+        var services = http.RequestServices;
+        if (SessionHandler.IsStaff(http.User))
+        {
+            return await services.GetRequiredService<StaffSessions>().FindAsync(SessionHandler.SessionOf(http.User), cancellationToken) is { } member ? SightOf(http, member) : null;
+        }
+
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        return await database.ReadAsync(session => ApiKeyHandler.IsGoodAsync(session, http.User, now), cancellationToken)
+            ? (await FindSightAsync(http, database, cancellationToken)).Sight
+            : null;
     }
 
     /// <summary>Who it is; somebody it must be, who may do what is asked.</summary>
@@ -47,4 +76,7 @@ internal static class ActingStaff
                 statusCode: StatusCodes.Status403Forbidden, title: "The colleague's role does not allow this.", detail: $"The role is {EnumWord.Of(member.Role)}.")),
             var found => found,
         };
+
+    private static ProblemHttpResult NoSuchColleague() => TypedResults.Problem(
+        statusCode: StatusCodes.Status403Forbidden, title: "There is no such colleague.", detail: $"{Header} must be the id of somebody who works at the desk.");
 }

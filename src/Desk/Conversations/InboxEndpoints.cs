@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Turns;
+using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Staff;
@@ -37,7 +38,7 @@ internal static class InboxEndpoints
             return problem;
         }
 
-        var sight = Sight.Of(member);
+        var sight = ActingStaff.SightOf(http, member);
         return TypedResults.Ok(await database.ReadAsync(
             async session => new InboxCounts(
                 member is null ? 0 : await OwnershipStore.CountAsync(session, member.Id),
@@ -75,14 +76,13 @@ internal static class InboxEndpoints
 
         return errors.Count > 0
             ? TypedResults.ValidationProblem(errors)
-            : TypedResults.Ok(await database.ReadAsync(session => PageAsync(session, view, member, page), cancellationToken));
+            : TypedResults.Ok(await database.ReadAsync(session => PageAsync(session, view, member, ActingStaff.SightOf(http, member), page), cancellationToken));
     }
 
-    private static async Task<Page<InboxConversation>> PageAsync(Session session, string view, StaffMember? member, PageQuery page)
+    private static async Task<Page<InboxConversation>> PageAsync(Session session, string view, StaffMember? member, Sight sight, PageQuery page)
     {
         var names = await InboxConversation.NamesAsync(session);
         var (at, key) = (new DateTimeOffset(page.After[0], TimeSpan.Zero), page.After[1]);
-        var sight = Sight.Of(member);
         if (view is "bot" or "ended")
         {
             var found = await ConversationStore.PageOfOwnerAsync(session, view == "bot" ? ConversationOwners.Bot : null, key, page.Take);
@@ -113,7 +113,7 @@ internal static class InboxEndpoints
         }
 
         return await database.ReadAsync(
-            async session => await FindAsync(session, key, member) is var (conversation, row) ? await InboxConversation.ReadAsync(session, conversation, row) : null,
+            async session => await FindAsync(session, key, ActingStaff.SightOf(http, member)) is var (conversation, row) ? await InboxConversation.ReadAsync(session, conversation, row) : null,
             cancellationToken) is { } found ? TypedResults.Ok(found) : NotFound();
     }
 
@@ -134,7 +134,7 @@ internal static class InboxEndpoints
         }
 
         return await database.ReadAsync(
-            async session => await FindAsync(session, key, member) is null ? null : await PageOfMessagesAsync(session, key, page), cancellationToken) is { } said
+            async session => await FindAsync(session, key, ActingStaff.SightOf(http, member)) is null ? null : await PageOfMessagesAsync(session, key, page), cancellationToken) is { } said
             ? TypedResults.Ok(said)
             : NotFound();
     }
@@ -166,10 +166,10 @@ internal static class InboxEndpoints
     }
 
     /// <summary>A conversation that somebody sees, or null.</summary>
-    private static async Task<(Conversation Conversation, DeskConversation? Row)?> FindAsync(Session session, long key, StaffMember? member) =>
+    private static async Task<(Conversation Conversation, DeskConversation? Row)?> FindAsync(Session session, long key, Sight sight) =>
         await ConversationStore.FindAsync(session, key) is { } conversation
         && await OwnershipStore.FindAsync(session, key) is var row
-        && Sight.Of(member).Sees(row)
+        && sight.Sees(row)
             ? (conversation, row)
             : null;
 

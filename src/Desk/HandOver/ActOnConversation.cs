@@ -1,12 +1,15 @@
+using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Crm;
+using ServiceBot.Desk.Access;
+using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.HandOver;
 
 /// <summary>What people of the desk do with conversations, other than answering: take, hand back, pass on, decline, end; and leave words for each other.</summary>
-public sealed class ActOnConversation(IDatabase database, ChangeOwner changeOwner, TimeProvider clock)
+public sealed class ActOnConversation(IDatabase database, ChangeOwner changeOwner, IOptions<RoutingOptions> routing, TimeProvider clock)
 {
     /// <summary>The longest note, in characters.</summary>
     internal const int MaxNote = 10_000;
@@ -63,8 +66,11 @@ public sealed class ActOnConversation(IDatabase database, ChangeOwner changeOwne
             cancellationToken);
 
     /// <summary>Holds a conversation that somebody sees.</summary>
-    internal static async Task<Conversation?> FindSeenAsync(UnitOfWork unit, long key, StaffMember by) =>
-        await ConversationStore.HoldAsync(unit, key) is { } conversation && Sight.Of(by).Sees(await OwnershipStore.FindAsync(unit, key)) ? conversation : null;
+    internal async Task<Conversation?> FindSeenAsync(UnitOfWork unit, long key, StaffMember by) =>
+        await ConversationStore.HoldAsync(unit, key) is { } conversation
+        && Sight.Of(by, routing.Value.DefaultTeam).Sees(await OwnershipStore.FindAsync(unit, key))
+            ? conversation
+            : null;
 
     private async Task<long> WriteAsync(UnitOfWork unit, Conversation conversation, string kind, StaffMember by, string words, long epoch, string? dedupeKey)
     {

@@ -30,7 +30,7 @@ public abstract record AnswerOutcome
 }
 
 /// <summary>Says what an agent answers: once, and only under the epoch that the agent saw.</summary>
-public sealed class AnswerCustomer(IDatabase database, ChangeOwner changeOwner, ProactiveMessages messages, TimeProvider clock)
+public sealed class AnswerCustomer(IDatabase database, ActOnConversation act, ChangeOwner changeOwner, ProactiveMessages messages, TimeProvider clock)
 {
     /// <summary>Says it.</summary>
     /// <param name="key">The conversation.</param>
@@ -45,7 +45,7 @@ public sealed class AnswerCustomer(IDatabase database, ChangeOwner changeOwner, 
         database.WriteAsync<AnswerOutcome>(
             async unit =>
             {
-                if (await ActOnConversation.FindSeenAsync(unit, key, by) is not { } conversation)
+                if (await act.FindSeenAsync(unit, key, by) is not { } conversation)
                 {
                     return new AnswerOutcome.NotFound();
                 }

@@ -214,7 +214,9 @@ public sealed class ChangeOwner(
         agent = after.Agent,
         formerAgent = before.Agent == after.Agent ? null : before.Agent,
         team = after.Team,
+        formerTeam = before.Team,
         offeredTo = after.Offer?.To,
+        formerlyOfferedTo = before.Offer?.To,
         reason = (what as OwnershipEvent.PersonAsked)?.Reason,
         language = (what as OwnershipEvent.PersonAsked)?.Language,
     });

@@ -9,6 +9,7 @@ using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Channels.Uploads;
+using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Staff;
@@ -216,7 +217,7 @@ internal static class HandOverEndpoints
 
         var (conversation, row) = await database.ReadAsync(
             async session => (await ConversationStore.FindAsync(session, key), await OwnershipStore.FindAsync(session, key)), cancellationToken);
-        if (conversation is null || !Sight.Of(member).Sees(row))
+        if (conversation is null || !ActingStaff.SightOf(http, member).Sees(row))
         {
             return NoSuchConversation();
         }

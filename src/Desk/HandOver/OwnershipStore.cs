@@ -1,4 +1,5 @@
 using ServiceBot.Channels.Turns;
+using ServiceBot.Desk.Access;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.HandOver;
@@ -58,12 +59,12 @@ internal static class OwnershipStore
         """;
 
     // While a conversation waits, its place is that of the queue; it is in both tables, or in none.
-    private const string IsWaiting = """
+    private static readonly string IsWaiting = $"""
         FROM desk_queue_entry e JOIN desk_conversation c ON c.conversation = e.conversation
-        WHERE e.left_at IS NULL AND (@all OR c.team IS NULL OR c.team = @team OR c.offered_to = @me)
+        WHERE e.left_at IS NULL AND ({Sight.Sql("c.team")} OR c.offered_to = @Me)
         """;
 
-    private const string Waiting = $"""
+    private static readonly string Waiting = $"""
         SELECT c.conversation, c.agent, c.team, c.offered_to, c.offered_until, c.customer, c.language, c.since, e.asked_at AS waits_since,
             c.customer_at, c.agent_at, c.due_at
         {IsWaiting} AND (e.asked_at, c.conversation) > (@askedAt, @after)
@@ -71,7 +72,7 @@ internal static class OwnershipStore
         LIMIT @take
         """;
 
-    private const string CountWaiting = $"SELECT count(*) {IsWaiting}";
+    private static readonly string CountWaiting = $"SELECT count(*) {IsWaiting}";
 
     private const string Due = "SELECT conversation FROM desk_conversation WHERE due_at <= @now ORDER BY due_at LIMIT @take";
 
@@ -90,7 +91,7 @@ internal static class OwnershipStore
     /// <param name="after">The number to read on from.</param>
     /// <param name="take">At most so many.</param>
     public static Task<IReadOnlyList<DeskConversation>> WaitingAsync(Session session, Sight sight, DateTimeOffset askedAt, long after, int take) =>
-        session.QueryAsync<DeskConversation>(Waiting, new { all = sight.All, team = sight.Team, me = sight.Me, askedAt, after, take });
+        session.QueryAsync<DeskConversation>(Waiting, new { sight.SeesAll, sight.OwnTeam, sight.SharedTeam, sight.Me, askedAt, after, take });
 
     /// <summary>How many conversations somebody holds.</summary>
     public static Task<long> CountAsync(Session session, Guid agent) =>
@@ -98,7 +99,7 @@ internal static class OwnershipStore
 
     /// <summary>How many conversations wait that somebody may see.</summary>
     public static Task<long> CountWaitingAsync(Session session, Sight sight) =>
-        session.GetAsync<long>(CountWaiting, new { all = sight.All, team = sight.Team, me = sight.Me });
+        session.GetAsync<long>(CountWaiting, new { sight.SeesAll, sight.OwnTeam, sight.SharedTeam, sight.Me });
 
     /// <summary>What the desk keeps of some conversations.</summary>
     public static Task<IReadOnlyList<DeskConversation>> ListAsync(Session session, long[] keys) => keys.Length == 0

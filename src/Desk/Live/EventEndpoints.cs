@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.HandOver;
+using ServiceBot.Desk.Requests;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -28,10 +31,6 @@ internal static class EventEndpoints
 {
     private const int PageSize = 200;
 
-    // By these a conversation leaves the sight of some; they hear of it, so that it leaves their screens.
-    private static readonly HashSet<string> Leaves =
-        new(StringComparer.Ordinal) { "ConversationPassedOn", "ConversationBargedIn", "ConversationTaken", "AgentTimedOut", "OfferTimedOut", "OfferDeclined" };
-
     private const int LooksAfterWord = 5;
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);     // on PostgreSQL what was just appended is hidden while an older transaction is open
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);       // the word of another node may be lost
@@ -44,10 +43,10 @@ internal static class EventEndpoints
     private static async Task<Results<ServerSentEventsResult<DeskEvent>, ValidationProblem, ProblemHttpResult>> FollowAsync(
         HttpContext http, IDatabase database, SignalLog log, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
-        var (member, problem) = await ActingStaff.FindAsync(http, database, cancellationToken);
-        if (problem is not null)
+        var (sight, problem) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
+        if (sight is null)
         {
-            return problem;
+            return problem!;
         }
 
         SignalPosition? after = null;
@@ -62,23 +61,33 @@ internal static class EventEndpoints
         }
 
         var from = after ?? await log.FindEndAsync(cancellationToken);
-        return TypedResults.ServerSentEvents(StreamAsync(from, Sight.Of(member), database, log, clock, lifetime.ApplicationStopping, cancellationToken));
+        return TypedResults.ServerSentEvents(StreamAsync(from, sight, http, database, log, clock, lifetime.ApplicationStopping, cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<DeskEvent>> StreamAsync(
-        SignalPosition position, Sight sight, IDatabase database, SignalLog log, TimeProvider clock, CancellationToken stopping,
+        SignalPosition position, Sight sight, HttpContext http, IDatabase database, SignalLog log, TimeProvider clock, CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);     // a stop of the process waits for no stream
 
         // The first event names the place, so that a client that reads its lists now misses nothing that comes later.
         yield return Item(new("Ready", clock.GetUtcNow(), null, null), position);
-        var said = clock.GetTimestamp();
+        var (said, looked) = (clock.GetTimestamp(), clock.GetTimestamp());
         var looks = 0;
         while (!ending.IsCancellationRequested)
         {
             var appended = log.NextAppend();
             var page = await log.ReadPageAsync(position, PageSize, cancellationToken);
+            if (page.Any(logged => IsAboutAccounts(logged.Signal)) || clock.GetElapsedTime(looked) >= Alive)
+            {
+                if (await ActingStaff.FindSightAgainAsync(http, database, cancellationToken) is not { } now)
+                {
+                    yield break;
+                }
+
+                (sight, looked) = (now, clock.GetTimestamp());
+            }
+
             var seen = await SeenAsync(database, sight, page, cancellationToken);
             foreach (var (at, signal) in page)
             {
@@ -109,17 +118,45 @@ internal static class EventEndpoints
         EventId = string.Create(CultureInfo.InvariantCulture, $"{position.Transaction}-{position.Sequence}"),
     };
 
-    /// <summary>Which signals somebody may hear of: those of conversations that they see now.</summary>
+    /// <summary>What neither a conversation nor a customer is in is mostly about who may do what: a session, a person, a key.</summary>
+    private static bool IsAboutAccounts(Signal signal) => signal is { Conversation: null, Customer: null };
+
+    /// <summary>
+    /// Which signals somebody may hear of. Who does not see every row hears of requests and conversations that they see now, and once of a
+    /// conversation that has left their sight, so that it leaves their screens.
+    /// </summary>
     private static async Task<Predicate<Signal>> SeenAsync(IDatabase database, Sight sight, IReadOnlyList<LoggedSignal> page, CancellationToken cancellationToken)
     {
-        if (sight.All)
+        if (sight.SeesAll)
         {
             return _ => true;
         }
 
         var keys = page.Select(logged => logged.Signal.Conversation).OfType<long>().Distinct().ToArray();
-        var rows = (await database.ReadAsync(session => OwnershipStore.ListAsync(session, keys), cancellationToken)).ToDictionary(row => row.Conversation);
-        return signal => signal.Conversation is not { } key || Leaves.Contains(signal.Type) || sight.Sees(rows.GetValueOrDefault(key));
+        var numbers = page.Select(logged => RequestOf(logged.Signal)).OfType<long>().Distinct().ToArray();
+        var (rows, requests) = await database.ReadAsync(
+            async session => (
+                (await OwnershipStore.ListAsync(session, keys)).ToDictionary(row => row.Conversation),
+                (await RequestStore.ListAsync(session, numbers)).ToDictionary(request => request.Number.Value)),
+            cancellationToken);
+        return signal => RequestOf(signal) is { } number
+            ? requests.TryGetValue(number, out var request) && sight.Sees(request.Team)
+            : signal.Conversation is { } key && (sight.Sees(rows.GetValueOrDefault(key)) || HasSeen(sight, signal));
+    }
+
+    /// <summary>The number of the request that it is about; null: it is about none.</summary>
+    private static long? RequestOf(Signal signal) =>
+        signal.Type.StartsWith("Request", StringComparison.Ordinal) && JsonElement.Parse(signal.Data).TryGetProperty("number", out var text)
+        && RequestNumber.TryParse(text.GetString() ?? "", out var number)
+            ? number.Value
+            : null;
+
+    /// <summary>Whether they saw the conversation until this happened.</summary>
+    private static bool HasSeen(Sight sight, Signal signal)
+    {
+        var facts = JsonElement.Parse(signal.Data);
+        Guid? IdOf(string name) => facts.TryGetProperty(name, out var id) && id.ValueKind == JsonValueKind.String && id.TryGetGuid(out var known) ? known : null;
+        return facts.TryGetProperty("formerTeam", out var team) && sight.Sees(team.GetString(), IdOf("formerAgent"), IdOf("formerlyOfferedTo"));
     }
 
     private static bool TryRead(string id, out SignalPosition position)

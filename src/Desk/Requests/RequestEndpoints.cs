@@ -77,9 +77,15 @@ internal static class RequestEndpoints
         };
     }
 
-    private static async Task<Results<Ok<Page<RequestView>>, ValidationProblem>> ListAsync(
+    private static async Task<Results<Ok<Page<RequestView>>, ValidationProblem, ProblemHttpResult>> ListAsync(
         HttpContext http, IDatabase database, string? status, string? team, string? category, string? after, string? take, CancellationToken cancellationToken)
     {
+        var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
+        if (sight is null)
+        {
+            return unseen!;
+        }
+
         var errors = new Dictionary<string, string[]>();
         var page = PageQuery.Read(after, take, [0], errors);
         RequestStatus? wanted = null;
@@ -100,17 +106,23 @@ internal static class RequestEndpoints
         }
 
         var rows = await database.ReadAsync(
-            session => RequestStore.PageAsync(session, new(wanted, team, category, AccessPolicy.RowsOf(http.User)), page.After[0], page.Take), cancellationToken);
+            session => RequestStore.PageAsync(session, new(wanted, team, category, sight), page.After[0], page.Take), cancellationToken);
         return TypedResults.Ok(Page<RequestView>.Of(rows, page.Take, RequestView.From, row => [row.Number.Value]));
     }
 
     private static async Task<Results<Ok<RequestDetailsView>, ProblemHttpResult>> ReadAsync(
         string number, HttpContext http, IDatabase database, CancellationToken cancellationToken)
     {
+        var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
+        if (sight is null)
+        {
+            return unseen!;
+        }
+
         var found = await database.ReadAsync(
             async session =>
             {
-                if (!RequestNumber.TryParse(number, out var parsed) || await FindAsync(session, parsed, http) is not { } request)
+                if (!RequestNumber.TryParse(number, out var parsed) || await FindAsync(session, parsed, sight) is not { } request)
                 {
                     return null;
                 }
@@ -126,6 +138,12 @@ internal static class RequestEndpoints
     private static async Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> CommentAsync(
         string number, HttpContext http, IDatabase database, AddComment comment, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
+        if (sight is null)
+        {
+            return unseen!;
+        }
+
         var (body, problem) = await StrictJson.ReadAsync<CommentBody>(http.Request, cancellationToken);
         if (body is null)
         {
@@ -143,7 +161,7 @@ internal static class RequestEndpoints
         }
 
         var outcome = await database.WriteAsync(
-            async unit => await FindAsync(unit, parsed, http) is null
+            async unit => await FindAsync(unit, parsed, sight) is null
                 ? new AddCommentOutcome.NotFound()
                 : await comment.HandleAsync(unit, parsed, body.Text!, body.Public, CallerOf(http), clock.GetUtcNow()),
             cancellationToken);
@@ -159,6 +177,12 @@ internal static class RequestEndpoints
     private static async Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> ChangeStatusAsync(
         string number, HttpContext http, IDatabase database, ChangeStatus change, CancellationToken cancellationToken)
     {
+        var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
+        if (sight is null)
+        {
+            return unseen!;
+        }
+
         var (body, problem) = await StrictJson.ReadAsync<StatusBody>(http.Request, cancellationToken);
         if (body is null)
         {
@@ -176,7 +200,7 @@ internal static class RequestEndpoints
         }
 
         var outcome = await database.WriteAsync(
-            async unit => await FindAsync(unit, parsed, http) is null
+            async unit => await FindAsync(unit, parsed, sight) is null
                 ? new ChangeStatusOutcome.NotFound()
                 : await change.HandleAsync(unit, parsed, body.Status!.Value, CallerOf(http), body.Version, body.Comment),
             cancellationToken);
@@ -195,8 +219,8 @@ internal static class RequestEndpoints
     }
 
     /// <summary>A request that the caller may see; another team's looks like one that was never given.</summary>
-    internal static async Task<ServiceRequest?> FindAsync(Session session, RequestNumber number, HttpContext http) =>
-        await RequestStore.FindAsync(session, number) is { } request && AccessPolicy.RowsOf(http.User).Sees(request.Team) ? request : null;
+    internal static async Task<ServiceRequest?> FindAsync(Session session, RequestNumber number, Sight sight) =>
+        await RequestStore.FindAsync(session, number) is { } request && sight.Sees(request.Team) ? request : null;
 
     private static void CheckWord(Dictionary<string, string[]> errors, string field, string? word)
     {

@@ -5,7 +5,7 @@ using ServiceBot.Storage;
 namespace ServiceBot.Desk.Requests;
 
 /// <summary>Which requests to list; what is null does not matter.</summary>
-internal sealed record RequestFilter(RequestStatus? Status = null, string? Team = null, string? Category = null, TeamScope? Rows = null);
+internal sealed record RequestFilter(RequestStatus? Status = null, string? Team = null, string? Category = null, Sight? Rows = null);
 
 /// <summary>Requests and their history in the database.</summary>
 internal static class RequestStore
@@ -38,7 +38,7 @@ internal static class RequestStore
         FROM desk_request
         WHERE number > @after
           AND status = COALESCE(@status, status) AND team = COALESCE(@Team, team) AND category = COALESCE(@Category, category)
-          AND {TeamScope.Sql("team")}
+          AND {Sight.Sql("team")}
         ORDER BY number
         LIMIT @take
         """;
@@ -83,6 +83,11 @@ internal static class RequestStore
     public static Task<ServiceRequest?> FindAsync(Session session, RequestNumber number) =>
         session.FindAsync<ServiceRequest>(FindByNumber, new { number = number.Value });
 
+    /// <summary>The requests of some numbers.</summary>
+    public static Task<IReadOnlyList<ServiceRequest>> ListAsync(Session session, long[] numbers) => numbers.Length == 0
+        ? Task.FromResult<IReadOnlyList<ServiceRequest>>([])
+        : session.QueryAsync<ServiceRequest>($"SELECT {Columns} FROM desk_request WHERE {session.Dialect.IsIn("number", "@numbers")}", new { numbers });
+
     /// <summary>The request that was opened under a key, and what was asked for then.</summary>
     public static async Task<(ServiceRequest Request, string? Hash)?> FindByKeyAsync(Session session, string key) =>
         await session.FindAsync<ServiceRequest>(FindByKey, new { key }) is { } request
@@ -94,7 +99,7 @@ internal static class RequestStore
 
     public static Task<IReadOnlyList<ServiceRequest>> PageAsync(Session session, RequestFilter filter, long after, int take)
     {
-        var rows = filter.Rows ?? TeamScope.All;
+        var rows = filter.Rows ?? Sight.Everything;
         return session.QueryAsync<ServiceRequest>(
             Page,
             new

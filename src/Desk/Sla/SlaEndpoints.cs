@@ -54,8 +54,14 @@ internal static class SlaEndpoints
     private static async Task<Results<Ok<SlaView>, ProblemHttpResult>> ReadAsync(
         string number, HttpContext http, IDatabase database, RequestSla sla, TimeProvider clock, CancellationToken cancellationToken)
     {
+        var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
+        if (sight is null)
+        {
+            return unseen!;
+        }
+
         var view = await database.ReadAsync(
-            async session => RequestNumber.TryParse(number, out var parsed) && await RequestEndpoints.FindAsync(session, parsed, http) is { } request
+            async session => RequestNumber.TryParse(number, out var parsed) && await RequestEndpoints.FindAsync(session, parsed, sight) is { } request
                 ? Of(request, await RequestStore.HistoryAsync(session, request.Id))
                 : null,
             cancellationToken);

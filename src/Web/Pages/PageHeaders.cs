@@ -24,6 +24,11 @@ internal sealed class PageHeaders(RequestDelegate next)
             var headers = http.Response.Headers;
             headers.TryAdd("Content-Security-Policy", Everything);
             headers.TryAdd("X-Content-Type-Options", "nosniff");
+            if (http.Request.Path.StartsWithSegments("/api"))
+            {
+                headers.TryAdd("Cache-Control", "no-store");      // what a session may read stays in no cache, the browser's or a proxy's
+            }
+
             headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
             headers.TryAdd("Permissions-Policy", Permissions);
             headers.TryAdd("Cross-Origin-Resource-Policy", http.Request.Path == "/embed.js" ? "cross-origin" : "same-origin");

@@ -100,6 +100,35 @@ public abstract class AccountTests(StorageProvider provider) : DatabaseTests(pro
     }
 
     [TestMethod]
+    public async Task Strangers_who_know_the_address_lock_out_strangers_and_not_a_browser_that_was_signed_in_from()
+    {
+        var ada = await AdaAsync();
+        await JoinAsync(ada, "mei@desk.example");
+        var token = ((SignInOutcome.SignedIn)await SignInAsync("ada@desk.example", Password, Here)).BrowserToken!;
+        var (known, copied) = (Here with { Token = token }, There with { Token = "a guess" });
+        for (var n = 0; n < 4; n++)
+        {
+            await SignInAsync("ada@desk.example", "a wrong guess", new($"203.0.113.{n}", "curl"));
+            await SignInAsync("mei@desk.example", "a wrong guess", new($"203.0.113.{n}", "curl"));
+        }
+
+        var stranger = await SignInAsync("ada@desk.example", Password, copied);
+        var ofAnother = await SignInAsync("mei@desk.example", Password, known);
+        var own = await SignInAsync("ada@desk.example", Password, known);
+        var guesses = new List<SignInOutcome>();
+        for (var n = 0; n < 4; n++)
+        {
+            guesses.Add(await SignInAsync("ada@desk.example", "a wrong guess", known with { Address = $"198.51.100.{n + 20}" }));
+        }
+
+        Assert.IsInstanceOfType<SignInOutcome.Limited>(stranger);
+        Assert.IsInstanceOfType<SignInOutcome.Limited>(ofAnother, "a browser is known for the account that was signed in from it");
+        Assert.IsNull(((SignInOutcome.SignedIn)own).BrowserToken);
+        Assert.HasCount(3, guesses.OfType<SignInOutcome.Wrong>(), "its own count locks as well");
+        Assert.IsInstanceOfType<SignInOutcome.Limited>(guesses[3]);
+    }
+
+    [TestMethod]
     public async Task An_address_is_locked_whatever_accounts_it_tries_and_a_success_of_its_own_does_not_open_it()
     {
         var ada = await AdaAsync();
@@ -123,8 +152,8 @@ public abstract class AccountTests(StorageProvider provider) : DatabaseTests(pro
         await own.OfferTotpAsync(ada.Member, Cancellation);
         var secret = (await own.ReadAsync(ada.Member.Id, Cancellation)).OfferedSecret!;
         var session = (await Rooms.Get<StaffSessions>().FindAsync(ada.Token, Cancellation))!.Value.Session.Id;
-        Assert.IsInstanceOfType<AccountOutcome.Wrong>(await own.ConfirmTotpAsync(ada.Member, "000000", session, Cancellation));
-        var codes = ((AccountOutcome.Shown)await own.ConfirmTotpAsync(ada.Member, Totp.CodeAt(secret, Rooms.Clock.GetUtcNow()), session, Cancellation)).Words;
+        Assert.IsInstanceOfType<AccountOutcome.Wrong>(await own.ConfirmTotpAsync(ada.Member, Password, "000000", session, Here, Cancellation));
+        var codes = ((AccountOutcome.Shown)await own.ConfirmTotpAsync(ada.Member, Password, Totp.CodeAt(secret, Rooms.Clock.GetUtcNow()), session, Here, Cancellation)).Words;
 
         var used = await WithCodeAsync(await TicketAsync(), Totp.CodeAt(secret, Rooms.Clock.GetUtcNow()));
         Rooms.Clock.Advance(TimeSpan.FromSeconds(30));
@@ -236,10 +265,11 @@ public abstract class AccountTests(StorageProvider provider) : DatabaseTests(pro
         var own = Rooms.Get<OwnAccount>();
 
         Assert.IsInstanceOfType<AccountOutcome.Wrong>(await own.ChangePasswordAsync(ada.Member, "a wrong guess", "nine loud magpies", keep, Here, Cancellation));
-        Assert.IsInstanceOfType<AccountOutcome.Done>(await own.ChangePasswordAsync(ada.Member, Password, "nine loud magpies", keep, Here, Cancellation));
+        var changed = (AccountOutcome.SignedIn)await own.ChangePasswordAsync(ada.Member, Password, "nine loud magpies", keep, Here, Cancellation);
 
         Assert.AreNotEqual(ada.Token, other.Token);
-        Assert.IsNotNull(await sessions.FindAsync(ada.Token, Cancellation));
+        Assert.AreEqual(keep, (await sessions.FindAsync(changed.Token, Cancellation))?.Session.Id);
+        Assert.IsNull(await sessions.FindAsync(ada.Token, Cancellation), "the session has a new secret");
         Assert.IsNull(await sessions.FindAsync(other.Token, Cancellation));
         Assert.IsInstanceOfType<SignInOutcome.SignedIn>(await SignInAsync("ada@desk.example", "nine loud magpies", Here));
     }
@@ -278,7 +308,7 @@ public abstract class AccountTests(StorageProvider provider) : DatabaseTests(pro
         var own = Rooms.Get<OwnAccount>();
         await own.OfferTotpAsync(of.Member, Cancellation);
         var secret = (await own.ReadAsync(of.Member.Id, Cancellation)).OfferedSecret!;
-        await own.ConfirmTotpAsync(of.Member, Totp.CodeAt(secret, Rooms.Clock.GetUtcNow()), Guid.Empty, Cancellation);
+        await own.ConfirmTotpAsync(of.Member, Password, Totp.CodeAt(secret, Rooms.Clock.GetUtcNow()), Guid.Empty, Here, Cancellation);
     }
 
     private Task<SignInOutcome> SignInAsync(string email, string password, StaffBrowser browser) =>

@@ -170,7 +170,8 @@ public sealed partial class RouteTests
         return response.StatusCode == HttpStatusCode.Found && to?.StartsWith("/sign-in", StringComparison.Ordinal) == true ? "302 /sign-in" : $"{(int)response.StatusCode}";
     }
 
-    private static IEnumerable<(string Method, string Route)> Mapped(StaffProduct product) =>
+    /// <summary>Every route of the product with its method.</summary>
+    internal static IEnumerable<(string Method, string Route)> Mapped(StaffProduct product) =>
         from endpoint in ((IEndpointRouteBuilder)product.App).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
         where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null
         let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]

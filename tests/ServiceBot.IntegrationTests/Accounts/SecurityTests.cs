@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Accounts.People;
+using ServiceBot.Desk.Accounts.SecondFactor;
+using ServiceBot.Desk.Accounts.SignIn;
 using ServiceBot.Desk.Staff;
 
 namespace ServiceBot.IntegrationTests.Accounts;
@@ -230,6 +233,163 @@ public sealed partial class SecurityTests
         Assert.Contains("agent", whispered.Body.GetProperty("detail").GetString()!);
     }
 
+    [TestMethod]
+    [DataRow("//evil.example/nothing")]
+    [DataRow("//evil.example/%2e%2e")]
+    [DataRow("/\\evil.example/nothing")]
+    [DataRow("/%5Cevil.example/nothing")]
+    public async Task A_page_that_is_not_there_links_to_no_other_host(string path)
+    {
+        var product = await StaffProduct.SharedAsync();
+        using var visitor = product.Visit();
+
+        using var response = await visitor.Http.GetAsync(new Uri(product.Address.GetLeftPart(UriPartial.Authority) + path), Cancellation);
+        var html = await response.Content.ReadAsStringAsync(Cancellation);
+
+        Assert.AreEqual(HttpStatusCode.NotFound, response.StatusCode);
+        foreach (Match link in Link().Matches(html))
+        {
+            // As a browser reads it: a backslash is a slash.
+            var to = new Uri(product.Address, WebUtility.HtmlDecode(link.Groups[1].Value).Replace('\\', '/'));
+            Assert.IsTrue(to.Authority == product.Address.Authority || to.Scheme == "tel", link.Value);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("multipart/form-data; boundary=x", "no parts at all")]
+    [DataRow("multipart/form-data", "{}")]
+    [DataRow("application/x-www-form-urlencoded", "__RequestVerificationToken=guess&subject=forged")]
+    [DataRow("text/plain", "{\"subject\":\"forged\",\"details\":\"forged\"}")]
+    public async Task What_a_form_of_another_site_can_send_is_refused_in_words_whatever_it_calls_itself(string contentType, string body)
+    {
+        var product = await StaffProduct.SharedAsync();
+        using var ada = await product.VisitAsync(StaffRole.Administrator);
+        foreach (var path in new[] { "/api/v1/requests", "/api/v1/conversations/999999/files?name=a.txt&epoch=1", "/sign-out" })
+        {
+            using var content = new StringContent(body);
+            content.Headers.Remove("Content-Type");
+            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+            using var response = await ada.Http.PostAsync(path, content, Cancellation);
+
+            Assert.IsTrue(response.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.UnsupportedMediaType, $"{path}: {response.StatusCode}");
+        }
+
+        await ada.PageAsync("/account", Cancellation);
+    }
+
+    [TestMethod]
+    public async Task Who_knows_an_address_cannot_lock_its_owner_out_of_their_own_browser()
+    {
+        await using var product = await StaffProduct.StartAsync("--SignIn:TriesPerAccount=3", "--SignIn:TriesPerAddress=1000");
+        using var owner = product.Visit();
+        using var stranger = product.Visit();
+        await SignInAsync(owner, "ada@desk.example", StaffProduct.Password);
+        await PostAsync(owner, "/sign-out", ("__RequestVerificationToken", await owner.ForgeryTokenAsync(Cancellation)));
+        for (var n = 0; n < 3; n++)
+        {
+            await SignInAsync(stranger, "ada@desk.example", "a wrong guess");
+        }
+
+        var locked = await SignInAsync(stranger, "ada@desk.example", StaffProduct.Password);
+        var own = await SignInAsync(owner, "ada@desk.example", StaffProduct.Password);
+
+        Assert.AreEqual(HttpStatusCode.TooManyRequests, locked.Status);
+        Assert.AreEqual(HttpStatusCode.Found, own.Status);
+    }
+
+    [TestMethod]
+    public async Task What_people_call_themselves_and_their_keys_is_text_on_every_page()
+    {
+        const string Evil = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}";
+        await using var product = await StaffProduct.StartAsync();
+        var eve = await product.JoinAsync("eve+o'hara@desk.example");
+        using var herself = new StaffClient(product.Address, eve.Token);
+        herself.Http.DefaultRequestHeaders.UserAgent.Clear();
+        herself.Http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", Evil);
+        await herself.SubmitAsync("/account", "profile", Cancellation, ("Form.Name", Evil), ("Form.Language", "en"));
+        using var stranger = product.Visit();
+        var refused = await stranger.SubmitAsync("/sign-in?return=%22%3E%3Cscript%3Ealert(3)", "sign-in", Cancellation, ("Form.Email", Evil), ("Form.Password", Evil));
+        var invited = await product.Get<Invitations>().InviteAsync(
+            product.Ada.Id,
+            new() { Id = default, Email = "\"<script>\"@desk.example", Name = Evil, Role = StaffRole.Agent, Team = null, Language = "en", ExpiresAt = default },
+            token => new($"https://desk.example/?{token}"), Cancellation);
+        await product.Get<Invitations>().InviteAsync(
+            product.Ada.Id,
+            new() { Id = default, Email = "mal@desk.example", Name = Evil, Role = StaffRole.Agent, Team = null, Language = "en", ExpiresAt = default },
+            token => new($"https://desk.example/?{token}"), Cancellation);
+        using var ada = await product.VisitAsync(StaffRole.Administrator);
+        await ada.SubmitAsync("/admin/keys", "make", Cancellation, ("Form.Name", Evil[..60]), ("Form.Scopes", "gaps:read"));
+        await product.Get<SignInWithPassword>().HandleAsync("eve+o'hara@desk.example", StaffProduct.Password, new("192.0.2.1", Evil), Cancellation);
+
+        var pages = new List<string> { await herself.PageAsync("/account", Cancellation), refused.Html };
+        foreach (var path in new[] { "/admin", $"/admin/people/{eve.Member.Id}", "/admin/keys", "/admin?saved=%3Cscript%3E", "/account?lang=%3Cscript%3E&a=%22%3E%3Cscript%3E" })
+        {
+            pages.Add(await ada.PageAsync(path, Cancellation));
+        }
+
+        Assert.IsInstanceOfType<AccountOutcome.NotAnAddress>(invited);
+        foreach (var page in pages)
+        {
+            Assert.DoesNotContain("<script", page);
+            Assert.DoesNotContain("<img src=x", page);
+            Assert.DoesNotContain("\"'>", page);
+        }
+
+        Assert.Contains("&lt;img src=x", pages[0]);
+        Assert.Contains("&lt;img src=x", pages[2]);
+        Assert.Contains("&lt;img src=x", pages[4]);
+    }
+
+    [TestMethod]
+    [DataRow("/api/v1/requests")]
+    [DataRow("/account")]
+    public async Task What_a_session_reads_stays_in_no_cache(string path)
+    {
+        var product = await StaffProduct.SharedAsync();
+        using var ada = await product.VisitAsync(StaffRole.Administrator);
+
+        using var response = await ada.Http.GetAsync(path, Cancellation);
+
+        Assert.IsTrue(response.Headers.CacheControl?.NoStore);
+    }
+
+    [TestMethod]
+    public async Task A_copied_cookie_is_worth_nothing_once_its_owner_has_changed_the_password()
+    {
+        var product = await StaffProduct.SharedAsync();
+        var mei = await product.JoinAsync("copied@desk.example");
+        using var owner = new StaffClient(product.Address, mei.Token);
+        using var thief = new StaffClient(product.Address, mei.Token);
+
+        var changed = await owner.SubmitAsync("/account", "password", Cancellation, ("Form.Present", StaffProduct.Password), ("Form.Next", "nine loud magpies"));
+
+        Assert.AreEqual(HttpStatusCode.Found, changed.Status);
+        Assert.AreEqual(HttpStatusCode.Found, (await thief.Http.GetAsync("/account", Cancellation)).StatusCode);
+        Assert.AreNotEqual(mei.Token, owner.Session);
+        await owner.PageAsync("/account", Cancellation);
+    }
+
+    [TestMethod]
+    public async Task Who_finds_an_open_page_cannot_put_an_authenticator_of_their_own_before_the_account()
+    {
+        var product = await StaffProduct.SharedAsync();
+        var mei = await product.JoinAsync("unattended@desk.example");
+        using var passer = new StaffClient(product.Address, mei.Token);
+        await passer.SubmitAsync("/account", "offer", Cancellation);
+        var secret = (await product.Get<OwnAccount>().ReadAsync(mei.Member.Id, Cancellation)).OfferedSecret!;
+        var code = Totp.CodeAt(secret, DateTimeOffset.UtcNow);
+
+        await passer.SubmitAsync("/account", "confirm", Cancellation, ("Form.Code", code), ("Form.Present", "a wrong guess"));
+        var before = await product.Get<OwnAccount>().ReadAsync(mei.Member.Id, Cancellation);
+        await passer.SubmitAsync("/account", "confirm", Cancellation, ("Form.Code", code), ("Form.Present", StaffProduct.Password));
+
+        Assert.IsFalse(before.HasTotp);
+        Assert.IsTrue((await product.Get<OwnAccount>().ReadAsync(mei.Member.Id, Cancellation)).HasTotp);
+        Assert.AreNotEqual(mei.Token, passer.Session, "a copy of the cookie ends here as well");
+        await passer.PageAsync("/account", Cancellation);
+    }
+
     private async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(StaffClient client, string path, object body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
@@ -253,6 +413,9 @@ public sealed partial class SecurityTests
 
     /// <summary>A page without what differs from one answer to the next anyway.</summary>
     private static string Without(string html, string email) => Token().Replace(html, "").Replace($"value=\"{email}\"", "", StringComparison.Ordinal);
+
+    [GeneratedRegex("href=\"([^\"]+)\"")]
+    private static partial Regex Link();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex Token();

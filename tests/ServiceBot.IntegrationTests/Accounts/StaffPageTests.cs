@@ -72,8 +72,8 @@ public sealed partial class StaffPageTests
         await browser.SubmitAsync("/account", "offer", Cancellation);
         var offered = await browser.PageAsync("/account", Cancellation);
         var secret = SecretIn().Match(WebUtility.HtmlDecode(offered)).Groups[1].Value;
-        var wrong = await browser.SubmitAsync("/account", "confirm", Cancellation, ("Form.Code", "12"));
-        var on = await browser.SubmitAsync("/account", "confirm", Cancellation, ("Form.Code", Totp.CodeAt(secret, DateTimeOffset.UtcNow)));
+        var wrong = await browser.SubmitAsync("/account", "confirm", Cancellation, ("Form.Code", "12"), ("Form.Present", StaffProduct.Password));
+        var on = await browser.SubmitAsync("/account", "confirm", Cancellation, ("Form.Code", Totp.CodeAt(secret, DateTimeOffset.UtcNow)), ("Form.Present", StaffProduct.Password));
         var codes = RecoveryCode().Matches(on.Html).Select(match => match.Value).ToList();
         var changed = await browser.SubmitAsync("/account", "password", Cancellation, ("Form.Present", StaffProduct.Password), ("Form.Next", "nine loud magpies"));
         using var other = product.Visit();

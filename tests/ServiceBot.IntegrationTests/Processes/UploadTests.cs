@@ -61,6 +61,9 @@ public sealed class UploadTests
     [DataRow("drawing.txt", "\ufeff <svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")]
     [DataRow("program.pdf", "MZ\0\0")]
     [DataRow("empty.txt", "")]
+    [DataRow("archive.png", "PK\u0003\u0004\u0014\0\0\0\b\0")]
+    [DataRow("squeezed.txt", "\u001f\b\0\0\0\0\0\0")]
+    [DataRow("drawing.svg", "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")]
     public async Task A_file_is_judged_by_its_content_and_not_by_its_name(string name, string content)
     {
         var customer = await Customer.StartAsync(await Shared.ProductAsync(), Cancellation);
@@ -80,6 +83,25 @@ public sealed class UploadTests
 
         Assert.AreEqual(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
         Assert.Contains("8 MiB", await refused.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [TestMethod]
+    public async Task Markup_behind_a_picture_s_first_bytes_is_served_as_that_picture_in_a_sandbox()
+    {
+        var product = await Shared.ProductAsync();
+        var customer = await Customer.StartAsync(product, Cancellation);
+        foreach (var line in Customer.EnglishFault.SkipLast(1))
+        {
+            await customer.SayAsync(line, Cancellation);
+        }
+
+        using var sent = await customer.UploadAsync("page.html", [.. Picture, .. "<script>alert(1)</script>"u8], Cancellation);
+        using var words = await customer.UploadAsync("page.svg", "Hello <svg onload='alert(1)'>"u8.ToArray(), Cancellation);
+        var number = await customer.OpenRequestAsync(["yes"], Cancellation);
+
+        var files = (await product.ApiAsync($"requests/{number}", Cancellation)).GetProperty("attachments").EnumerateArray().ToList();
+        (await ServedAsync(product, files[0].GetProperty("url").GetString()!, "image/png", disposition: null)).Dispose();
+        (await ServedAsync(product, files[1].GetProperty("url").GetString()!, "text/plain", disposition: "attachment")).Dispose();
     }
 
     private async Task<HttpResponseMessage> ServedAsync(ProductProcess product, string url, string contentType, string? disposition)

@@ -206,6 +206,13 @@ CREATE TABLE desk_attempt (
 
 CREATE INDEX desk_attempt_at ON public.desk_attempt USING btree (at);
 
+CREATE TABLE desk_browser (
+    hash text NOT NULL,
+    account text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_browser_pkey PRIMARY KEY (hash)
+);
+
 CREATE TABLE desk_conversation (
     conversation bigint NOT NULL,
     agent uuid,

@@ -180,6 +180,12 @@ CREATE TABLE desk_attempt (
 
 CREATE INDEX desk_attempt_at ON desk_attempt (at);
 
+CREATE TABLE desk_browser (
+    hash    TEXT PRIMARY KEY,                 -- SHA-256 of the browser's token
+    account TEXT NOT NULL,                    -- SHA-256 of the address, as tries are counted
+    at      TEXT NOT NULL
+);
+
 CREATE TABLE desk_conversation (
     conversation  INTEGER PRIMARY KEY,
     agent         TEXT,                        -- who holds it; null: the bot, the queue or an outside hub

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Api;
 using ServiceBot.Desk.Access;
-using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Staff;
 
 namespace ServiceBot.Desk.Accounts.Sessions;
@@ -15,7 +14,7 @@ namespace ServiceBot.Desk.Accounts.Sessions;
 /// <summary>Knows the people of the desk by their session's cookie.</summary>
 public sealed class SessionHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> schemeOptions, ILoggerFactory loggers, UrlEncoder encoder,
-    StaffSessions sessions, IOptions<RoutingOptions> routing) : AuthenticationHandler<AuthenticationSchemeOptions>(schemeOptions, loggers, encoder)
+    StaffSessions sessions) : AuthenticationHandler<AuthenticationSchemeOptions>(schemeOptions, loggers, encoder)
 {
     /// <summary>Name of the scheme, and of the identity.</summary>
     public const string SchemeName = "Staff";
@@ -99,7 +98,7 @@ public sealed class SessionHandler(
     private ClaimsIdentity IdentityOf(StaffMember member, Guid session) => new(
         [
             new(ClaimTypes.NameIdentifier, member.Id.ToString()), new(ClaimTypes.Name, member.Name), new(SessionClaim, session.ToString()),
-            .. AccessPolicy.ClaimsOf(member, routing.Value.DefaultTeam),
+            .. AccessPolicy.ClaimsOf(member),
         ],
         SchemeName);
 

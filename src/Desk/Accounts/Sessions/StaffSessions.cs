@@ -23,20 +23,18 @@ public sealed class StaffSessions(IOptions<AccountOptions> options, IDatabase da
     public async Task<(StaffSession Session, StaffMember Member)?> FindAsync(string token, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var found = await database.ReadAsync<(StaffSession, StaffMember)?>(
-            async session => await session.FindAsync<StaffSession>($"SELECT {Columns} FROM desk_session WHERE hash = @hash", new { hash = SecretToken.HashOf(token) }) is { } row
-                && row.SeenAt + Idle > now && row.CreatedAt + Life > now
-                && await StaffStore.FindAsync(session, row.StaffId) is { DisabledAt: null } member
-                    ? (row, member)
-                    : null,
-            cancellationToken);
-        if (found is { Item1: var used } && now - used.SeenAt > SeenAfter)
+        var found = await FindAsync("hash = @hash", new { hash = SecretToken.HashOf(token) }, now, cancellationToken);
+        if (found is { Session: var used } && now - used.SeenAt > SeenAfter)
         {
             await database.WriteAsync(unit => unit.ExecuteAsync("UPDATE desk_session SET seen_at = @now WHERE id = @Id", new { now, used.Id }), cancellationToken);
         }
 
         return found;
     }
+
+    /// <summary>Whose session it still is; null: it is over, or they have left. Looking does not make it last.</summary>
+    internal async Task<StaffMember?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        (await FindAsync("id = @id", new { id }, clock.GetUtcNow(), cancellationToken))?.Member;
 
     /// <summary>Somebody's sessions that are not over, the last used first.</summary>
     public async Task<IReadOnlyList<StaffSession>> ListAsync(Session session, Guid staff)
@@ -57,6 +55,14 @@ public sealed class StaffSessions(IOptions<AccountOptions> options, IDatabase da
         return token;
     }
 
+    /// <summary>Puts a new secret in the place of a session's old one, so that a copy of that is worth nothing.</summary>
+    /// <returns>The secret for the cookie; null: there is no such session.</returns>
+    internal static async Task<string?> RenewAsync(UnitOfWork unit, Guid id)
+    {
+        var token = SecretToken.New();
+        return await unit.ExecuteAsync("UPDATE desk_session SET hash = @hash WHERE id = @id", new { hash = SecretToken.HashOf(token), id }) == 1 ? token : null;
+    }
+
     /// <summary>Ends one session of somebody.</summary>
     /// <returns>False: they have no such session.</returns>
     internal static async Task<bool> EndAsync(UnitOfWork unit, Guid staff, Guid id) =>
@@ -65,4 +71,13 @@ public sealed class StaffSessions(IOptions<AccountOptions> options, IDatabase da
     /// <summary>Ends all sessions of somebody, but for one.</summary>
     internal static Task EndAllAsync(UnitOfWork unit, Guid staff, Guid? except = null) =>
         unit.ExecuteAsync("DELETE FROM desk_session WHERE staff_id = @staff AND (id <> @except OR @except IS NULL)", new { staff, except });
+
+    private Task<(StaffSession Session, StaffMember Member)?> FindAsync(string condition, object parameters, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.ReadAsync<(StaffSession, StaffMember)?>(
+            async session => await session.FindAsync<StaffSession>($"SELECT {Columns} FROM desk_session WHERE {condition}", parameters) is { } row
+                && row.SeenAt + Idle > now && row.CreatedAt + Life > now
+                && await StaffStore.FindAsync(session, row.StaffId) is { DisabledAt: null } member
+                    ? (row, member)
+                    : null,
+            cancellationToken);
 }

@@ -12,7 +12,8 @@ public abstract record SignInOutcome
     /// <summary>They are in.</summary>
     /// <param name="Member">Who it is.</param>
     /// <param name="Token">The new session's secret, for the cookie.</param>
-    public sealed record SignedIn(StaffMember Member, string Token) : SignInOutcome;
+    /// <param name="BrowserToken">What the browser is known by from now on; null: it is known already.</param>
+    public sealed record SignedIn(StaffMember Member, string Token, string? BrowserToken = null) : SignInOutcome;
 
     /// <summary>The password was right; the authenticator's code is still missing.</summary>
     /// <param name="Ticket">Goes with the code; counts for five minutes.</param>

@@ -83,11 +83,11 @@ public sealed partial class SignInWithPassword(IDatabase database, Tries tries, 
             return new SignInOutcome.Wrong();
         }
 
-        await Tries.ForgiveAsync(unit, tryId, member.Email, browser);
+        await tries.ForgiveAsync(unit, tryId, member.Email, browser);
         var token = await sessions.BeginAsync(unit, staff, browser);
         await signals.AppendAsync(unit, "SignedIn", staff, new { browser.Address, browser.Agent, how = "password" });
         unit.OnCommitted(() => Log.SignedIn(logger, staff));
-        return new SignInOutcome.SignedIn(member, token);
+        return new SignInOutcome.SignedIn(member, token, await tries.KnowAsync(unit, member.Email, browser));
     }
 
     private async Task<SignInOutcome> FailedAsync(Guid? staff, StaffBrowser browser, string what, SignInOutcome outcome, CancellationToken cancellationToken)

@@ -7,7 +7,8 @@ namespace ServiceBot.Desk.Accounts.SignIn;
 
 /// <summary>
 /// Counts tries against the account that was typed, whether there is one or not, and against the address they come from. A try is written
-/// down before it is looked at: whatever fails in between, it counts. The database holds the count for all nodes.
+/// down before it is looked at: whatever fails in between, it counts. The database holds the count for all nodes. A browser that the account was
+/// signed in from before has a count of its own, so that strangers who know the address lock out strangers alone.
 /// </summary>
 public sealed class Tries(IOptions<AccountOptions> options, TimeProvider clock)
 {
@@ -28,6 +29,8 @@ public sealed class Tries(IOptions<AccountOptions> options, TimeProvider clock)
         SELECT at FROM desk_attempt WHERE kind = @kind AND account = @account AND at > @since ORDER BY at DESC LIMIT @most
         """;
 
+    private const string KnownBrowser = "SELECT hash FROM desk_browser WHERE hash = @hash AND account = @account AND at > @since";
+
     private const string AddressSince = """
         SELECT at FROM desk_attempt WHERE kind = @kind AND address = @address AND at > @since ORDER BY at DESC LIMIT @most
         """;
@@ -37,7 +40,7 @@ public sealed class Tries(IOptions<AccountOptions> options, TimeProvider clock)
     internal async Task<(long Id, DateTimeOffset? RetryAt)> TakeAsync(UnitOfWork unit, string kind, string email, StaffBrowser browser)
     {
         var now = clock.GetUtcNow();
-        var (account, address) = (AccountOf(email), browser.Partition);
+        var (account, address) = (await CountedAsAsync(unit, email, browser), browser.Partition);
         var window = kind == Letter ? LetterWindow : TimeSpan.FromMinutes(options.Value.LockMinutes);
         await unit.Dialect.LockAsync(unit, LockKeys.Of("tries-of-address", address));      // two at once must not pass the count
         await unit.Dialect.LockAsync(unit, LockKeys.Of("tries-of-account", account));
@@ -59,12 +62,38 @@ public sealed class Tries(IOptions<AccountOptions> options, TimeProvider clock)
     }
 
     /// <summary>It was no failure; and the slips of the same person before it are forgiven.</summary>
-    internal static async Task ForgiveAsync(UnitOfWork unit, long id, string email, StaffBrowser browser)
+    internal async Task ForgiveAsync(UnitOfWork unit, long id, string email, StaffBrowser browser)
     {
         await unit.ExecuteAsync("DELETE FROM desk_attempt WHERE id = @id", new { id });
         await unit.ExecuteAsync(
             "UPDATE desk_attempt SET account = '' WHERE kind = @kind AND account = @account AND address = @address",
-            new { kind = SignIn, account = AccountOf(email), address = browser.Partition });
+            new { kind = SignIn, account = await CountedAsAsync(unit, email, browser), address = browser.Partition });
+    }
+
+    /// <summary>Knows the browser from now on, as one that somebody has signed in from.</summary>
+    /// <returns>The token for its cookie; null: it was known already.</returns>
+    internal async Task<string?> KnowAsync(UnitOfWork unit, string email, StaffBrowser browser)
+    {
+        var (now, account) = (clock.GetUtcNow(), AccountOf(email));
+        if (await CountedAsAsync(unit, email, browser) != account)
+        {
+            return null;
+        }
+
+        var token = SecretToken.New();
+        await unit.ExecuteAsync("DELETE FROM desk_browser WHERE at <= @since", new { since = now - StaffBrowser.Known });
+        await unit.ExecuteAsync("INSERT INTO desk_browser (hash, account, at) VALUES (@hash, @account, @now)", new { hash = SecretToken.HashOf(token), account, now });
+        return token;
+    }
+
+    /// <summary>Under what tries for an account count: its hash, or with a browser that is known, the hash of both.</summary>
+    private async Task<string> CountedAsAsync(UnitOfWork unit, string email, StaffBrowser browser)
+    {
+        var account = AccountOf(email);
+        return browser.Token is { Length: > 0 } token
+            && await unit.FindAsync<string>(KnownBrowser, new { hash = SecretToken.HashOf(token), account, since = clock.GetUtcNow() - StaffBrowser.Known }) is { } known
+                ? SecretToken.HashOf(account + known)
+                : account;
     }
 
     private static string AccountOf(string email) => SecretToken.HashOf(email.Trim().ToLowerInvariant());

@@ -25,6 +25,15 @@ internal sealed class ForgeryGuard(RequestDelegate next, IAntiforgery antiforger
     }
 
     /// <summary>The framework looked at forms of pages already; whatever else changes something is looked at here.</summary>
-    private async Task<bool> HasTokenAsync(HttpContext http) =>
-        http.Features.Get<IAntiforgeryValidationFeature>()?.IsValid ?? await antiforgery.IsRequestValidAsync(http);
+    private async Task<bool> HasTokenAsync(HttpContext http)
+    {
+        try
+        {
+            return http.Features.Get<IAntiforgeryValidationFeature>()?.IsValid ?? await antiforgery.IsRequestValidAsync(http);
+        }
+        catch (Exception failure) when (failure is AntiforgeryValidationException or InvalidDataException or IOException)
+        {
+            return false;      // it calls itself a form, and can't be read as one
+        }
+    }
 }
