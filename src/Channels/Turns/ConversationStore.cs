@@ -207,10 +207,10 @@ public static class ConversationStore
                 $"""
                 SELECT a.conversation, a.seq, a.json
                 FROM channel_conversation c
-                JOIN channel_activity a ON a.conversation = c.key AND a.seq > c.last_seq - @few AND a.shown
+                JOIN channel_activity a ON a.conversation = c.key AND a.seq > c.last_seq - 4 AND a.shown
                 WHERE {session.Dialect.IsIn("c.key", "@keys")}
                 """,
-                new { keys, few = 4 });
+                new { keys });
     }
 
     /// <summary>What was said after a number, in order.</summary>

@@ -71,8 +71,9 @@ function swap(next) {
 function keep(old, next) {
   const text = old.querySelector('#text');
   const once = next.querySelector('#once');
-  if (text?.value && once) {
-    once.value = old.querySelector('#once').value;      // the same words are the same message, however often they are sent
+  const before = old.querySelector('#once')?.value;
+  if (text?.value && once && before) {
+    once.value = before;      // the same words are the same message, however often they are sent
   }
 
   for (const field of old.querySelectorAll('[data-keep]')) {
@@ -214,6 +215,8 @@ document.addEventListener('submit', async submitted => {
   }
 
   form.dataset.busy = 'true';
+  const details = form.closest('details');
+  const sent = [...form.querySelectorAll('textarea, input[type=file], input:not([type])')].map(field => [field, field.value]);     // they may move to another form meanwhile
   try {
     const response = await fetch(form.action, { method: 'post', body: new FormData(form, submitted.submitter) });
     const isPage = response.headers.get('content-type')?.startsWith('text/html');
@@ -224,9 +227,12 @@ document.addEventListener('submit', async submitted => {
 
     const page = parse(await response.text());
     if (response.ok) {
-      form.querySelectorAll('textarea, input[type=file], input:not([type])').forEach(field => { field.value = ''; });
-      form.closest('details')?.removeAttribute('open');
-      sessionStorage.removeItem(draftKey);
+      sent.filter(([field, value]) => field.value === value).forEach(([field]) => { field.value = ''; });
+      details?.removeAttribute('open');
+      if (form.id === 'composer') {
+        sessionStorage.removeItem(draftKey);
+        find('once').value = '';      // what is written from now on is another message
+      }
     }
 
     ['list', 'talk', 'story'].forEach(id => swap(page.getElementById(id)));

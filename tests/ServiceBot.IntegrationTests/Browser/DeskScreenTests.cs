@@ -199,6 +199,7 @@ public sealed class DeskScreenTests
     private async Task CallAsync(StaffProduct product, string name, params string[] words)
     {
         using var http = new HttpClient { BaseAddress = product.Address };
+        http.DefaultRequestHeaders.Add("Origin", product.Address.GetLeftPart(UriPartial.Authority));
         var user = new { id = $"dl_{Guid.NewGuid():N}", name };
         async Task<JsonElement> PostAsync(string path, object body)
         {
