@@ -49,7 +49,6 @@ public sealed partial class StaffWords
     public string Send => T("Send", "发送");
     public string Suggested => T("Suggested answers", "推荐答案");
     public string Insert => T("Insert", "插入");
-    public string InsertOf(string title) => T($"Insert: {title}", $"插入：{title}");
     public string Proved => T("proved", "已验证");
     public string NotProved => T("none proved", "未验证");
     public string Since => T("Began", "开始于");
