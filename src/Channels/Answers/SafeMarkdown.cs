@@ -16,6 +16,8 @@ public static class SafeMarkdown
 
     private static readonly string[] Schemes = ["https://", "http://", "mailto:", "tel:"];
 
+    private static readonly MarkdownPipeline HtmlPipeline = new MarkdownPipelineBuilder().DisableHtml().UseSoftlineBreakAsHardlineBreak().Build();
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UsePreciseSourceLocation().Build();
 
     /// <summary>The text as a surface may have it.</summary>
@@ -38,6 +40,10 @@ public static class SafeMarkdown
             return dialect == MarkdownDialect.None ? markdown : Escape(markdown);
         }
     }
+
+    /// <summary>The text as HTML for the product's own pages; nothing in it is HTML but what the Markdown itself makes.</summary>
+    /// <param name="markdown">Markdown of anybody.</param>
+    public static string ToHtml(string markdown) => Markdig.Markdown.ToHtml(For(markdown, MarkdownDialect.Simple), HtmlPipeline);
 
     /// <summary>Words as Markdown that shows just these words: never as markup, link, HTML or control character.</summary>
     /// <param name="value">Plain text; its lines stay lines.</param>

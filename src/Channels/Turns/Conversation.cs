@@ -44,6 +44,9 @@ public sealed record Conversation
     /// <summary>The bot's id on the channel; null before the channel has said it.</summary>
     public string? BotId => WayBack.Bot?.Id;
 
+    /// <summary>What the channel calls the customer, or null.</summary>
+    public string? UserName => WayBack.User?.Name is { Length: > 0 } name ? name : null;
+
     /// <summary>Since when the channel takes nothing for it: see <see cref="ConversationReference.DeadSince"/>.</summary>
     public DateTimeOffset? UnreachableSince => WayBack.DeadSince;
 

@@ -26,6 +26,19 @@ public sealed record RecordedActivity
     public required string Json { get; init; }
 }
 
+/// <summary>One of the last activities of a conversation.</summary>
+public sealed record ConversationEnd
+{
+    /// <summary>The conversation's number.</summary>
+    public required long Conversation { get; init; }
+
+    /// <summary>The activity's number in it.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>The activity itself.</summary>
+    public required string Json { get; init; }
+}
+
 /// <summary>Conversations and their activities in the database.</summary>
 public static class ConversationStore
 {
@@ -117,6 +130,13 @@ public static class ConversationStore
         WHERE conversation = @key AND activity_id = @activityId AND shown AND NOT inbound
         """;
 
+    private const string OfUser = $"""
+        SELECT {Columns} FROM channel_conversation
+        WHERE channel_id = @channelId AND user_id = @userId AND key < @before
+        ORDER BY key DESC
+        LIMIT @take
+        """;
+
     private const string MarkDead = "UPDATE channel_conversation SET reference = @dead WHERE key = @Key AND reference = @Reference";
 
     /// <summary>The conversation of a number, or null.</summary>
@@ -170,6 +190,27 @@ public static class ConversationStore
         return keys.Length == 0
             ? Task.FromResult<IReadOnlyList<Conversation>>([])
             : session.QueryAsync<Conversation>($"SELECT {Columns} FROM channel_conversation WHERE {session.Dialect.IsIn("key", "@keys")}", new { keys });
+    }
+
+    /// <summary>A customer's conversations on a channel before one of them, the newest first.</summary>
+    public static Task<IReadOnlyList<Conversation>> ListOfUserAsync(Session session, string channelId, string userId, long before, int take) =>
+        session.QueryAsync<Conversation>(OfUser, new { channelId, userId, before, take });
+
+    /// <summary>The ends of some conversations, in no order: what is shown of the last few activities of each.</summary>
+    public static Task<IReadOnlyList<ConversationEnd>> EndsAsync(Session session, long[] keys)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(keys);
+        return keys.Length == 0
+            ? Task.FromResult<IReadOnlyList<ConversationEnd>>([])
+            : session.QueryAsync<ConversationEnd>(
+                $"""
+                SELECT a.conversation, a.seq, a.json
+                FROM channel_conversation c
+                JOIN channel_activity a ON a.conversation = c.key AND a.seq > c.last_seq - 4 AND a.shown
+                WHERE {session.Dialect.IsIn("c.key", "@keys")}
+                """,
+                new { keys });
     }
 
     /// <summary>What was said after a number, in order.</summary>

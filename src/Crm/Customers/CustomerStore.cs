@@ -13,6 +13,14 @@ public static class CustomerStore
         WHERE i.kind = 'channel' AND i.normalised = @account AND i.verified_at IS NOT NULL
         """;
 
+    private const string NamesByAccount = """
+        SELECT i.normalised AS account, c.name
+        FROM crm_identifier i
+        LEFT JOIN crm_same_person s ON s.customer_id = i.customer_id AND s.revoked_at IS NULL
+        JOIN crm_customer c ON c.id = COALESCE(s.same_as, i.customer_id)
+        WHERE i.kind = 'channel' AND i.verified_at IS NOT NULL AND c.name IS NOT NULL AND
+        """;
+
     // One step only: what an account has proved is the account's, and not the property of everybody who is joined to it.
     private const string Joined = "SELECT customer_id FROM crm_same_person WHERE same_as = @customer AND revoked_at IS NULL ORDER BY id";
 
@@ -65,6 +73,12 @@ public static class CustomerStore
     /// <summary>An e-mail address that an account has proved, or null; the newest when there are several.</summary>
     public static Task<string?> ProvedEmailAsync(Session session, Guid account) => session.FindAsync<string>(ProvedEmail, new { account });
 
+    /// <summary>The names of customers by their channel accounts; who has none is left out.</summary>
+    internal static async Task<IReadOnlyDictionary<string, string>> NamesAsync(Session session, string[] accounts) =>
+        accounts.Length == 0
+            ? new Dictionary<string, string>()
+            : (await session.QueryAsync<AccountName>($"{NamesByAccount} {session.Dialect.IsIn("i.normalised", "@accounts")}", new { accounts }))
+                .ToDictionary(row => row.Account, row => row.Name);
 
     internal static Task<Customer?> FindAsync(Session session, string account) => session.FindAsync<Customer>(FindByAccount, new { account });
 
@@ -97,5 +111,12 @@ public static class CustomerStore
         }
 
         return true;
+    }
+
+    private sealed record AccountName
+    {
+        public required string Account { get; init; }
+
+        public required string Name { get; init; }
     }
 }

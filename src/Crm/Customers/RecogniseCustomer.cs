@@ -16,6 +16,14 @@ public sealed class RecogniseCustomer(SignalLog signals, TimeProvider clock)
     public static Task<Customer?> FindAsync(Session session, Conversation conversation) =>
         CustomerStore.FindAsync(session, AccountOf(conversation.ChannelId, conversation.UserId));
 
+    /// <summary>The names of the customers behind some conversations, by the conversation's number; of whom none is known is left out.</summary>
+    public static async Task<IReadOnlyDictionary<long, string>> NamesAsync(Session session, IReadOnlyCollection<Conversation> conversations)
+    {
+        var accounts = conversations.ToDictionary(conversation => conversation.Key, conversation => AccountOf(conversation.ChannelId, conversation.UserId));
+        var names = await CustomerStore.NamesAsync(session, [.. accounts.Values.Distinct()]);
+        return accounts.Where(pair => names.ContainsKey(pair.Value)).ToDictionary(pair => pair.Key, pair => names[pair.Value]);
+    }
+
     /// <summary>The customer of the channel account that speaks in a turn, made now when there is none. In a group each speaker is a customer.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="language">Language of letters to begin with: <c>en</c> or <c>zh</c>.</param>

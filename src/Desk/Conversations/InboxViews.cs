@@ -1,5 +1,8 @@
 using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.Turns;
+using ServiceBot.Crm;
+using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
@@ -9,7 +12,7 @@ namespace ServiceBot.Desk.Conversations;
 /// <summary>A colleague by id and name.</summary>
 /// <param name="Id">The id.</param>
 /// <param name="Name">The name.</param>
-internal sealed record StaffRef(Guid Id, string Name);
+public sealed record StaffRef(Guid Id, string Name);
 
 /// <summary>How a conversation stands at the desk.</summary>
 /// <param name="Key">Its number.</param>
@@ -32,26 +35,53 @@ internal sealed record StaffRef(Guid Id, string Name);
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="UnreachableSince">Since when the channel takes nothing for it.</param>
 /// <param name="LastSeq">Number of the last activity.</param>
-internal sealed record InboxConversation(
+/// <param name="Name">The customer's name, as the books or the channel have it; null: neither has one.</param>
+/// <param name="LastWords">The last words that were said, at most 160 characters on one line; null: none of late.</param>
+public sealed record InboxConversation(
     long Key, string Channel, string User, string Owner, long Epoch, StaffRef? Agent, string? Team, StaffRef? OfferedTo, DateTimeOffset? OfferedUntil,
     Guid? Customer, string? Language, DateTimeOffset? Since, DateTimeOffset? WaitsSince, DateTimeOffset? DueAt, DateTimeOffset? CustomerAt, DateTimeOffset? AgentAt,
-    DateTimeOffset OpenedAt, DateTimeOffset? EndedAt, DateTimeOffset? UnreachableSince, long LastSeq)
+    DateTimeOffset OpenedAt, DateTimeOffset? EndedAt, DateTimeOffset? UnreachableSince, long LastSeq, string? Name, string? LastWords)
 {
-    public static InboxConversation From(Conversation conversation, DeskConversation? row, IReadOnlyDictionary<Guid, string> names) => new(
-        conversation.Key, conversation.ChannelId, conversation.UserId, conversation.Owner, conversation.Epoch, RefOf(row?.Agent, names), row?.Team,
-        RefOf(row?.OfferedTo, names), row?.OfferedUntil, row?.Customer, row?.Language, row?.Since, row?.WaitsSince, row?.DueAt, row?.CustomerAt, row?.AgentAt,
-        conversation.OpenedAt, conversation.EndedAt, conversation.UnreachableSince, conversation.LastSeq);
+    private const int MostWords = 160;
 
     /// <summary>One conversation.</summary>
-    public static async Task<InboxConversation> ReadAsync(Session session, Conversation conversation, DeskConversation? row) =>
-        From(conversation, row, await NamesAsync(session));
+    internal static async Task<InboxConversation> ReadAsync(Session session, Conversation conversation, DeskConversation? row) =>
+        (await ReadAsync(session, [(conversation, row)]))[0];
+
+    /// <summary>Some conversations, in their order.</summary>
+    internal static async Task<IReadOnlyList<InboxConversation>> ReadAsync(Session session, IReadOnlyList<(Conversation Conversation, DeskConversation? Row)> found)
+    {
+        var staff = await NamesAsync(session);
+        var customers = await RecogniseCustomer.NamesAsync(session, [.. found.Select(item => item.Conversation)]);
+        var words = (await ConversationStore.EndsAsync(session, [.. found.Select(item => item.Conversation.Key)]))
+            .OrderByDescending(end => end.Seq)
+            .Select(end => (end.Conversation, Words: WordsOf(ActivityJson.Parse(end.Json))))
+            .Where(end => end.Words is not null)
+            .DistinctBy(end => end.Conversation)
+            .ToDictionary(end => end.Conversation, end => end.Words);
+        return
+        [
+            .. from item in found
+               let conversation = item.Conversation
+               let row = item.Row
+               select new InboxConversation(
+                   conversation.Key, conversation.ChannelId, conversation.UserId, conversation.Owner, conversation.Epoch, RefOf(row?.Agent, staff), row?.Team,
+                   RefOf(row?.OfferedTo, staff), row?.OfferedUntil, row?.Customer, row?.Language, row?.Since, row?.WaitsSince, row?.DueAt, row?.CustomerAt,
+                   row?.AgentAt, conversation.OpenedAt, conversation.EndedAt, conversation.UnreachableSince, conversation.LastSeq,
+                   customers.GetValueOrDefault(conversation.Key) ?? conversation.UserName, words.GetValueOrDefault(conversation.Key)),
+        ];
+    }
 
     /// <summary>The names of everybody at the desk, by id.</summary>
-    public static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(Session session) =>
+    internal static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(Session session) =>
         (await StaffStore.ListAsync(session)).ToDictionary(member => member.Id, member => member.Name);
 
-    public static StaffRef? RefOf(Guid? id, IReadOnlyDictionary<Guid, string> names) =>
+    internal static StaffRef? RefOf(Guid? id, IReadOnlyDictionary<Guid, string> names) =>
         id is { } known ? new(known, names.GetValueOrDefault(known, "")) : null;
+
+    private static string? WordsOf(Activity activity) => activity.Type != ActivityTypes.Message ? null
+        : activity.Text is { Length: > 0 } text ? StoredText.CleanLine(SafeMarkdown.For(text, MarkdownDialect.None), MostWords)
+        : activity.Attachments?.FirstOrDefault()?.Name;
 }
 
 /// <summary>How many conversations stand in each view.</summary>
@@ -60,7 +90,7 @@ internal sealed record InboxConversation(
 /// <param name="Waiting">All that wait, as far as the caller sees them.</param>
 /// <param name="Bot">Those with the bot, counted up to 1,000.</param>
 /// <param name="Ended">Those that have ended, counted up to 1,000.</param>
-internal sealed record InboxCounts(long Mine, long Team, long Waiting, long Bot, long Ended);
+public sealed record InboxCounts(long Mine, long Team, long Waiting, long Bot, long Ended);
 
 /// <summary>Something said in a conversation, or about it among colleagues.</summary>
 /// <param name="Seq">Its number in the conversation; a note's is that of what it comes after.</param>
@@ -70,15 +100,15 @@ internal sealed record InboxCounts(long Mine, long Team, long Waiting, long Bot,
 /// <param name="Staff">Which colleague; null: none.</param>
 /// <param name="Text">The words.</param>
 /// <param name="Files">Files and cards.</param>
-internal sealed record InboxMessage(
+public sealed record InboxMessage(
     long Seq, long? Note, DateTimeOffset At, string By, StaffRef? Staff, string? Text, IReadOnlyList<InboxFile> Files)
 {
-    public static InboxMessage Of(RecordedActivity recorded, Said? said, Activity activity, IReadOnlyDictionary<Guid, string> names) => new(
+    internal static InboxMessage Of(RecordedActivity recorded, Said? said, Activity activity, IReadOnlyDictionary<Guid, string> names) => new(
         recorded.Seq, null, recorded.At, recorded.Inbound ? "customer" : said?.Kind switch { SaidKinds.Reply => "agent", SaidKinds.Notice => "notice", _ => "bot" },
         InboxConversation.RefOf(said?.Staff, names), activity.Text,
         [.. activity.Attachments?.Select(file => new InboxFile(file.Name, file.ContentType, file.ContentUrl)) ?? []]);
 
-    public static InboxMessage Of(Said note, IReadOnlyDictionary<Guid, string> names) =>
+    internal static InboxMessage Of(Said note, IReadOnlyDictionary<Guid, string> names) =>
         new(note.Seq, note.Id, note.At, note.Kind, InboxConversation.RefOf(note.Staff, names), note.Words, []);
 }
 
@@ -86,7 +116,7 @@ internal sealed record InboxMessage(
 /// <param name="Name">Its name, if it has one.</param>
 /// <param name="ContentType">Its kind.</param>
 /// <param name="Url">Where a file is read; null: it is a card.</param>
-internal sealed record InboxFile(string? Name, string? ContentType, string? Url);
+public sealed record InboxFile(string? Name, string? ContentType, string? Url);
 
 /// <summary>A page of what was said.</summary>
 /// <param name="Items">In order.</param>

@@ -1,4 +1,5 @@
 using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Channels.Uploads;
@@ -65,6 +66,15 @@ public sealed class AnswerCustomer(IDatabase database, ActOnConversation act, Ch
                     : new AnswerOutcome.Said(await SayAsync(unit, conversation, by, message(conversation), file, dedupeKey));
             },
             cancellationToken);
+
+    /// <summary>A file goes with the message in web chats, a picture everywhere; what a channel may not take is a link.</summary>
+    /// <param name="conversation">Where.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="product">The address of the product, without a slash at its end.</param>
+    public static Activity MessageOf(Conversation conversation, NewFile file, string product) => conversation.ChannelId == ChannelIds.DirectLine || file.IsPicture
+        ? new() { Type = ActivityTypes.Message, Attachments = [file.AttachmentAt(product)] }
+        : AnswerRenderer.Render(
+            new() { Text = $"[{SafeMarkdown.Escape(file.Name)}]({file.AddressAt(product)})", Locale = Answer.LocaleOf("en") }, Surfaces.Of(conversation));
 
     /// <summary>An agent as the customer's client reads it: the bot's own account, since channels know no other, under the agent's name.</summary>
     internal static ChannelAccount AccountOf(Conversation conversation, StaffMember by) => new() { Id = conversation.BotId, Name = by.Name };

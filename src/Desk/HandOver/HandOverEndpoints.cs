@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels;
-using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
@@ -196,15 +195,9 @@ internal static class HandOverEndpoints
         }
 
         var product = bot.Value.PublicAddress.Length > 0 ? bot.Value.PublicAddress.TrimEnd('/') : $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";
-        var outcome = await answer.HandleAsync(key, member, conversation => MessageOf(conversation, file!, product), file, epoch!.Value, dedupeKey, cancellationToken);
+        var outcome = await answer.HandleAsync(key, member, conversation => AnswerCustomer.MessageOf(conversation, file!, product), file, epoch!.Value, dedupeKey, cancellationToken);
         return await ResultAsync(key, outcome, database, cancellationToken);
     }
-
-    /// <summary>A file goes with the message in web chats, a picture everywhere; what a channel may not take is a link.</summary>
-    private static Activity MessageOf(Conversation conversation, NewFile file, string product) => conversation.ChannelId == ChannelIds.DirectLine || file.IsPicture
-        ? new() { Type = ActivityTypes.Message, Attachments = [file.AttachmentAt(product)] }
-        : AnswerRenderer.Render(
-            new() { Text = $"[{SafeMarkdown.Escape(file.Name)}]({file.AddressAt(product)})", Locale = Answer.LocaleOf("en") }, Surfaces.Of(conversation));
 
     private static async Task<Results<NoContent, ProblemHttpResult>> TypeAsync(
         long key, HttpContext http, IDatabase database, ProactiveMessages messages, CancellationToken cancellationToken)

@@ -60,9 +60,12 @@ internal sealed class PageHeaders(RequestDelegate next)
     }
 
     /// <summary>Lets a page of the desk load its own style and post its forms to the product alone; no address of it leaks.</summary>
-    public static void AllowForms(HttpContext http)
+    /// <param name="http">The page's request.</param>
+    /// <param name="live">Whether the product's own script keeps the page up to date.</param>
+    public static void AllowForms(HttpContext http, bool live)
     {
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; base-uri 'none'; form-action 'self'; style-src 'self'; img-src 'self'; frame-ancestors 'none'";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; base-uri 'none'; form-action 'self'; style-src 'self'; img-src 'self'; frame-ancestors 'none'"
+            + (live ? "; script-src 'self'; connect-src 'self'" : "");
         http.Response.Headers["Referrer-Policy"] = "same-origin";
         http.Response.Headers.CacheControl = "private, no-store";
     }

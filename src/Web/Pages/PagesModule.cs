@@ -7,6 +7,7 @@ using ServiceBot.Web.Pages.Articles;
 using ServiceBot.Web.Pages.Chat;
 using ServiceBot.Web.Pages.Errors;
 using ServiceBot.Web.Pages.Staff;
+using ServiceBot.Web.Pages.Staff.Desk;
 
 namespace ServiceBot.Web.Pages;
 
@@ -68,6 +69,7 @@ public static class PagesModule
         routes.MapStaticAssets(manifest);
         routes.MapRazorComponents<App>().WithStaticAssets(manifest);
         routes.MapPost("/chat/token", ChatTokenEndpoint.HandleAsync).RequireRateLimiting(ChatTokenLimit.Policy).DisableAntiforgery().ExcludeFromDescription();
+        DeskEndpoints.Map(routes);
         routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }
 

@@ -117,7 +117,7 @@ public sealed partial class SecurityTests
         var entered = await SignInAsync(ada, "ada@desk.example", StaffProduct.Password, $"/sign-in?return={Uri.EscapeDataString(wanted)}");
 
         Assert.AreEqual(HttpStatusCode.Found, entered.Status);
-        Assert.AreEqual("/account", new Uri(product.Address, entered.Location).PathAndQuery);
+        Assert.AreEqual("/desk", new Uri(product.Address, entered.Location).PathAndQuery);
         Assert.AreEqual(product.Address.Authority, new Uri(product.Address, entered.Location).Authority);
     }
 

@@ -27,7 +27,7 @@ public sealed partial class StaffPageTests
         Assert.AreEqual(HttpStatusCode.UnprocessableEntity, weak.Status);
         Assert.Contains("everybody tries first", weak.Html);
         Assert.Contains("value=\"Ada\"", weak.Html, "what was typed stays");
-        Assert.AreEqual((HttpStatusCode.Found, "/account"), (done.Status, PathOf(done.Location)));
+        Assert.AreEqual((HttpStatusCode.Found, "/desk"), (done.Status, PathOf(done.Location)));
         Assert.Contains("Ada", await browser.PageAsync("/admin", Cancellation));
         Assert.Contains("no longer good", await browser.PageAsync(path, Cancellation, HttpStatusCode.Gone));
         await product.KillAsync();

@@ -63,7 +63,7 @@ public sealed class StaffScreenTests
         await keyboard.PressAsync("Tab");
         await keyboard.TypeAsync(StaffProduct.Password);
         await keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/account");
+        await page.WaitForURLAsync("**/desk");
         await page.Locator(".menu summary").FocusAsync();
         await keyboard.PressAsync("Enter");
         await keyboard.PressAsync("Tab");

@@ -4,7 +4,7 @@ namespace ServiceBot.Web.Pages.Staff;
 internal static class LocalPath
 {
     /// <summary>The first page after signing in.</summary>
-    public const string Home = "/account";
+    public const string Home = "/desk";
 
     /// <summary>A path that was asked for, or <see cref="Home"/> if it is not plainly one of this host: <c>//elsewhere</c>, <c>/\elsewhere</c>, <c>https:…</c>.</summary>
     public static string Of(string? wanted) =>

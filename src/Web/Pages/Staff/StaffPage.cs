@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Accounts.Sessions;
+using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Staff;
 
 namespace ServiceBot.Web.Pages.Staff;
@@ -12,6 +15,7 @@ public abstract class StaffPage : ComponentBase
 
     [CascadingParameter] public required HttpContext Http { get; set; }
     [Inject] public required StaffPageWords AllWords { get; init; }
+    [Inject] public required IOptions<RoutingOptions> Routing { get; init; }
     [Inject] public required NavigationManager Navigation { get; init; }
 
     /// <summary>What is wrong with the form that was sent; null: nothing.</summary>
@@ -23,6 +27,9 @@ public abstract class StaffPage : ComponentBase
 
     /// <summary>Who is signed in; on pages that need it.</summary>
     protected StaffMember Member => SessionHandler.MemberOf(Http)!;
+
+    /// <summary>Whose rows they see.</summary>
+    protected Sight Sight => Sight.Of(Member, Routing.Value.DefaultTeam);
 
     /// <summary>Says what is wrong, beside the form as it was sent.</summary>
     protected void Refuse(string fault, int status = StatusCodes.Status422UnprocessableEntity)

@@ -20,7 +20,7 @@ public sealed class StaffPageWords(IOptions<CompanyName> company, IOptions<TeamO
 }
 
 /// <summary>The words of the desk's pages, both languages side by side.</summary>
-public sealed class StaffWords
+public sealed partial class StaffWords
 {
     private readonly CompanyName _company;
     private readonly TeamOptions _teams;

@@ -1,0 +1,198 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using ServiceBot.Channels;
+using ServiceBot.Channels.Answers;
+using ServiceBot.Channels.Api;
+using ServiceBot.Channels.Turns;
+using ServiceBot.Channels.Uploads;
+using ServiceBot.Crm.Customers;
+using ServiceBot.Desk.Access;
+using ServiceBot.Desk.Accounts.Sessions;
+using ServiceBot.Desk.Conversations;
+using ServiceBot.Desk.HandOver;
+using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Routing;
+using ServiceBot.Desk.Staff;
+using ServiceBot.Language;
+using ServiceBot.Language.Detection;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Web.Pages.Staff.Desk;
+
+/// <summary>The desk's parts, which its script swaps in, and what its forms do: each ends on the page, so that they work without the script as well.</summary>
+internal static class DeskEndpoints
+{
+    private const int MostNote = 10_000;
+    private const int MostSummary = 2_000;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var desk = routes.MapGroup("/desk").ExcludeFromDescription().Needs(Permission.ConversationsRead, Permission.ConversationsWrite);
+        desk.MapGet("/list", (HttpContext http, long? key) => Part(typeof(DeskList), http, key));
+        desk.MapGet("/{key:long}/talk", (HttpContext http, long key) => Part(typeof(DeskTalk), http, key));
+        desk.MapGet("/{key:long}/story", (HttpContext http, long key) => Part(typeof(DeskStory), http, key));
+        desk.MapPost("/{key:long}/act", ActAsync);
+        desk.MapPost("/{key:long}/say", SayAsync);
+        routes.MapPost("/desk/{key:long}/requests", OpenAsync).ExcludeFromDescription().Needs(Permission.RequestsWrite);
+    }
+
+    private static RazorComponentResult Part(Type part, HttpContext http, long? key)
+    {
+        http.Response.Headers.CacheControl = "private, no-store";
+        return new(part, new Dictionary<string, object?> { ["Key"] = key, ["View"] = DeskLinks.ViewOf(http.Request) });
+    }
+
+    /// <summary>Take, barge in, hand back, pass on, end.</summary>
+    private static async Task<IResult> ActAsync(long key, HttpContext http, ActOnConversation act, IDatabase database, IOptions<TeamOptions> teams, CancellationToken cancellationToken)
+    {
+        var by = SessionHandler.MemberOf(http)!;
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var (note, summary) = (Text(form, "note"), Text(form, "summary"));
+        if (!long.TryParse(form["epoch"], out var seen) || note?.Length > MostNote || summary?.Length > MostSummary
+            || await WantedAsync(form, by, summary, database, teams, cancellationToken) is not { } wanted)
+        {
+            return Unfit();
+        }
+
+        return await act.HandleAsync(key, by, wanted, seen, note, cancellationToken) switch
+        {
+            null => TypedResults.NotFound(),
+            Decision.Refused refused => Refused(key, refused.Why.ToString(), draft: null),
+            _ => Back(http, key),
+        };
+    }
+
+    /// <returns>Null: no form of the page asks for that, or not somebody of that role.</returns>
+    private static async Task<Func<Conversation, OwnershipEvent>?> WantedAsync(
+        IFormCollection form, StaffMember by, string? summary, IDatabase database, IOptions<TeamOptions> teams, CancellationToken cancellationToken)
+    {
+        switch (form["what"].ToString())
+        {
+            case "take":
+                return _ => new OwnershipEvent.TakenOver(by.Id);
+            case "barge-in" when Inbox.MayLead(by):
+                return _ => new OwnershipEvent.BargedIn(by.Id);
+            case "hand-back":
+                return _ => new OwnershipEvent.HandedBack(by.Id, Fresh: !form.ContainsKey("continue"), summary);
+            case "end":
+                return conversation => new OwnershipEvent.AgentEnded(by.Id, ForGood: conversation.ChannelId == ChannelIds.DirectLine);
+            case "transfer" when form["to"].ToString().Split(':') is ["team", var team] && teams.Value.Teams.ContainsKey(team):
+                return _ => new OwnershipEvent.PassedToTeam(by.Id, team);
+            case "transfer" when form["to"].ToString().Split(':') is ["agent", var text] && Guid.TryParse(text, out var to):
+                var colleagues = await database.ReadAsync(Inbox.ColleaguesAsync, cancellationToken);
+                return colleagues.Any(colleague => colleague.Id == to) ? _ => new OwnershipEvent.PassedToAgent(by.Id, to) : null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A reply, with or without a file, or a note. What is refused stands in the composer again.</summary>
+    private static async Task<IResult> SayAsync(
+        long key, HttpContext http, AnswerCustomer answer, ActOnConversation act, IOptions<DirectLineOptions> limits, IOptions<BotOptions> bot,
+        CancellationToken cancellationToken)
+    {
+        var by = SessionHandler.MemberOf(http)!;
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var (text, upload) = (Text(form, "text"), form.Files.GetFile("file") is { Length: > 0 } sent ? sent : null);
+        if (!long.TryParse(form["epoch"], out var seen) || !Guid.TryParse(form["once"], out var once) || text?.Length > MostNote)
+        {
+            return Unfit();
+        }
+
+        var dedupeKey = $"{by.Id}:{once}";
+        if (form["kind"] == "note")
+        {
+            return text is null ? Refused(key, "empty", null)
+                : await act.NoteAsync(key, by, text, whispers: false, dedupeKey, cancellationToken) is null ? TypedResults.NotFound()
+                : Back(http, key);
+        }
+
+        var file = upload is null || upload.Length > limits.Value.MaxFileMib * 1024 * 1024 ? null : await ReadAsync(upload, cancellationToken);
+        if (text is null && upload is null)
+        {
+            return Refused(key, "empty", text);
+        }
+
+        if (upload is not null && file is null)
+        {
+            return Refused(key, "file", text);
+        }
+
+        var product = bot.Value.PublicAddress is { Length: > 0 } known ? known.TrimEnd('/') : $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";
+        var outcome = text is null ? null : await answer.HandleAsync(
+            key, by, conversation => AnswerRenderer.Render(new() { Text = text, Locale = Answer.LocaleOf(LanguageOf(text)) }, Surfaces.Of(conversation)),
+            file: null, seen, dedupeKey, cancellationToken);
+        if (file is not null && (outcome is null or AnswerOutcome.Said))
+        {
+            outcome = await answer.HandleAsync(
+                key, by, conversation => AnswerCustomer.MessageOf(conversation, file, product), file, seen, dedupeKey + ":file", cancellationToken);
+        }
+
+        return outcome switch
+        {
+            AnswerOutcome.NotFound => TypedResults.NotFound(),
+            AnswerOutcome.Refused refused => Refused(key, refused.Decision.Why.ToString(), text),
+            AnswerOutcome.Unreachable => Refused(key, "unreachable", text),
+            _ => Back(http, key),
+        };
+    }
+
+    /// <summary>Opens a request for the conversation's customer; the bot's and the customer's words stay in the conversation that it names.</summary>
+    private static async Task<IResult> OpenAsync(long key, HttpContext http, IDatabase database, OpenRequest open, IOptions<RoutingOptions> routing, CancellationToken cancellationToken)
+    {
+        var by = SessionHandler.MemberOf(http)!;
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        if (Text(form, "subject") is not { } subject || !DeskStory.Categories.Contains(form["category"].ToString())
+            || PriorityOf(form["priority"]) is not { } priority || !Guid.TryParse(form["once"], out var once))
+        {
+            return Unfit();
+        }
+
+        return await database.WriteAsync<IResult>(
+            async unit =>
+            {
+                if (await Inbox.FindAsync(unit, key, Sight.Of(by, routing.Value.DefaultTeam)) is not { } talk)
+                {
+                    return TypedResults.NotFound();
+                }
+
+                var customer = await RecogniseCustomer.FindAsync(unit, (await ConversationStore.FindAsync(unit, key))!);
+                await open.HandleAsync(unit, new()
+                {
+                    Subject = subject,
+                    Details = subject,
+                    Category = form["category"].ToString(),
+                    Priority = priority,
+                    Language = talk.Language ?? customer?.Language ?? by.Language,
+                    By = Actor.Staff(by.Id),
+                    Customer = customer?.Id,
+                    Conversation = key,
+                    DedupeKey = $"{by.Id}:{once}",
+                });
+                return Back(http, key);
+            },
+            cancellationToken);
+    }
+
+    private static async Task<NewFile?> ReadAsync(IFormFile upload, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream((int)upload.Length);
+        await upload.CopyToAsync(bytes, cancellationToken);
+        return NewFile.Read(upload.FileName, bytes.ToArray());
+    }
+
+    private static RequestPriority? PriorityOf(string? name) =>
+        Enum.GetValues<RequestPriority>().Cast<RequestPriority?>().FirstOrDefault(priority => priority.ToString() == name);
+
+    private static string LanguageOf(string text) => LanguageDetector.Detect(text) is TextLanguage.Chinese or TextLanguage.Mixed ? "zh" : "en";
+
+    private static string? Text(IFormCollection form, string name) => form[name].ToString().Trim().ReplaceLineEndings("\n") is { Length: > 0 } text ? text : null;
+
+    private static RedirectHttpResult Back(HttpContext http, long key) => TypedResults.LocalRedirect(DeskLinks.To(DeskLinks.ViewOf(http.Request), key));
+
+    private static RazorComponentResult<DeskPage> Refused(long key, string why, string? draft) =>
+        new(new Dictionary<string, object?> { ["Key"] = key, ["Refused"] = why, ["Draft"] = draft }) { StatusCode = StatusCodes.Status409Conflict };
+
+    private static ProblemHttpResult Unfit() => TypedResults.Problem(
+        statusCode: StatusCodes.Status400BadRequest, title: "The form is not one of the page.", detail: "A field is missing, too long, or none of what the page offers. Load the page again.");
+}

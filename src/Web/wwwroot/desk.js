@@ -1,0 +1,334 @@
+// Keeps the desk up to date and within reach of the keyboard. Every form and link works without it.
+// A part is an element with data-part: the address that gives it anew. Words come from data attributes, so that this file speaks no language.
+const desk = document.getElementById('desk');
+const open = desk.dataset.open ?? null;
+const draftKey = `draft-${open}`;
+const find = id => document.getElementById(id);
+const wait = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+const parse = html => new DOMParser().parseFromString(html, 'text/html');
+
+// --- Parts
+
+const pending = new Map();      // id: whether it was asked for again meanwhile
+
+async function refresh(id) {
+  if (!find(id)?.dataset.part) {
+    return;
+  }
+
+  if (pending.has(id)) {
+    pending.set(id, true);
+    return;
+  }
+
+  do {
+    pending.set(id, false);
+    try {
+      const response = await fetch(find(id).dataset.part);
+      if (response.redirected) {
+        location.reload();      // the session is over
+        return;
+      }
+
+      if (response.ok) {
+        swap(parse(await response.text()).getElementById(id));
+      }
+    } catch {
+      // The stream comes back with the connection, and then everything is read again.
+    }
+  } while (pending.get(id));
+  pending.delete(id);
+}
+
+function swap(next) {
+  const old = next && find(next.id);
+  if (!old || old.outerHTML === next.outerHTML) {
+    return;
+  }
+
+  const focus = remembered(old);
+  const scrolls = [...old.querySelectorAll('[tabindex="0"], .rows'), old].map(element => [element.id, element.className, element.scrollTop]);
+  const atEnd = isAtEnd(old.querySelector('.said'));
+  const seen = lastSeq(old);
+  keep(old, next);
+  old.replaceWith(next);
+  for (const [id, name, top] of scrolls) {
+    const element = id ? find(id) : next.querySelector(`.${name.split(' ')[0]}`);
+    if (element) {
+      element.scrollTop = top;
+    }
+  }
+
+  if (atEnd) {
+    toEnd();
+  }
+
+  focus?.();
+  announce(next, seen);
+}
+
+// What somebody is writing stays theirs: the old field takes the place of the new one.
+function keep(old, next) {
+  const text = old.querySelector('#text');
+  const once = next.querySelector('#once');
+  const before = old.querySelector('#once')?.value;
+  if (text?.value && once && before) {
+    once.value = before;      // the same words are the same message, however often they are sent
+  }
+
+  for (const field of old.querySelectorAll('[data-keep]')) {
+    const place = next.querySelector(`#${field.id}`);
+    if (place && (field.tagName === 'DETAILS' ? field.open : field.value)) {
+      place.replaceWith(field);
+    }
+  }
+
+  const kind = old.querySelector('[name=kind]:checked');
+  const same = kind && text?.value && next.querySelector(`#${kind.id}:not(:disabled)`);
+  if (same) {
+    same.checked = true;
+  }
+
+  for (const epoch of next.querySelectorAll('[name=epoch]')) {
+    epoch.value = next.dataset.epoch;
+  }
+}
+
+function remembered(part) {
+  const active = document.activeElement;
+  if (!active?.id || !part.contains(active)) {
+    return null;
+  }
+
+  const { id, selectionStart, selectionEnd } = active;
+  return () => {
+    const now = find(id);
+    now?.focus({ preventScroll: true });
+    if (selectionStart != null && now?.setSelectionRange) {
+      now.setSelectionRange(selectionStart, selectionEnd);
+    }
+  };
+}
+
+const isAtEnd = said => said && said.scrollHeight - said.scrollTop - said.clientHeight < 80;
+const lastSeq = part => Math.max(0, ...[...part.querySelectorAll('[data-seq]')].map(message => Number(message.dataset.seq)));
+
+function toEnd() {
+  const said = find('said');
+  if (said) {
+    said.scrollTop = said.scrollHeight;
+  }
+}
+
+function announce(part, seen) {
+  const fresh = [...part.querySelectorAll('[data-by=customer]')].filter(message => Number(message.dataset.seq) > seen).at(-1);
+  if (fresh && seen) {
+    find('news').textContent = `${desk.dataset.new} ${fresh.dataset.who}: ${fresh.querySelector('.words')?.textContent ?? ''}`;
+  }
+}
+
+const everything = () => ['list', 'talk', 'story'].forEach(refresh);
+
+// --- What happens, as it happens: from where it was left, also after a lost connection.
+
+let last = null;
+let stream = null;
+
+async function follow() {
+  for (let failures = 0; ; failures++) {
+    stream = new AbortController();
+    try {
+      const response = await fetch('/api/v1/events', { headers: last ? { 'Last-Event-ID': last } : {}, signal: stream.signal });
+      if (response.status === 401) {
+        location.reload();
+        return;
+      }
+
+      if (response.status === 400) {
+        last = null;
+      } else if (response.ok) {
+        failures = 0;
+        find('offline').hidden = true;
+        await read(response.body.pipeThrough(new TextDecoderStream()).getReader());
+      }
+    } catch {
+      // lost: below
+    }
+
+    find('offline').textContent = desk.dataset.offline;
+    find('offline').hidden = false;
+    await wait(Math.min(10_000, 500 * 2 ** failures) * (0.5 + Math.random() / 2));
+  }
+}
+
+async function read(reader) {
+  let text = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) {
+      return;
+    }
+
+    const events = (text + value).split('\n\n');
+    text = events.pop();
+    for (const lines of events) {
+      const field = name => lines.split('\n').find(line => line.startsWith(`${name}:`))?.slice(name.length + 1).trim();
+      last = field('id') ?? last;
+      if (field('data')) {
+        happened(JSON.parse(field('data')));
+      }
+    }
+  }
+}
+
+function happened({ type, conversation, customer }) {
+  if (type === 'Ready') {
+    everything();
+  } else if (type !== 'Alive') {
+    refresh('list');
+    if (String(conversation) === open) {
+      refresh('talk');
+    }
+
+    if (String(conversation) === open || (customer && customer === find('story')?.dataset.customer)) {
+      refresh('story');
+    }
+  }
+}
+
+// A page that is left, and a connection that the browser knows to be lost, end the stream at once.
+addEventListener('offline', () => stream?.abort());
+addEventListener('pagehide', () => stream?.abort());
+setInterval(() => refresh('list'), 60_000);     // how long somebody waits grows by itself
+
+// --- Forms
+
+document.addEventListener('submit', async submitted => {
+  const form = submitted.target;
+  if (!form.closest('[data-part]') || form.method !== 'post') {
+    return;
+  }
+
+  submitted.preventDefault();
+  if (form.dataset.busy) {
+    return;
+  }
+
+  form.dataset.busy = 'true';
+  const details = form.closest('details');
+  const sent = [...form.querySelectorAll('textarea, input[type=file], input:not([type])')].map(field => [field, field.value]);     // they may move to another form meanwhile
+  try {
+    const response = await fetch(form.action, { method: 'post', body: new FormData(form, submitted.submitter) });
+    const isPage = response.headers.get('content-type')?.startsWith('text/html');
+    if (!isPage || (!response.ok && response.status !== 409)) {
+      location.reload();
+      return;
+    }
+
+    const page = parse(await response.text());
+    if (response.ok) {
+      sent.filter(([field, value]) => field.value === value).forEach(([field]) => { field.value = ''; });
+      details?.removeAttribute('open');
+      if (form.id === 'composer') {
+        sessionStorage.removeItem(draftKey);
+        find('once').value = '';      // what is written from now on is another message
+      }
+    }
+
+    ['list', 'talk', 'story'].forEach(id => swap(page.getElementById(id)));
+    if (response.ok && form.id === 'composer') {
+      toEnd();
+    }
+  } catch {
+    find('offline').textContent = desk.dataset.offline;
+    find('offline').hidden = false;
+  } finally {
+    delete form.dataset.busy;
+  }
+});
+
+document.addEventListener('input', event => {
+  if (event.target.id === 'text') {
+    sessionStorage.setItem(draftKey, event.target.value);
+  }
+});
+
+document.addEventListener('click', event => {
+  const button = event.target.closest('[data-insert]');
+  const text = find('text');
+  if (button && text) {
+    text.setRangeText(button.dataset.insert, text.selectionStart, text.selectionEnd, 'end');
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+    text.focus();
+  }
+
+  for (const other of document.querySelectorAll('.acts details[open]')) {
+    if (!other.contains(event.target)) {
+      other.open = false;
+    }
+  }
+});
+
+// --- Keys, where no field has the focus
+
+function step(by) {
+  const rows = [...document.querySelectorAll('[data-key]')];
+  const at = rows.findIndex(row => row === document.activeElement);
+  const from = at >= 0 ? at : rows.findIndex(row => row.getAttribute('aria-current'));
+  rows[Math.max(0, Math.min(rows.length - 1, from + by))]?.focus();
+}
+
+function leave() {
+  const row = document.querySelector('[data-key][aria-current]');
+  if (document.activeElement?.matches('textarea, input, select')) {
+    document.activeElement.blur();
+  } else if (open && row?.offsetParent && document.activeElement !== row) {
+    row.focus();
+  } else if (open) {
+    document.querySelector('.back')?.click();
+  }
+}
+
+document.addEventListener('keydown', event => {
+  const field = event.target.matches('textarea, select, input:not([type=radio], [type=checkbox])');
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form) {
+    event.preventDefault();
+    event.target.form.requestSubmit(event.target.form.querySelector('[type=submit]'));
+  } else if (event.altKey && /^Digit[1-3]$/.test(event.code)) {
+    event.preventDefault();
+    find(`insert-${event.code.at(-1)}`)?.click();
+  } else if (event.key === 'Escape' && !find('shortcuts').open) {
+    const shown = document.querySelector('details[open]');
+    shown ? (shown.open = false, shown.querySelector('summary').focus()) : leave();
+  } else if (!field && !event.ctrlKey && !event.metaKey && !event.altKey && !find('shortcuts').open) {
+    const key = event.target.matches('[type=radio]') && event.key.startsWith('Arrow') ? null : event.key;
+    const inList = find('list').contains(event.target) || event.target === document.body;
+    if (key === 'j' || (key === 'ArrowDown' && inList)) {
+      step(1);
+    } else if (key === 'k' || (key === 'ArrowUp' && inList)) {
+      step(-1);
+    } else if (key === '?') {
+      find('shortcuts').showModal();
+    } else {
+      const wanted = key && /^[trn]$/.test(key) && document.querySelector(`[data-key-press=${key}]:not(:disabled)`);
+      if (!wanted) {
+        return;
+      }
+
+      wanted.click();
+      if (wanted.name === 'kind') {
+        find('text').focus();
+      }
+    }
+
+    event.preventDefault();
+  }
+});
+
+const text = find('text');
+if (text && !text.value) {
+  text.value = sessionStorage.getItem(draftKey) ?? '';
+}
+
+toEnd();
+follow();
