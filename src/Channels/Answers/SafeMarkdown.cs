@@ -20,6 +20,9 @@ public static class SafeMarkdown
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UsePreciseSourceLocation().Build();
 
+    // Where a surface knows no tables, what was cut by their lines may be a link, or code, or HTML.
+    private static readonly MarkdownPipeline WithoutTables = new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build();
+
     /// <summary>The text as a surface may have it.</summary>
     /// <param name="markdown">Markdown of anybody.</param>
     /// <param name="dialect">What the surface shows.</param>
@@ -93,7 +96,7 @@ public static class SafeMarkdown
     {
         for (var round = 0; round < MostRounds; round++)
         {
-            var edits = Edits(markdown, dialect).OrderByDescending(edit => edit.Span.Start).ToList();
+            var edits = Edits(markdown, dialect, Pipeline).Concat(Edits(markdown, dialect, WithoutTables)).OrderByDescending(edit => edit.Span.Start).ToList();
             if (edits.Count == 0)
             {
                 return markdown;
@@ -116,9 +119,9 @@ public static class SafeMarkdown
         return Escape(markdown);
     }
 
-    private static IEnumerable<(SourceSpan Span, string With)> Edits(string markdown, MarkdownDialect dialect)
+    private static IEnumerable<(SourceSpan Span, string With)> Edits(string markdown, MarkdownDialect dialect, MarkdownPipeline pipeline)
     {
-        var document = Markdig.Markdown.Parse(markdown, Pipeline);
+        var document = Markdig.Markdown.Parse(markdown, pipeline);
         foreach (var node in document.Descendants())
         {
             switch (node)

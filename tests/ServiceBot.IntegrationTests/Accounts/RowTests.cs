@@ -244,6 +244,9 @@ public sealed class RowTests
     /// <summary>A body that would be taken, if the row were the caller's.</summary>
     private static ByteArrayContent BodyOf(string route) => route[(route.LastIndexOf('/') + 1)..] switch
     {
+        "act" => Form(("what", "take"), ("epoch", "1")),
+        "say" => Form(("kind", "note"), ("text", "hello"), ("epoch", "1"), ("once", $"{Guid.NewGuid()}")),
+        "requests" => Form(("subject", "hello"), ("category", "other"), ("priority", "Normal"), ("once", $"{Guid.NewGuid()}")),
         "files" => new ByteArrayContent("words"u8.ToArray()) { Headers = { ContentType = new("application/octet-stream") } },
         "transfer" => Json("""{"team":"faults"}"""),
         "replies" => Json("""{"text":"hello","epoch":1}"""),
@@ -251,6 +254,8 @@ public sealed class RowTests
         "status" => Json("""{"status":"open"}"""),
         _ => Json("{}"),
     };
+
+    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) => new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 

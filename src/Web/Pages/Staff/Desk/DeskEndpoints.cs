@@ -31,10 +31,14 @@ internal static class DeskEndpoints
         desk.MapGet("/list", (HttpContext http, long? key) => Part(typeof(DeskList), http, key));
         desk.MapGet("/{key:long}/talk", (HttpContext http, long key) => Part(typeof(DeskTalk), http, key));
         desk.MapGet("/{key:long}/story", (HttpContext http, long key) => Part(typeof(DeskStory), http, key));
-        desk.MapPost("/{key:long}/act", ActAsync);
-        desk.MapPost("/{key:long}/say", SayAsync);
-        routes.MapPost("/desk/{key:long}/requests", OpenAsync).ExcludeFromDescription().Needs(Permission.RequestsWrite);
+        desk.MapPost("/{key:long}/act", ActAsync).AddEndpointFilter(OnlyFormsAsync);
+        desk.MapPost("/{key:long}/say", SayAsync).AddEndpointFilter(OnlyFormsAsync);
+        routes.MapPost("/desk/{key:long}/requests", OpenAsync).AddEndpointFilter(OnlyFormsAsync).ExcludeFromDescription().Needs(Permission.RequestsWrite);
     }
+
+    private static async ValueTask<object?> OnlyFormsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => context.HttpContext.Request.HasFormContentType
+        ? await next(context)
+        : TypedResults.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, title: "It must be a form.", detail: "Pages send forms here; programs call /api/v1.");
 
     private static RazorComponentResult Part(Type part, HttpContext http, long? key)
     {
