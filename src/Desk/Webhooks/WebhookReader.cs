@@ -15,6 +15,8 @@ internal sealed class WebhookReader(IOptions<WebhookOptions> options, OutboxSend
 
     public string Name => "desk.webhooks";
 
+    public bool IsWanted => options.Value.Endpoints.Count > 0;
+
     public bool Reads(string type) => options.Value.Endpoints.Any(endpoint => endpoint.Wants(type));
 
     public async Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals)

@@ -9,6 +9,9 @@ public interface ISignalReader
     /// <summary>Name of the saved position; never changes.</summary>
     string Name { get; }
 
+    /// <summary>Whether there is anything for it to do under these settings; if not, it is not fed at all.</summary>
+    bool IsWanted => true;
+
     /// <summary>Whether it has to do with signals of a type; others are passed over.</summary>
     bool Reads(string type);
 
@@ -28,7 +31,7 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        while (reader.IsWanted && !stoppingToken.IsCancellationRequested)
         {
             try
             {
