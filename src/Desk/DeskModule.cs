@@ -10,6 +10,7 @@ using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Demo;
+using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.Gaps;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Live;
@@ -33,6 +34,8 @@ public static class DeskModule
         services.AddSingleton<IValidateOptions<RoutingOptions>, RoutingOptionsRules>();
         services.AddOptions<TeamOptions>().BindConfiguration(TeamOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TeamOptions>, TeamOptionsRules>();
+        services.AddOptions<OfferOptions>().BindConfiguration(OfferOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OfferOptions>, OfferOptionsRules>();
         services.AddOpeningHours();
         services.AddOptions<SlaOptions>().BindConfiguration(SlaOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SlaOptions>, SlaOptionsRules>();
