@@ -29,10 +29,12 @@ public interface ISqlDialect
     string IsIn(string column, string parameter);
 
     /// <summary>
-    /// Signals after a position that no open transaction can still precede, in order; parameters <c>@transaction</c>, <c>@sequence</c>, <c>@take</c>.
+    /// Signals after a position that no open transaction can still precede, in order; parameters <c>@transaction</c>, <c>@sequence</c>, <c>@take</c>,
+    /// and <c>@types</c> when it is about some types alone.
     /// PostgreSQL orders by transaction id first and stops below the oldest open one. SQLite's order of numbers is its order of commits.
     /// </summary>
-    string ReadSignals { get; }
+    /// <param name="ofTypes">Whether only signals of <c>@types</c> are wanted.</param>
+    string ReadSignals(bool ofTypes);
 
     /// <summary>The position of the last signal that <see cref="ReadSignals"/> would give; no row in an empty log.</summary>
     string LastSignal { get; }

@@ -12,6 +12,9 @@ internal static class AdaptiveCard
     /// <summary>The verb of a button that says its title.</summary>
     public const string SayVerb = "say";
 
+    /// <summary>The verb of a form's button.</summary>
+    private const string FormVerb = "form";
+
     /// <summary>Buttons whose titles are together no longer than this stand in a row, others one below the other. A Chinese character counts two.</summary>
     private const int LongestRow = 22;
 
@@ -20,6 +23,11 @@ internal static class AdaptiveCard
     {
         var body = Body(WordsOf(answer, surface), answer.Facts, surface.CardButtons);
         var card = Card(body, surface.AdaptiveCards!, answer.Locale);
+        if (answer.Form is { } form)
+        {
+            Fill(body, form, answer, surface.CardButtons);
+        }
+
         JsonObject[] buttons = [.. answer.Choices.Select(choice => surface.CardButtons == CardButtons.Submit ? Submit(choice) : Execute(choice, answer))];
         foreach (var row in answer.Choices.Sum(Width) <= LongestRow ? [buttons] : buttons.Chunk(1))
         {
@@ -38,6 +46,50 @@ internal static class AdaptiveCard
         var body = Body([Text(data["words"])], [.. facts], CardButtons.Execute);
         body.Add((JsonNode)new JsonObject { ["type"] = "TextBlock", ["text"] = $"✓ {Shown(Text(data["say"]), CardButtons.Execute)}", ["weight"] = "Bolder", ["wrap"] = true });
         return Card(body, Surfaces.TeamsPersonal.AdaptiveCards!, Text(data["lang"]));
+    }
+
+    /// <summary>A card of words alone.</summary>
+    public static JsonObject Words(string words, string locale) =>
+        Card(Body([SafeMarkdown.For(words, MarkdownDialect.Simple)], [], CardButtons.Execute), Surfaces.TeamsPersonal.AdaptiveCards!, locale);
+
+    /// <summary>Fields and their button; what is filled in comes back as the button's data.</summary>
+    private static void Fill(JsonArray body, AnswerForm form, Answer answer, CardButtons buttons)
+    {
+        foreach (var field in form.Fields)
+        {
+            body.Add((JsonNode)Input(field));
+        }
+
+        JsonObject Data() => new() { [FilledForm.NameField] = form.Name, [FilledForm.IdField] = form.Id, ["lang"] = answer.Locale };
+        var submit = new JsonObject { ["type"] = "Action.Submit", ["title"] = form.Submit, ["data"] = Data() };
+        body.Add((JsonNode)new JsonObject
+        {
+            ["type"] = "ActionSet",
+            ["actions"] = new JsonArray(buttons == CardButtons.Submit
+                ? submit
+                : new JsonObject { ["type"] = "Action.Execute", ["title"] = form.Submit, ["verb"] = FormVerb, ["data"] = Data(), ["fallback"] = submit }),
+        });
+    }
+
+    private static JsonObject Input(FormField field)
+    {
+        var input = new JsonObject { ["id"] = field.Id, ["label"] = field.Label };
+        if (field.Required is { } missing)
+        {
+            (input["isRequired"], input["errorMessage"]) = (true, missing);
+        }
+
+        if (field.Choices.Count == 0)
+        {
+            (input["type"], input["isMultiline"]) = ("Input.Text", true);
+        }
+        else
+        {
+            (input["type"], input["style"]) = ("Input.ChoiceSet", field.Open ? "expanded" : "compact");
+            input["choices"] = new JsonArray([.. field.Choices.Select(choice => new JsonObject { ["title"] = choice.Title, ["value"] = choice.Value })]);
+        }
+
+        return input;
     }
 
     private static JsonObject Card(JsonArray body, string version, string locale) => new()

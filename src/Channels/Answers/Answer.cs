@@ -18,6 +18,9 @@ public sealed record Answer
     /// <summary>What the customer may choose from: shown, and said when it is chosen; empty for nothing.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>Something to fill in; null: nothing.</summary>
+    public AnswerForm? Form { get; init; }
+
     /// <summary>The tag of one of the product's languages.</summary>
     /// <param name="language"><c>en</c> or <c>zh</c>; anything else counts as <c>en</c>.</param>
     public static string LocaleOf(string? language) => language == "zh" ? "zh-CN" : "en-US";

@@ -19,9 +19,10 @@ public static class AnswerRenderer
         ArgumentNullException.ThrowIfNull(answer);
         ArgumentNullException.ThrowIfNull(surface);
 
-        var needsCard = answer.Question is not null || (answer.Choices.Count > 0 && !surface.SuggestedActions);
+        var needsCard = answer.Question is not null || answer.Form is not null || (answer.Choices.Count > 0 && !surface.SuggestedActions);
         var card = needsCard && surface.AdaptiveCards is not null ? Card(answer, surface) : null;
-        var words = card is null ? Joined(answer.Text, Fact.List(answer.Question ?? "", answer.Facts)) : surface.WordsInCard ? "" : answer.Text;
+        var link = answer.Form is { } form ? $"[{SafeMarkdown.Escape(form.LinkWords)}]({form.Link})" : "";
+        var words = card is null ? Joined(Joined(answer.Text, Fact.List(answer.Question ?? "", answer.Facts)), link) : surface.WordsInCard ? "" : answer.Text;
         words = Cut(SafeMarkdown.For(words, surface.Markdown), surface.LongestText);
         if (card is null && answer.Choices.Count > 0 && !surface.SuggestedActions)
         {

@@ -43,11 +43,13 @@ public static class CardActions
     }
 
     /// <summary>The card that takes the place of the one whose button was pressed.</summary>
-    public static InvokeResult Chosen(Activity activity) => Result(200, AdaptiveCard.ContentType, AdaptiveCard.Chosen(DataOf(activity)!.Value));
+    public static InvokeResult Chosen(Activity activity) => Replaced(AdaptiveCard.Chosen(DataOf(activity)!.Value));
+
+    internal static InvokeResult Replaced(JsonObject card) => Result(200, AdaptiveCard.ContentType, card);
 
     private static JsonElement? ActionOf(Activity activity) => ObjectIn(activity.Value, "action");
 
-    private static JsonElement? DataOf(Activity activity) => ObjectIn(ActionOf(activity), "data");
+    internal static JsonElement? DataOf(Activity activity) => ObjectIn(ActionOf(activity), "data");
 
     private static JsonElement? ObjectIn(JsonElement? element, string name) =>
         element is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var inside) && inside.ValueKind == JsonValueKind.Object ? inside : null;

@@ -39,9 +39,29 @@ public sealed record ConversationEnd
     public required string Json { get; init; }
 }
 
+/// <summary>When a conversation was last heard of.</summary>
+public sealed record ConversationRest
+{
+    /// <summary>The conversation.</summary>
+    public required long Key { get; init; }
+
+    /// <summary>When anything was said last.</summary>
+    public required DateTimeOffset LastAt { get; init; }
+
+    /// <summary>How often who answers has changed.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>The number of what was said last.</summary>
+    public required long LastSeq { get; init; }
+}
+
 /// <summary>Conversations and their activities in the database.</summary>
 public static class ConversationStore
 {
+    private const string Rests = """
+        SELECT key, last_at, epoch, last_seq FROM channel_conversation WHERE key > @after ORDER BY key LIMIT @take
+        """;
+
     private const string Columns = """
         key, channel_id, conversation_id, reference, user_id, owner, epoch, state, last_seq, accepted_seq, handled_seq, opened_at, ended_at
         """;
@@ -250,6 +270,13 @@ public static class ConversationStore
         var dead = JsonSerializer.Serialize(reference, ActivityJsonContext.Default.ConversationReference);
         return unit.ExecuteAsync(MarkDead, new { conversation.Key, conversation.Reference, dead });
     }
+
+    /// <summary>When conversations after a number were last heard of, in order.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="after">The number to read on from.</param>
+    /// <param name="take">At most so many.</param>
+    public static Task<IReadOnlyList<ConversationRest>> RestsAsync(Session session, long after, int take) =>
+        session.QueryAsync<ConversationRest>(Rests, new { after, take });
 
     /// <summary>Changes who answers, outside of a turn.</summary>
     /// <param name="unit">The transaction, which holds the conversation.</param>

@@ -158,9 +158,9 @@ public sealed class ChangeOwner(
         new() { Conversation = conversation.Key, Since = at, Language = await LanguageAsync(unit, conversation) };
 
     /// <summary>The language of the customer's last words.</summary>
-    private static async Task<string> LanguageAsync(UnitOfWork unit, Conversation conversation)
+    internal static async Task<string> LanguageAsync(Session session, Conversation conversation)
     {
-        var last = await ConversationStore.ReadAsync(unit, conversation.Key, conversation.LastSeq - LastWordsWithin, LastWordsWithin);
+        var last = await ConversationStore.ReadAsync(session, conversation.Key, conversation.LastSeq - LastWordsWithin, LastWordsWithin);
         var said = last.Where(recorded => recorded.Inbound).Select(recorded => ActivityJson.Parse(recorded.Json)).LastOrDefault(activity => activity.Text?.Length > 0);
         return LanguageDetector.Detect(said?.Text) switch
         {

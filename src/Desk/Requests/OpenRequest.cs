@@ -30,6 +30,9 @@ public sealed record NewRequest
     /// <summary>Who opens it.</summary>
     public required Actor By { get; init; }
 
+    /// <summary>The team that works on it; null: whom the routing rules name.</summary>
+    public string? Team { get; init; }
+
     /// <summary>Whose it is, if known.</summary>
     public Guid? Customer { get; init; }
 
@@ -117,7 +120,7 @@ public sealed partial class OpenRequest(SignalLog signals, IOptions<RoutingOptio
                 Category = wanted.Category,
                 Priority = decision.Priority,
                 Status = RequestStatus.New,
-                Team = decision.Team,
+                Team = wanted.Team ?? decision.Team,
                 Customer = wanted.Customer,
                 Conversation = wanted.Conversation,
                 OrderNumber = wanted.OrderNumber,

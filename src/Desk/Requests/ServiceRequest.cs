@@ -138,4 +138,7 @@ public readonly record struct Actor(string Name)
 
     /// <summary>Somebody who works at the desk.</summary>
     public static Actor Staff(Guid id) => new($"staff:{id}");
+
+    /// <summary>Who works at the desk and stands in the history by a name; null: somebody else does.</summary>
+    public static Guid? StaffOf(string? name) => name?.Split(':') is ["staff", var text] && Guid.TryParse(text, out var id) ? id : null;
 }

@@ -61,6 +61,13 @@ public sealed class RequestSla
     /// <summary>The policy of a request, or null: none fits.</summary>
     internal SlaPolicy? PolicyOf(ServiceRequest request) => (_options.Value.Policies is { Count: > 0 } own ? own : ByPriority).FirstOrDefault(policy => policy.Fits(request));
 
+    /// <summary>The calendar of a policy's hours.</summary>
+    internal BusinessCalendar CalendarOf(SlaPolicy policy) => _calendars.Value[policy.Calendar];
+
+    /// <summary>When the desk first answered; null: not yet.</summary>
+    internal static DateTimeOffset? AnsweredAt(IReadOnlyList<RequestChange> history) =>
+        history.Where(IsAnswer).Select(change => (DateTimeOffset?)change.At).FirstOrDefault();
+
     /// <summary>The targets of a request under its policy.</summary>
     /// <param name="policy">See <see cref="PolicyOf"/>.</param>
     /// <param name="request">As it stands.</param>
@@ -68,7 +75,7 @@ public sealed class RequestSla
     /// <param name="now">The present.</param>
     internal IReadOnlyList<SlaTarget> TargetsOf(SlaPolicy policy, ServiceRequest request, IReadOnlyList<RequestChange> history, DateTimeOffset now)
     {
-        var calendar = _calendars.Value[policy.Calendar];
+        var calendar = CalendarOf(policy);
         var answers = history.Where(IsAnswer).Select(change => change.At).ToList();
         DateTimeOffset? first = answers.Count > 0 ? answers[0] : null;
         var targets = new List<SlaTarget>();
@@ -122,13 +129,13 @@ public sealed class RequestSla
         return asked;
     }
 
-    private static DateTimeOffset? ResolvedAt(ServiceRequest request, IReadOnlyList<RequestChange> history) =>
+    internal static DateTimeOffset? ResolvedAt(ServiceRequest request, IReadOnlyList<RequestChange> history) =>
         request.Status is RequestStatus.Resolved or RequestStatus.Closed
             ? history.Where(change => change.What == "status").Reverse().TakeWhile(change => IsSettled(change.ToValue)).Select(change => (DateTimeOffset?)change.At).LastOrDefault()
             : null;
 
     /// <summary>When the request stood in one of some statuses.</summary>
-    private static List<Pause> Stood(IReadOnlyList<RequestChange> history, params RequestStatus[] statuses)
+    internal static List<Pause> Stood(IReadOnlyList<RequestChange> history, params RequestStatus[] statuses)
     {
         var words = statuses.Select(EnumWord.Of).ToList();
         var pauses = new List<Pause>();

@@ -37,6 +37,11 @@ internal sealed class BotTurnHandler(
 
     public async Task HandleAsync(TurnContext turn, object? reading)
     {
+        if (turn.Activity.Value is not null && await services.Surveys.HandleAsync(turn))
+        {
+            return;
+        }
+
         if (turn.Activity.Type == ActivityTypes.Message)
         {
             await AnswerAsync(turn, (Reading)(reading ?? Read(turn.Activity)!));

@@ -11,13 +11,14 @@ using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
+using ServiceBot.Desk.Satisfaction;
 
 namespace ServiceBot.Dialogs.Bot;
 
 /// <summary>The operations of Desk and Crm that a turn may call.</summary>
 internal sealed record BotServices(
     RecogniseCustomer Customers, SendCode SendCode, CheckCode CheckCode, SetConsent SetConsent,
-    OpenRequest OpenRequest, AddComment AddComment, WithdrawRequest WithdrawRequest, ChangeOwner ChangeOwner, Hub Hub, OpeningHours Hours, IOptions<TeamOptions> Teams);
+    OpenRequest OpenRequest, AddComment AddComment, WithdrawRequest WithdrawRequest, ChangeOwner ChangeOwner, Hub Hub, OpeningHours Hours, IOptions<TeamOptions> Teams, AnswerSurvey Surveys);
 
 /// <summary>The dialogs' actions, done in the turn's own transaction and for the turn's own customer.</summary>
 internal sealed class TurnActions(TurnContext turn, BotServices services) : IDialogActions

@@ -7,11 +7,11 @@ internal sealed class PostgreSqlDialect : ISqlDialect
     public string ForUpdate => "FOR NO KEY UPDATE";
 
     // Below the oldest transaction that is still open everything is decided, so nothing can appear there later.
-    public string ReadSignals => """
+    public string ReadSignals(bool ofTypes) => $"""
         SELECT transaction::text::bigint AS transaction, sequence, type, at, conversation, customer, data
         FROM storage_signal
         WHERE (transaction, sequence) > (@transaction::text::xid8, @sequence)
-          AND transaction < pg_snapshot_xmin(pg_current_snapshot())
+          AND transaction < pg_snapshot_xmin(pg_current_snapshot()) {(ofTypes ? $"AND {IsIn("type", "@types")}" : "")}
         ORDER BY transaction, sequence
         LIMIT @take
         """;

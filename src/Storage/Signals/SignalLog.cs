@@ -80,8 +80,25 @@ public sealed class SignalLog
     public Task<IReadOnlyList<LoggedSignal>> ReadPageAsync(SignalPosition after, int take, CancellationToken cancellationToken) =>
         _database.ReadAsync<IReadOnlyList<LoggedSignal>>(
             async session => [.. (await session.QueryAsync<SignalRow>(
-                session.Dialect.ReadSignals,
+                session.Dialect.ReadSignals(ofTypes: false),
                 new { transaction = after.Transaction, sequence = after.Sequence, take })).Select(row => row.ToSignal())],
+            cancellationToken);
+
+    /// <summary>Reads at most so many signals of some types after a position; the others are passed over by the database.</summary>
+    /// <returns>The signals, and how far the log was read for them: the place to read on from.</returns>
+    public Task<(IReadOnlyList<LoggedSignal> Signals, SignalPosition Through)> ReadPageAsync(
+        SignalPosition after, int take, IReadOnlyList<string> types, CancellationToken cancellationToken) =>
+        _database.ReadAsync<(IReadOnlyList<LoggedSignal>, SignalPosition)>(
+            async session =>
+            {
+                // The end comes first: what is appended after it was asked for is not passed over.
+                var end = await session.FindAsync<SignalPosition>(session.Dialect.LastSignal);
+                var rows = await session.QueryAsync<SignalRow>(
+                    session.Dialect.ReadSignals(ofTypes: true),
+                    new { transaction = after.Transaction, sequence = after.Sequence, take, types = types.ToArray() });
+                var through = rows.Count > 0 ? rows[^1].ToSignal().Position : after;
+                return ([.. rows.Select(row => row.ToSignal())], rows.Count < take && through < end ? end : through);
+            },
             cancellationToken);
 
     /// <summary>The present end of the log; the beginning when it is empty.</summary>

@@ -15,6 +15,12 @@ public interface ISignalReader
     /// <summary>Whether it has to do with signals of a type; others are passed over.</summary>
     bool Reads(string type);
 
+    /// <summary>All the types that it reads, if it can name them: then the others do not leave the database for it. Null: it can't.</summary>
+    IReadOnlyList<string>? Types => null;
+
+    /// <summary>How long it waits for more before it looks again, so that one look is for many signals. Default: a tenth of a second.</summary>
+    TimeSpan Pace => TimeSpan.FromMilliseconds(100);
+
     /// <summary>Deals with some signals, in order. What it writes in the unit of work and the new position commit together, so each signal counts once.</summary>
     Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals);
 }
@@ -27,7 +33,6 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
     private const int PageSize = 200;
     private const int PassedOver = 10_000;     // signals of others after which the position is saved all the same
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);     // signals come in crowds; one look is for all of them
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -51,53 +56,55 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
 
     private async Task FollowAsync(CancellationToken stoppingToken)
     {
-        var position = await log.FindPositionAsync(reader.Name, stoppingToken);
-        var passed = 0;
+        var saved = await log.FindPositionAsync(reader.Name, stoppingToken);
+        var position = saved;
         while (true)
         {
             var appended = log.NextAppend();
-            var page = await log.ReadPageAsync(position, PageSize, stoppingToken);
-            if (page.Count > 0)
+            var (page, through) = await ReadPageAsync(position, stoppingToken);
+            var read = page.Where(logged => reader.Reads(logged.Signal.Type)).ToList();
+            if (read.Count > 0 || through.Sequence - saved.Sequence >= PassedOver)
             {
-                position = page[^1].Position;
-                passed = await HandleAsync(page, passed + page.Count, stoppingToken);
+                await HandleAsync(read, through, stoppingToken);
+                saved = through;
             }
 
+            position = through;
             if (page.Count < PageSize)
             {
                 // The word of another node may be lost, and an open transaction hides what came after it: look again now and then.
                 await Task.WhenAny(appended, Task.Delay(LookAgain, clock, stoppingToken));
-                await Task.Delay(Pace, clock, stoppingToken);
+                await Task.Delay(reader.Pace, clock, stoppingToken);
             }
         }
     }
 
-    /// <returns>How many signals were passed over since the position was saved.</returns>
-    private async Task<int> HandleAsync(IReadOnlyList<LoggedSignal> page, int passed, CancellationToken stoppingToken)
+    private async Task<(IReadOnlyList<LoggedSignal> Page, SignalPosition Through)> ReadPageAsync(SignalPosition position, CancellationToken stoppingToken)
     {
-        var read = page.Where(logged => reader.Reads(logged.Signal.Type)).ToList();
-        if (read.Count == 0 && passed < PassedOver)
+        if (reader.Types is { } types)
         {
-            return passed;
+            return await log.ReadPageAsync(position, PageSize, types, stoppingToken);
         }
 
-        await database.WriteAsync(
-            async unit =>
-            {
-                // Another node may have dealt with some of them.
-                await unit.Dialect.LockAsync(unit, LockKey);
-                var present = await SignalLog.FindPositionAsync(unit, reader.Name);
-                if (present < page[^1].Position)
-                {
-                    await reader.HandleAsync(unit, [.. read.Where(logged => present < logged.Position)]);
-                    await SignalLog.SavePositionAsync(unit, reader.Name, page[^1].Position);
-                }
-
-                return true;
-            },
-            stoppingToken);
-        return 0;
+        var page = await log.ReadPageAsync(position, PageSize, stoppingToken);
+        return (page, page.Count > 0 ? page[^1].Position : position);
     }
+
+    private Task<bool> HandleAsync(List<LoggedSignal> read, SignalPosition through, CancellationToken stoppingToken) => database.WriteAsync(
+        async unit =>
+        {
+            // Another node may have dealt with some of them.
+            await unit.Dialect.LockAsync(unit, LockKey);
+            var present = await SignalLog.FindPositionAsync(unit, reader.Name);
+            if (present < through)
+            {
+                await reader.HandleAsync(unit, [.. read.Where(logged => present < logged.Position)]);
+                await SignalLog.SavePositionAsync(unit, reader.Name, through);
+            }
+
+            return true;
+        },
+        stoppingToken);
 
     private static partial class Log
     {

@@ -6,10 +6,10 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public string ForUpdate => "";
 
-    public string ReadSignals => """
+    public string ReadSignals(bool ofTypes) => $"""
         SELECT 0 AS "transaction", sequence, type, at, conversation, customer, data
         FROM storage_signal
-        WHERE sequence > @sequence
+        WHERE sequence > @sequence {(ofTypes ? $"AND {IsIn("type", "@types")}" : "")}
         ORDER BY sequence
         LIMIT @take
         """;

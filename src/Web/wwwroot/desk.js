@@ -127,7 +127,7 @@ function announce(part, seen) {
   }
 }
 
-const everything = () => ['list', 'talk', 'story'].forEach(refresh);
+const everything = () => ['list', 'talk', 'story', 'alerts'].forEach(refresh);
 
 // --- What happens, as it happens: from where it was left, also after a lost connection.
 
@@ -186,6 +186,10 @@ function happened({ type, conversation, customer }) {
     everything();
   } else if (type !== 'Alive') {
     refresh('list');
+    if (type === 'LowRatingGiven' || type.startsWith('Request')) {
+      refresh('alerts');
+    }
+
     if (String(conversation) === open) {
       refresh('talk');
     }

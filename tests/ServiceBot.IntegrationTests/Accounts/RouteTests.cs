@@ -35,6 +35,7 @@ public sealed partial class RouteTests
         ("GET", "/v3/directline/conversations/{id}/stream", OwnProof), ("POST", "/v3/directline/conversations/{id}/upload", OwnProof),
         ("GET", "/sign-in", Public), ("POST", "/sign-in", Public), ("GET", "/set-up", Public), ("POST", "/set-up", Public),
         ("GET", "/invitation", Public), ("POST", "/invitation", Public), ("GET", "/password", Public), ("POST", "/password", Public),
+        ("GET", "/rate/{Token}", Public), ("POST", "/rate/{Token}", Public), ("GET", "/desk/alerts", Permission.ReportsRead),
         ("GET", "/account", SignedIn), ("POST", "/account", SignedIn), ("POST", "/sign-out", SignedIn),
         ("GET", "/desk", Permission.ConversationsRead), ("POST", "/desk", Permission.ConversationsWrite),
         ("GET", "/desk/{Key:long}", Permission.ConversationsRead), ("POST", "/desk/{Key:long}", Permission.ConversationsWrite),

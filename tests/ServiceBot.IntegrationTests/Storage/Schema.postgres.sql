@@ -396,6 +396,40 @@ CREATE TABLE desk_staff (
     CONSTRAINT desk_staff_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE desk_survey (
+    id uuid NOT NULL,
+    about text NOT NULL,
+    kind text NOT NULL,
+    request bigint,
+    conversation bigint,
+    customer uuid,
+    agent uuid,
+    team text,
+    language text NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    asked_at timestamp with time zone,
+    asked_by text,
+    extra text,
+    dropped_because text,
+    answered_at timestamp with time zone,
+    csat integer,
+    nps integer,
+    ces integer,
+    reason text,
+    comment text,
+    follow_up bigint,
+    CONSTRAINT desk_survey_about_key UNIQUE (about),
+    CONSTRAINT desk_survey_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX desk_survey_answered ON public.desk_survey USING btree (answered_at) WHERE (csat IS NOT NULL);
+
+CREATE INDEX desk_survey_conversation ON public.desk_survey USING btree (conversation, asked_at);
+
+CREATE INDEX desk_survey_customer ON public.desk_survey USING btree (customer, asked_at);
+
+CREATE INDEX desk_survey_due ON public.desk_survey USING btree (due_at) WHERE ((asked_at IS NULL) AND (dropped_because IS NULL));
+
 CREATE TABLE desk_ticket (
     hash text NOT NULL,
     kind text NOT NULL,

@@ -347,6 +347,38 @@ CREATE TABLE desk_staff (
     disabled_at TEXT                           -- who has left stays in the history
 );
 
+CREATE TABLE desk_survey (
+    id              TEXT PRIMARY KEY,
+    about           TEXT NOT NULL UNIQUE,      -- request:12, agent:7:3, bot:7: asked about once
+    kind            TEXT NOT NULL,             -- request, agent, bot
+    request         INTEGER,
+    conversation    INTEGER,
+    customer        TEXT,
+    agent           TEXT,
+    team            TEXT,
+    language        TEXT NOT NULL,
+    due_at          TEXT NOT NULL,
+    asked_at        TEXT,                      -- null: not yet, or never
+    asked_by        TEXT,                      -- chat, letter
+    extra           TEXT,                      -- nps, ces
+    dropped_because TEXT,
+    answered_at     TEXT,
+    csat            INTEGER,
+    nps             INTEGER,
+    ces             INTEGER,
+    reason          TEXT,
+    comment         TEXT,
+    follow_up       INTEGER                    -- number of the request to call back
+);
+
+CREATE INDEX desk_survey_answered ON desk_survey (answered_at) WHERE csat IS NOT NULL;
+
+CREATE INDEX desk_survey_conversation ON desk_survey (conversation, asked_at);
+
+CREATE INDEX desk_survey_customer ON desk_survey (customer, asked_at);
+
+CREATE INDEX desk_survey_due ON desk_survey (due_at) WHERE asked_at IS NULL AND dropped_because IS NULL;
+
 CREATE TABLE desk_ticket (
     hash       TEXT PRIMARY KEY,
     kind       TEXT NOT NULL,                  -- set-up, password, code

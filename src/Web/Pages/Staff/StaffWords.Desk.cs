@@ -152,6 +152,12 @@ public sealed partial class StaffWords
         _ => T("Withdrawn", "已撤回"),
     };
 
+    public string LowRatings => T("Low scores", "低分评价");
+
+    public string Rated(int score) => T($"Rated {score} of 5", $"评分 {score}/5");
+
+    public string ReadTalk => T("Read the conversation", "查看对话");
+
     public string PriorityName(RequestPriority priority) => priority switch
     {
         RequestPriority.Urgent => T("Urgent", "紧急"),

@@ -31,6 +31,7 @@ internal static class DeskEndpoints
         desk.MapGet("/list", (HttpContext http, long? key) => Part(typeof(DeskList), http, key));
         desk.MapGet("/{key:long}/talk", (HttpContext http, long key) => Part(typeof(DeskTalk), http, key));
         desk.MapGet("/{key:long}/story", (HttpContext http, long key) => Part(typeof(DeskStory), http, key));
+        desk.MapGet("/alerts", Alerts).Needs(Permission.ReportsRead);
         desk.MapPost("/{key:long}/act", ActAsync).AddEndpointFilter(OnlyFormsAsync);
         desk.MapPost("/{key:long}/say", SayAsync).AddEndpointFilter(OnlyFormsAsync);
         routes.MapPost("/desk/{key:long}/requests", OpenAsync).AddEndpointFilter(OnlyFormsAsync).ExcludeFromDescription().Needs(Permission.RequestsWrite);
@@ -44,6 +45,12 @@ internal static class DeskEndpoints
     {
         http.Response.Headers.CacheControl = "private, no-store";
         return new(part, new Dictionary<string, object?> { ["Key"] = key, ["View"] = DeskLinks.ViewOf(http.Request) });
+    }
+
+    private static RazorComponentResult Alerts(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "private, no-store";
+        return new(typeof(DeskAlerts));
     }
 
     /// <summary>Take, barge in, hand back, pass on, end.</summary>
