@@ -46,6 +46,9 @@ public static class DeskModule
         services.AddSingleton<AddComment>();
         services.AddSingleton<ChangeStatus>();
         services.AddSingleton<WithdrawRequest>();
+        services.AddSingleton<AssignRequest>();
+        services.AddSingleton<AttachFile>();
+        services.AddSingleton<AnswerRequest>();
         services.AddOptions<HandOverOptions>().BindConfiguration(HandOverOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ChangeOwner>();
         services.AddSingleton<HearCustomer>();

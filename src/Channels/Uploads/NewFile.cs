@@ -10,11 +10,13 @@ public sealed class NewFile
 {
     private const int MaxName = 120;
 
-    private readonly string _id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
     private readonly string _contentType;
     private readonly byte[] _bytes;
 
     private NewFile(string name, string contentType, byte[] bytes) => (Name, _contentType, _bytes) = (name, contentType, bytes);
+
+    /// <summary>Its unguessable id.</summary>
+    public string Id { get; } = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
 
     /// <summary>Its name, without what would be odd in an address or a header.</summary>
     public string Name { get; }
@@ -33,11 +35,11 @@ public sealed class NewFile
     /// <param name="at">When.</param>
     /// <param name="until">When it is deleted; null: it stays.</param>
     public Task StoreAsync(UnitOfWork unit, long conversation, DateTimeOffset at, DateTimeOffset? until) =>
-        UploadStore.InsertAsync(unit, _id, conversation, Name, _contentType, _bytes, at, until);
+        UploadStore.InsertAsync(unit, Id, conversation, Name, _contentType, _bytes, at, until);
 
     /// <summary>Where it is read.</summary>
     /// <param name="product">The product's address, without a slash at the end.</param>
-    public string AddressAt(string product) => $"{product}/uploads/{_id}/{Uri.EscapeDataString(Name)}";
+    public string AddressAt(string product) => $"{product}/uploads/{Id}/{Uri.EscapeDataString(Name)}";
 
     /// <summary>How a message carries it.</summary>
     /// <param name="product">The product's address, without a slash at the end.</param>

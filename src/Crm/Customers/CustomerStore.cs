@@ -70,6 +70,10 @@ public static class CustomerStore
     public static async Task<bool> ExistsAsync(Session session, Guid customer) =>
         await session.FindAsync<long?>("SELECT 1 FROM crm_customer WHERE id = @customer", new { customer }) is not null;
 
+    /// <summary>A customer by id, or null.</summary>
+    public static Task<Customer?> FindAsync(Session session, Guid customer) => session.FindAsync<Customer>(
+        "SELECT id, id AS account, name, language, created_at AS last_seen_at FROM crm_customer WHERE id = @customer", new { customer });
+
     /// <summary>An e-mail address that an account has proved, or null; the newest when there are several.</summary>
     public static Task<string?> ProvedEmailAsync(Session session, Guid account) => session.FindAsync<string>(ProvedEmail, new { account });
 
@@ -79,6 +83,10 @@ public static class CustomerStore
             ? new Dictionary<string, string>()
             : (await session.QueryAsync<AccountName>($"{NamesByAccount} {session.Dialect.IsIn("i.normalised", "@accounts")}", new { accounts }))
                 .ToDictionary(row => row.Account, row => row.Name);
+
+    /// <summary>The names of customers by their ids; who has none is left out.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(Session session, IReadOnlyCollection<Guid> customers) =>
+        (await session.QueryAsync<CustomerName>("SELECT id, name FROM crm_customer WHERE name IS NOT NULL AND", "id", customers)).ToDictionary(row => row.Id, row => row.Name);
 
     internal static Task<Customer?> FindAsync(Session session, string account) => session.FindAsync<Customer>(FindByAccount, new { account });
 
@@ -111,6 +119,13 @@ public static class CustomerStore
         }
 
         return true;
+    }
+
+    private sealed record CustomerName
+    {
+        public required Guid Id { get; init; }
+
+        public required string Name { get; init; }
     }
 
     private sealed record AccountName

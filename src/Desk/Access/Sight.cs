@@ -1,11 +1,12 @@
 using ServiceBot.Desk.HandOver;
+using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Staff;
 
 namespace ServiceBot.Desk.Access;
 
 /// <summary>
 /// Whose rows somebody sees: the one rule for lists, pages, the API and live events. Agents and leads see the rows of their team, of the default
-/// team, of no team, and the conversations that they hold or that are kept for them; whoever has no team is of the default team. Everybody
+/// team, of no team, the requests that they work on, and the conversations that they hold or that are kept for them; whoever has no team is of the default team. Everybody
 /// else, and a program without a person, sees all.
 /// </summary>
 public sealed record Sight
@@ -50,6 +51,13 @@ public sealed record Sight
     /// <summary>The same of a row that was read.</summary>
     /// <param name="team">The row's team.</param>
     public bool Sees(string? team) => SeesAll || team is null || team == OwnTeam || team == SharedTeam;
+
+    /// <summary>Whether a request is seen: of one's teams, or one's own.</summary>
+    public bool Sees(ServiceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Sees(request.Team, request.Agent, offeredTo: null);
+    }
 
     /// <summary>Whether a conversation is seen; one that the desk has nothing of is with the bot, and everybody's.</summary>
     internal bool Sees(DeskConversation? row) => row is null || Sees(row.Team, row.Agent, row.OfferedTo);

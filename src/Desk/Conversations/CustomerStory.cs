@@ -37,34 +37,54 @@ public sealed record CustomerStory(
         ArgumentNullException.ThrowIfNull(sight);
         ArgumentNullException.ThrowIfNull(sla);
         var conversation = (await ConversationStore.FindAsync(session, key))!;
-        var before = await ConversationStore.ListOfUserAsync(session, conversation.ChannelId, conversation.UserId, key, MostRows);
-        var known = (await OwnershipStore.ListAsync(session, [.. before.Select(earlier => earlier.Key)])).ToDictionary(row => row.Conversation);
-        var earlier = await InboxConversation.ReadAsync(
-            session, [.. before.Select(one => (one, known.GetValueOrDefault(one.Key))).Where(item => sight.Sees(item.Item2))]);
-        if (await RecogniseCustomer.FindAsync(session, conversation) is not { } customer)
-        {
-            return new(null, null, [], [], earlier);
-        }
-
-        var requests = new List<StoryRequest>();
-        foreach (var request in await FindRequests.ListAsync(session, customer.Id, MostRows))
-        {
-            if (sight.Sees(request.Team))
-            {
-                requests.Add(Of(request, await RequestStore.HistoryAsync(session, request.Id), sla, now));
-            }
-        }
-
-        return new(
-            customer, await CustomerStore.ProvedEmailAsync(session, customer.Account), requests, await FindOrder.ListAsync(session, customer.Id, MostRows), earlier);
+        return await ReadAsync(
+            session, await RecogniseCustomer.FindAsync(session, conversation), await BeforeAsync(session, conversation, key, sight), sight, sla, now);
     }
 
-    private static StoryRequest Of(ServiceRequest request, IReadOnlyList<RequestChange> history, RequestSla sla, DateTimeOffset now)
+    /// <summary>The same beside a request. See first whether the request may be seen.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="sight">Whose rows who asks sees.</param>
+    /// <param name="sla">Reads deadlines.</param>
+    /// <param name="now">The present.</param>
+    public static async Task<CustomerStory> ReadAsync(Session session, ServiceRequest request, Sight sight, RequestSla sla, DateTimeOffset now)
     {
-        var open = sla.PolicyOf(request) is { } policy ? sla.TargetsOf(policy, request, history, now).Where(target => target.DoneAt is null).ToList() : [];
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(sight);
+        ArgumentNullException.ThrowIfNull(sla);
+        var talks = request.Conversation is { } key && await ConversationStore.FindAsync(session, key) is { } conversation
+            ? await BeforeAsync(session, conversation, long.MaxValue, sight)
+            : [];
+        return await ReadAsync(session, request.Customer is { } customer ? await CustomerStore.FindAsync(session, customer) : null, talks, sight, sla, now);
+    }
+
+    private static async Task<IReadOnlyList<InboxConversation>> BeforeAsync(Session session, Conversation conversation, long key, Sight sight)
+    {
+        var before = await ConversationStore.ListOfUserAsync(session, conversation.ChannelId, conversation.UserId, key, MostRows);
+        var known = (await OwnershipStore.ListAsync(session, [.. before.Select(earlier => earlier.Key)])).ToDictionary(row => row.Conversation);
+        return await InboxConversation.ReadAsync(
+            session, [.. before.Select(one => (one, known.GetValueOrDefault(one.Key))).Where(item => sight.Sees(item.Item2))]);
+    }
+
+    private static async Task<CustomerStory> ReadAsync(
+        Session session, Customer? customer, IReadOnlyList<InboxConversation> talks, Sight sight, RequestSla sla, DateTimeOffset now)
+    {
+        if (customer is null)
+        {
+            return new(null, null, [], [], talks);
+        }
+
+        var requests = (await FindRequests.ListAsync(session, customer.Id, MostRows)).Where(sight.Sees).ToList();
+        var histories = await RequestStore.HistoriesAsync(session, [.. requests.Select(request => request.Id)]);
         return new(
-            request,
-            open.Where(target => target.State is SlaState.Running or SlaState.Missed).Min(target => target.Deadline.Due),
-            open.Exists(target => target.State == SlaState.Missed));
+            customer,
+            await CustomerStore.ProvedEmailAsync(session, customer.Account),
+            [
+                .. from request in requests
+                   let next = sla.NextOf(request, [.. histories[request.Id]], now)
+                   select new StoryRequest(request, next.DueAt, next.IsLate),
+            ],
+            await FindOrder.ListAsync(session, customer.Id, MostRows),
+            talks);
     }
 }

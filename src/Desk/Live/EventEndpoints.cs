@@ -21,7 +21,8 @@ namespace ServiceBot.Desk.Live;
 /// <param name="At">When.</param>
 /// <param name="Conversation">In which conversation; null: in none.</param>
 /// <param name="Customer">With which customer, if known.</param>
-internal sealed record DeskEvent(string Type, DateTimeOffset At, long? Conversation, Guid? Customer);
+/// <param name="Request">The number of the request that it is about; null: about none.</param>
+internal sealed record DeskEvent(string Type, DateTimeOffset At, long? Conversation, Guid? Customer, string? Request = null);
 
 /// <summary>
 /// What happens at the desk, as it happens: server-sent events from the signal log, whose ids are places in it. A client that comes back with the
@@ -94,7 +95,7 @@ internal static class EventEndpoints
                 position = at;
                 if (seen(signal))
                 {
-                    yield return Item(new(signal.Type, signal.At, signal.Conversation, signal.Customer), at);
+                    yield return Item(new(signal.Type, signal.At, signal.Conversation, signal.Customer, RequestOf(signal) is { } number ? $"{new RequestNumber(number)}" : null), at);
                     said = clock.GetTimestamp();
                 }
             }
@@ -140,7 +141,7 @@ internal static class EventEndpoints
                 (await RequestStore.ListAsync(session, numbers)).ToDictionary(request => request.Number.Value)),
             cancellationToken);
         return signal => RequestOf(signal) is { } number
-            ? requests.TryGetValue(number, out var request) && sight.Sees(request.Team)
+            ? (requests.TryGetValue(number, out var request) && sight.Sees(request)) || HasSeen(sight, signal)
             : signal.Conversation is { } key && (sight.Sees(rows.GetValueOrDefault(key)) || HasSeen(sight, signal));
     }
 
@@ -151,7 +152,7 @@ internal static class EventEndpoints
             ? number.Value
             : null;
 
-    /// <summary>Whether they saw the conversation until this happened.</summary>
+    /// <summary>Whether they saw the conversation, or the request, until this happened.</summary>
     private static bool HasSeen(Sight sight, Signal signal)
     {
         var facts = JsonElement.Parse(signal.Data);

@@ -81,7 +81,7 @@ public sealed class AddComment(SignalLog signals, TimeProvider clock)
     private async Task SayAsync(UnitOfWork unit, ServiceRequest before, ServiceRequest after, string text, bool isPublic, Actor by)
     {
         var at = after.ChangedAt;
-        await RequestStore.AddChangeAsync(unit, after.Id, new() { At = at, Who = by.Name, What = "comment", Comment = text, IsPublic = isPublic });
+        var change = await RequestStore.AddChangeAsync(unit, after.Id, new() { At = at, Who = by.Name, What = "comment", Comment = text, IsPublic = isPublic });
         if (after.Status != before.Status)
         {
             var (from, to) = (EnumWord.Of(before.Status), EnumWord.Of(after.Status));
@@ -96,6 +96,7 @@ public sealed class AddComment(SignalLog signals, TimeProvider clock)
             status = EnumWord.Of(after.Status),
             by = by.Name,
             isPublic,
+            change,
         });
         await signals.AppendAsync(unit, new("RequestCommented", at, after.Conversation, after.Customer, data));
     }

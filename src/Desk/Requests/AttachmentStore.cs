@@ -28,10 +28,14 @@ internal static class AttachmentStore
         var taken = (await unit.QueryAsync<string>(Taken, new { conversation })).ToHashSet(StringComparer.Ordinal);
         foreach (var upload in uploads.Where(upload => !taken.Contains(upload.Id)))
         {
-            await unit.ExecuteAsync(Attach, new { upload = upload.Id, request, conversation, at });
+            await AttachAsync(unit, upload.Id, request, conversation, at);
             await UploadStore.KeepAsync(unit, upload.Id);
         }
     }
+
+    /// <summary>Attaches one file; one that belongs to a request already stays there.</summary>
+    public static Task AttachAsync(UnitOfWork unit, string upload, Guid request, long conversation, DateTimeOffset at) =>
+        unit.ExecuteAsync(Attach, new { upload, request, conversation, at });
 
     /// <summary>The files of a request, oldest first.</summary>
     public static async Task<IReadOnlyList<Upload>> ListAsync(Session session, Guid request)

@@ -89,7 +89,7 @@ public sealed class ChangeStatus(SignalLog signals, TimeProvider clock)
     {
         var (from, to) = (EnumWord.Of(before.Status), EnumWord.Of(after.Status));
         var said = StoredText.Clean(comment, RequestLimits.Comment);
-        await RequestStore.AddChangeAsync(
+        var change = await RequestStore.AddChangeAsync(
             unit,
             after.Id,
             new()
@@ -102,7 +102,7 @@ public sealed class ChangeStatus(SignalLog signals, TimeProvider clock)
                 Comment = said.Length == 0 ? null : said,
                 IsPublic = true,
             });
-        var data = JsonSerializer.Serialize(new { request = after.Id, number = after.Number.ToString(), from, to, by = by.Name });
+        var data = JsonSerializer.Serialize(new { request = after.Id, number = after.Number.ToString(), from, to, by = by.Name, change });
         var type = after.Status == RequestStatus.Withdrawn ? "RequestWithdrawn" : "RequestStatusChanged";
         await signals.AppendAsync(unit, new(type, after.ChangedAt, after.Conversation, after.Customer, data));
     }

@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using ServiceBot.Channels;
+using ServiceBot.Channels.Uploads;
 using ServiceBot.Crm.Customers;
-using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Api;
 using ServiceBot.Storage;
@@ -23,12 +25,16 @@ internal static class RequestEndpoints
         requests.MapPost("/", CreateAsync).WithName("CreateRequest").WithSummary("Open a service request; it is routed by the rules of Desk:Routing.")
             .WithDescription("With an Idempotency-Key header the same key and body give the same request, however often they are sent.")
             .Accepts<CreateRequestBody>("application/json");
-        requests.MapGet("/", ListAsync).WithName("ListRequests").WithSummary("Service requests by number, oldest first, page by page.");
+        requests.MapGet("/", ListAsync).WithName("ListRequests").WithSummary("Service requests by number, oldest first unless order is newest, page by page; of an agent, or agent=none.");
         requests.MapGet("/{number}", ReadAsync).WithName("ReadRequest").WithSummary("A service request with its history and files.");
         requests.MapPost("/{number}/comments", CommentAsync).WithName("CommentOnRequest").WithSummary("Add words to a request, for the customer or only for the team.")
             .Accepts<CommentBody>("application/json");
         requests.MapPost("/{number}/status", ChangeStatusAsync).WithName("ChangeRequestStatus").WithSummary("Move a request on. Send the version that you read, and nobody's change is overwritten.")
             .Accepts<StatusBody>("application/json");
+        requests.MapPost("/{number}/assign", AssignAsync).WithName("AssignRequest").WithSummary("Give a request to a team, and to an agent or, without one, to nobody in particular.")
+            .Accepts<AssignBody>("application/json");
+        requests.MapPost("/{number}/files", AttachAsync).WithName("AttachToRequest").WithSummary("Add a file to a request, for the customer (public=true) or only for the team.")
+            .Accepts<byte[]>("application/octet-stream");
     }
 
     private static async Task<Results<Created<RequestView>, Ok<RequestView>, ValidationProblem, ProblemHttpResult>> CreateAsync(
@@ -78,7 +84,8 @@ internal static class RequestEndpoints
     }
 
     private static async Task<Results<Ok<Page<RequestView>>, ValidationProblem, ProblemHttpResult>> ListAsync(
-        HttpContext http, IDatabase database, string? status, string? team, string? category, string? after, string? take, CancellationToken cancellationToken)
+        HttpContext http, IDatabase database, string? status, string? team, string? category, string? priority, string? agent, string? order, string? after, string? take,
+        CancellationToken cancellationToken)
     {
         var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
         if (sight is null)
@@ -88,14 +95,24 @@ internal static class RequestEndpoints
 
         var errors = new Dictionary<string, string[]>();
         var page = PageQuery.Read(after, take, [0], errors);
-        RequestStatus? wanted = null;
-        if (status is not null)
+        var filter = new RequestFilter
         {
-            wanted = Enum.GetValues<RequestStatus>().Cast<RequestStatus?>().FirstOrDefault(value => EnumWord.Of(value!.Value) == status);
-            if (wanted is null)
-            {
-                errors["status"] = [$"It must be one of {string.Join(", ", Enum.GetValues<RequestStatus>().Select(EnumWord.Of))}."];
-            }
+            Statuses = Word<RequestStatus>(errors, "status", status) is { } one ? [one] : [],
+            Team = team,
+            Category = category,
+            Priority = Word<RequestPriority>(errors, "priority", priority),
+            Unassigned = agent == "none",
+            Agent = Guid.TryParse(agent, out var id) ? id : null,
+            Rows = sight,
+        };
+        if (agent is not null && filter is { Unassigned: false, Agent: null })
+        {
+            errors["agent"] = ["It must be the id of a colleague, or none."];
+        }
+
+        if (order is not (null or "oldest" or "newest"))
+        {
+            errors["order"] = ["It must be oldest or newest."];
         }
 
         CheckWord(errors, "team", team);
@@ -106,7 +123,7 @@ internal static class RequestEndpoints
         }
 
         var rows = await database.ReadAsync(
-            session => RequestStore.PageAsync(session, new(wanted, team, category, sight), page.After[0], page.Take), cancellationToken);
+            session => RequestQuery.PageAsync(session, filter, page.After[0], page.Take, newestFirst: order == "newest"), cancellationToken);
         return TypedResults.Ok(Page<RequestView>.Of(rows, page.Take, RequestView.From, row => [row.Number.Value]));
     }
 
@@ -122,7 +139,7 @@ internal static class RequestEndpoints
         var found = await database.ReadAsync(
             async session =>
             {
-                if (!RequestNumber.TryParse(number, out var parsed) || await FindAsync(session, parsed, sight) is not { } request)
+                if (!RequestNumber.TryParse(number, out var parsed) || await RequestDesk.FindAsync(session, parsed, sight) is not { } request)
                 {
                     return null;
                 }
@@ -135,8 +152,51 @@ internal static class RequestEndpoints
         return found is null ? NoSuchRequest() : TypedResults.Ok(found);
     }
 
-    private static async Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> CommentAsync(
-        string number, HttpContext http, IDatabase database, AddComment comment, TimeProvider clock, CancellationToken cancellationToken)
+    private static Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> CommentAsync(
+        string number, HttpContext http, IDatabase database, AddComment comment, TimeProvider clock, CancellationToken cancellationToken) =>
+        ActAsync<CommentBody>(
+            number, http, database, body => body.Errors(),
+            async (unit, found, body, by) => await comment.HandleAsync(unit, found, body.Text!, body.Public, by, clock.GetUtcNow()) switch
+            {
+                AddCommentOutcome.Added added => TypedResults.Ok(RequestView.From(added.Request)),
+                AddCommentOutcome.Over over => Over(over.Request),
+                _ => NoSuchRequest(),
+            },
+            cancellationToken);
+
+    private static Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> ChangeStatusAsync(
+        string number, HttpContext http, IDatabase database, ChangeStatus change, CancellationToken cancellationToken) =>
+        ActAsync<StatusBody>(
+            number, http, database, body => body.Errors(),
+            async (unit, found, body, by) => await change.HandleAsync(unit, found, body.Status!.Value, by, body.Version, body.Comment) switch
+            {
+                ChangeStatusOutcome.Changed changed => TypedResults.Ok(RequestView.From(changed.Request)),
+                ChangeStatusOutcome.NotAllowed refused => Conflict(
+                    refused.Request,
+                    "That status can't follow.",
+                    $"The request is {EnumWord.Of(refused.Request.Status)}; it may become {Listed(refused.Allowed)}."),
+                ChangeStatusOutcome.Conflict conflict => Changed(conflict.Request),
+                _ => NoSuchRequest(),
+            },
+            cancellationToken);
+
+    private static Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> AssignAsync(
+        string number, HttpContext http, IDatabase database, AssignRequest assign, CancellationToken cancellationToken) =>
+        ActAsync<AssignBody>(
+            number, http, database, body => body.Errors(),
+            async (unit, found, body, by) => await assign.HandleAsync(unit, found, body.Team, body.Agent, by, body.Version) switch
+            {
+                AssignOutcome.Assigned assigned => TypedResults.Ok(RequestView.From(assigned.Request)),
+                AssignOutcome.NoSuchAgent => TypedResults.ValidationProblem(
+                    new Dictionary<string, string[]> { ["agent"] = ["There is no colleague of that id who answers customers."] }),
+                AssignOutcome.Over over => Over(over.Request),
+                AssignOutcome.Conflict conflict => Changed(conflict.Request),
+                _ => NoSuchRequest(),
+            },
+            cancellationToken);
+
+    private static async Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> AttachAsync(
+        string number, HttpContext http, IDatabase database, AttachFile attach, IOptions<DirectLineOptions> limits, string? name, bool? @public, CancellationToken cancellationToken)
     {
         var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
         if (sight is null)
@@ -144,38 +204,37 @@ internal static class RequestEndpoints
             return unseen!;
         }
 
-        var (body, problem) = await StrictJson.ReadAsync<CommentBody>(http.Request, cancellationToken);
-        if (body is null)
+        if (await RequestBody.ReadAsync(http.Request, limits.Value.MaxFileMib * 1024 * 1024) is not { } bytes)
         {
-            return problem!;
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status413PayloadTooLarge, title: "The file is too large.", detail: $"It may have {limits.Value.MaxFileMib} MiB at the most.");
         }
 
-        if (body.Errors() is { Count: > 0 } errors)
+        if (NewFile.Read(name, bytes.ToArray()) is not { } file)
         {
-            return TypedResults.ValidationProblem(errors);
-        }
-
-        if (!RequestNumber.TryParse(number, out var parsed))
-        {
-            return NoSuchRequest();
+            return TypedResults.ValidationProblem(
+                new Dictionary<string, string[]> { ["body"] = ["Such files are not taken. Pictures (PNG, JPEG, GIF, WebP), PDF and plain text are."] });
         }
 
         var outcome = await database.WriteAsync(
-            async unit => await FindAsync(unit, parsed, sight) is null
-                ? new AddCommentOutcome.NotFound()
-                : await comment.HandleAsync(unit, parsed, body.Text!, body.Public, CallerOf(http), clock.GetUtcNow()),
+            async unit => RequestNumber.TryParse(number, out var parsed) && await RequestDesk.FindAsync(unit, parsed, sight) is not null
+                ? await attach.HandleAsync(unit, parsed, file, @public ?? false, CallerOf(http))
+                : new AttachOutcome.NotFound(),
             cancellationToken);
         return outcome switch
         {
-            AddCommentOutcome.Added added => TypedResults.Ok(RequestView.From(added.Request)),
-            AddCommentOutcome.NotFound => NoSuchRequest(),
-            AddCommentOutcome.Over over => Conflict(over.Request, "The request is over.", $"It is {EnumWord.Of(over.Request.Status)}; open a new one."),
-            _ => throw new UnreachableException(),
+            AttachOutcome.Attached attached => TypedResults.Ok(RequestView.From(attached.Request)),
+            AttachOutcome.Over over => Over(over.Request),
+            AttachOutcome.NoConversation bare => Conflict(bare.Request, "Files belong to a conversation.", "The request was opened in none."),
+            _ => NoSuchRequest(),
         };
     }
 
-    private static async Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> ChangeStatusAsync(
-        string number, HttpContext http, IDatabase database, ChangeStatus change, CancellationToken cancellationToken)
+    /// <summary>Reads a body, finds the request that the caller may see, and does something to it in one unit of work.</summary>
+    internal static async Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> ActAsync<TBody>(
+        string number, HttpContext http, IDatabase database, Func<TBody, Dictionary<string, string[]>> check,
+        Func<UnitOfWork, RequestNumber, TBody, Actor, Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>>> act, CancellationToken cancellationToken)
+        where TBody : class
     {
         var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
         if (sight is null)
@@ -183,44 +242,36 @@ internal static class RequestEndpoints
             return unseen!;
         }
 
-        var (body, problem) = await StrictJson.ReadAsync<StatusBody>(http.Request, cancellationToken);
+        var (body, problem) = await StrictJson.ReadAsync<TBody>(http.Request, cancellationToken);
         if (body is null)
         {
             return problem!;
         }
 
-        if (body.Errors() is { Count: > 0 } errors)
+        if (check(body) is { Count: > 0 } errors)
         {
             return TypedResults.ValidationProblem(errors);
         }
 
-        if (!RequestNumber.TryParse(number, out var parsed))
-        {
-            return NoSuchRequest();
-        }
-
-        var outcome = await database.WriteAsync(
-            async unit => await FindAsync(unit, parsed, sight) is null
-                ? new ChangeStatusOutcome.NotFound()
-                : await change.HandleAsync(unit, parsed, body.Status!.Value, CallerOf(http), body.Version, body.Comment),
+        return await database.WriteAsync<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>>(
+            async unit => RequestNumber.TryParse(number, out var parsed) && await RequestDesk.FindAsync(unit, parsed, sight) is not null
+                ? await act(unit, parsed, body, CallerOf(http))
+                : NoSuchRequest(),
             cancellationToken);
-        return outcome switch
-        {
-            ChangeStatusOutcome.Changed changed => TypedResults.Ok(RequestView.From(changed.Request)),
-            ChangeStatusOutcome.NotFound => NoSuchRequest(),
-            ChangeStatusOutcome.NotAllowed refused => Conflict(
-                refused.Request,
-                "That status can't follow.",
-                $"The request is {EnumWord.Of(refused.Request.Status)}; it may become {Listed(refused.Allowed)}."),
-            ChangeStatusOutcome.Conflict conflict => Conflict(
-                conflict.Request, "The request has changed.", $"It has version {conflict.Request.Version} now. Read it again, then decide."),
-            _ => throw new UnreachableException(),
-        };
     }
 
-    /// <summary>A request that the caller may see; another team's looks like one that was never given.</summary>
-    internal static async Task<ServiceRequest?> FindAsync(Session session, RequestNumber number, Sight sight) =>
-        await RequestStore.FindAsync(session, number) is { } request && sight.Sees(request.Team) ? request : null;
+    /// <summary>One of an enumeration's words.</summary>
+    private static T? Word<T>(Dictionary<string, string[]> errors, string field, string? word)
+        where T : struct, Enum
+    {
+        var wanted = Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => EnumWord.Of(value!.Value) == word);
+        if (word is not null && wanted is null)
+        {
+            errors[field] = [$"It must be one of {string.Join(", ", Enum.GetValues<T>().Select(EnumWord.Of))}."];
+        }
+
+        return wanted;
+    }
 
     private static void CheckWord(Dictionary<string, string[]> errors, string field, string? word)
     {
@@ -239,7 +290,12 @@ internal static class RequestEndpoints
     internal static ProblemHttpResult NoSuchRequest() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "There is no such request.", detail: "A number looks like SR-000123.");
 
-    private static ProblemHttpResult Conflict(ServiceRequest request, string title, string detail) => TypedResults.Problem(
+    internal static ProblemHttpResult Over(ServiceRequest request) => Conflict(request, "The request is over.", $"It is {EnumWord.Of(request.Status)}; open a new one.");
+
+    internal static ProblemHttpResult Changed(ServiceRequest request) =>
+        Conflict(request, "The request has changed.", $"It has version {request.Version} now. Read it again, then decide.");
+
+    internal static ProblemHttpResult Conflict(ServiceRequest request, string title, string detail) => TypedResults.Problem(
         statusCode: StatusCodes.Status409Conflict,
         title: title,
         detail: detail,

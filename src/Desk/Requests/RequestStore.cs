@@ -1,17 +1,13 @@
-using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Requests;
 
-/// <summary>Which requests to list; what is null does not matter.</summary>
-internal sealed record RequestFilter(RequestStatus? Status = null, string? Team = null, string? Category = null, Sight? Rows = null);
-
 /// <summary>Requests and their history in the database.</summary>
 internal static class RequestStore
 {
-    private const string Columns = """
-        id, number, subject, details, category, priority, status, team, customer, conversation, order_number, language,
+    public const string Columns = """
+        id, number, subject, details, category, priority, status, team, agent, customer, conversation, order_number, language,
         opened_at, changed_at, closed_at, version
         """;
 
@@ -33,30 +29,19 @@ internal static class RequestStore
         SELECT {Columns} FROM desk_request WHERE customer = @customer ORDER BY number DESC LIMIT @take
         """;
 
-    private static readonly string Page = $"""
-        SELECT {Columns}
-        FROM desk_request
-        WHERE number > @after
-          AND status = COALESCE(@status, status) AND team = COALESCE(@Team, team) AND category = COALESCE(@Category, category)
-          AND {Sight.Sql("team")}
-        ORDER BY number
-        LIMIT @take
-        """;
-
     private const string Update = """
         UPDATE desk_request
-        SET status = @status, changed_at = @at, closed_at = @ClosedAt, version = version + 1
+        SET status = @status, team = @Team, agent = @Agent, changed_at = @at, closed_at = @ClosedAt, version = version + 1
         WHERE id = @Id AND version = @Version
         """;
 
     private const string InsertChange = """
         INSERT INTO desk_request_change (request_id, at, who, what, from_value, to_value, comment, is_public)
         VALUES (@request, @At, @Who, @What, @FromValue, @ToValue, @Comment, @IsPublic)
+        RETURNING id
         """;
 
-    private const string History = """
-        SELECT at, who, what, from_value, to_value, comment, is_public FROM desk_request_change WHERE request_id = @request ORDER BY id
-        """;
+    private const string HistoryColumns = "id, request_id, at, who, what, from_value, to_value, comment, is_public";
 
     public static async Task<RequestNumber> TakeNumberAsync(UnitOfWork unit) => new(await unit.GetAsync<long>(TakeNumber));
 
@@ -97,38 +82,36 @@ internal static class RequestStore
     public static Task<IReadOnlyList<ServiceRequest>> ListByCustomerAsync(Session session, Guid customer, int take) =>
         session.QueryAsync<ServiceRequest>(ListByCustomer, new { customer, take });
 
-    public static Task<IReadOnlyList<ServiceRequest>> PageAsync(Session session, RequestFilter filter, long after, int take)
-    {
-        var rows = filter.Rows ?? Sight.Everything;
-        return session.QueryAsync<ServiceRequest>(
-            Page,
-            new
-            {
-                after,
-                take,
-                status = filter.Status is { } status ? EnumWord.Of(status) : null,
-                filter.Team,
-                filter.Category,
-                rows.SeesAll,
-                rows.OwnTeam,
-                rows.SharedTeam,
-            });
-    }
-
     /// <summary>Saves a request as it is now, if nobody changed it since it was read.</summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="request">Its new state, with the version that was read.</param>
     /// <returns>The request with its new version, or null when somebody was faster.</returns>
     public static async Task<ServiceRequest?> UpdateAsync(UnitOfWork unit, ServiceRequest request) =>
         await unit.ExecuteAsync(
-            Update, new { request.Id, request.Version, status = EnumWord.Of(request.Status), at = request.ChangedAt, request.ClosedAt }) == 1
+            Update,
+            new { request.Id, request.Version, status = EnumWord.Of(request.Status), request.Team, request.Agent, at = request.ChangedAt, request.ClosedAt }) == 1
             ? request with { Version = request.Version + 1 }
             : null;
 
-    public static Task AddChangeAsync(UnitOfWork unit, Guid request, RequestChange change) => unit.ExecuteAsync(
+    /// <summary>Whether something was done under a key before.</summary>
+    public static async Task<bool> IsDoneAsync(UnitOfWork unit, string key) => await unit.FindAsync<long?>("SELECT 1 FROM desk_request_act WHERE key = @key", new { key }) is not null;
+
+    /// <summary>Keeps the key under which something is done.</summary>
+    /// <returns>False: it was done at the same time, and the other was faster.</returns>
+    public static async Task<bool> NoteDoneAsync(UnitOfWork unit, string key, DateTimeOffset at) =>
+        await unit.ExecuteAsync("INSERT INTO desk_request_act (key, at) VALUES (@key, @at) ON CONFLICT (key) DO NOTHING", new { key, at }) == 1;
+
+    /// <summary>Writes a line of the history.</summary>
+    /// <returns>Its number.</returns>
+    public static Task<long> AddChangeAsync(UnitOfWork unit, Guid request, RequestChange change) => unit.GetAsync<long>(
         InsertChange,
         new { request, change.At, change.Who, change.What, change.FromValue, change.ToValue, change.Comment, change.IsPublic });
 
     public static Task<IReadOnlyList<RequestChange>> HistoryAsync(Session session, Guid request) =>
-        session.QueryAsync<RequestChange>(History, new { request });
+        session.QueryAsync<RequestChange>($"SELECT {HistoryColumns} FROM desk_request_change WHERE request_id = @request ORDER BY id", new { request });
+
+    /// <summary>The histories of some requests, by the request.</summary>
+    public static async Task<ILookup<Guid, RequestChange>> HistoriesAsync(Session session, IReadOnlyCollection<Guid> requests) =>
+        (await session.QueryAsync<RequestChange>($"SELECT {HistoryColumns} FROM desk_request_change WHERE", "request_id", requests))
+            .OrderBy(change => change.Id).ToLookup(change => change.RequestId);
 }

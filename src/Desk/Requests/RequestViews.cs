@@ -62,14 +62,34 @@ internal sealed record StatusBody(RequestStatus? Status, long? Version, string? 
     }
 }
 
+/// <summary>Who shall work on a request.</summary>
+internal sealed record AssignBody(string? Team, Guid? Agent, long? Version)
+{
+    public Dictionary<string, string[]> Errors()
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (Team is null && Agent is null)
+        {
+            errors["team"] = ["Either team or agent must be there. A team without an agent leaves it to nobody in particular."];
+        }
+
+        if (Team is not null && !RequestLimits.IsWord(Team))
+        {
+            errors["team"] = ["It must be a short word in lower case, such as billing."];
+        }
+
+        return errors;
+    }
+}
+
 /// <summary>A request as the API shows it.</summary>
 internal sealed record RequestView(
-    string Number, Guid Id, string Subject, string Details, string Category, RequestPriority Priority, RequestStatus Status, string Team,
+    string Number, Guid Id, string Subject, string Details, string Category, RequestPriority Priority, RequestStatus Status, string Team, Guid? Agent,
     Guid? Customer, long? Conversation, string? OrderNumber, string Language,
     DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, DateTimeOffset? ClosedAt, long Version)
 {
     public static RequestView From(ServiceRequest request) => new(
-        request.Number.ToString(), request.Id, request.Subject, request.Details, request.Category, request.Priority, request.Status, request.Team,
+        request.Number.ToString(), request.Id, request.Subject, request.Details, request.Category, request.Priority, request.Status, request.Team, request.Agent,
         request.Customer, request.Conversation, request.OrderNumber, request.Language,
         request.OpenedAt, request.ChangedAt, request.ClosedAt, request.Version);
 }

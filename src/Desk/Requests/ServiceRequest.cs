@@ -70,6 +70,9 @@ public sealed record ServiceRequest
     /// <summary>Who works on it.</summary>
     public required string Team { get; init; }
 
+    /// <summary>Who of the team works on it; null: nobody yet.</summary>
+    public Guid? Agent { get; init; }
+
     /// <summary>Whose it is, if known.</summary>
     public Guid? Customer { get; init; }
 
@@ -98,13 +101,19 @@ public sealed record ServiceRequest
 /// <summary>Something that happened to a request.</summary>
 public sealed record RequestChange
 {
+    /// <summary>Its number, in the order in which things happened; 0 before it is kept.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The request.</summary>
+    public Guid RequestId { get; init; }
+
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Who did it: see <see cref="Actor"/>.</summary>
     public required string Who { get; init; }
 
-    /// <summary><c>opened</c>, <c>routed</c>, <c>status</c> or <c>comment</c>.</summary>
+    /// <summary><c>opened</c>, <c>routed</c>, <c>status</c>, <c>comment</c>, <c>team</c>, <c>agent</c> or <c>file</c>.</summary>
     public required string What { get; init; }
 
     /// <summary>The value before, if it has one.</summary>

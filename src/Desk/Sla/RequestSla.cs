@@ -99,6 +99,15 @@ public sealed class RequestSla
         }
     }
 
+    /// <summary>The promise that presses most: when the next of the open targets is due (null: none is, or the clock stands still), and whether one was missed.</summary>
+    internal (DateTimeOffset? DueAt, bool IsLate) NextOf(ServiceRequest request, IReadOnlyList<RequestChange> history, DateTimeOffset now)
+    {
+        var open = PolicyOf(request) is { } policy ? TargetsOf(policy, request, history, now).Where(target => target.DoneAt is null).ToList() : [];
+        return (
+            open.Where(target => target.State is SlaState.Running or SlaState.Missed).Min(target => target.Deadline.Due),
+            open.Exists(target => target.State == SlaState.Missed));
+    }
+
     private static SlaState StateOf(SlaDeadline deadline, DateTimeOffset? done, ServiceRequest request, DateTimeOffset now) =>
         (done, request.Status, deadline.Due) switch
         {

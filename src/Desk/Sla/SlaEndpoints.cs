@@ -61,7 +61,7 @@ internal static class SlaEndpoints
         }
 
         var view = await database.ReadAsync(
-            async session => RequestNumber.TryParse(number, out var parsed) && await RequestEndpoints.FindAsync(session, parsed, sight) is { } request
+            async session => RequestNumber.TryParse(number, out var parsed) && await RequestDesk.FindAsync(session, parsed, sight) is { } request
                 ? Of(request, await RequestStore.HistoryAsync(session, request.Id))
                 : null,
             cancellationToken);

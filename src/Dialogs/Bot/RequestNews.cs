@@ -19,7 +19,7 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
 {
     public string Name => "dialogs.request-news";
 
-    public bool Reads(string type) => type is "RequestStatusChanged" or "RequestWithdrawn" or "RequestCommented";
+    public bool Reads(string type) => type is "RequestStatusChanged" or "RequestWithdrawn" or "RequestCommented" or "RequestFileAttached";
 
     /// <summary>The name of the message that tells a request's number.</summary>
     public static string MessageOf(string number) => $"request:{number}";
@@ -42,16 +42,35 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
                 await messages.ReplaceAsync(unit, MessageOf(change.Number), Present(request, surface));
             }
 
-            if (change.By != Actor.Customer.Name && change.To is "waiting" or "resolved")
+            if (await NewsAsync(unit, request, change, surface) is { } news)
             {
-                await messages.SayAsync(unit, conversation, News(request, change.To == "waiting", await WordAsync(unit, request, signal), surface));
+                await messages.SayAsync(unit, conversation, news);
             }
         }
     }
 
-    /// <summary>What the agent said with a change of state.</summary>
-    private static async Task<string?> WordAsync(UnitOfWork unit, ServiceRequest request, Signal signal) =>
-        (await FindRequests.HistoryAsync(unit, request)).LastOrDefault(change => change.What == "status" && change.At == signal.At)?.Comment;
+    /// <summary>What the customer has to hear: a question, the end, a word or a file of the desk; null: nothing.</summary>
+    private static async Task<Activity?> NewsAsync(UnitOfWork unit, ServiceRequest request, RequestChanged change, Surface surface)
+    {
+        if (change.By == Actor.Customer.Name || change.By == Actor.Bot.Name)
+        {
+            return null;
+        }
+
+        var line = (await FindRequests.HistoryAsync(unit, request)).FirstOrDefault(line => line.Id == change.Change);
+        return (change.To, line) switch
+        {
+            ("waiting" or "resolved", _) => News(request, change.To == "waiting", line?.Comment, surface),
+            (_, { What: "file", ToValue: { } file, Comment: { } name }) => Said(request, $"[{SafeMarkdown.Escape(name)}](/uploads/{file}/{Uri.EscapeDataString(name)})", surface),
+            (_, { Comment: { } words }) => Said(request, Quoted(words), surface),
+            _ => null,
+        };
+    }
+
+    private static Activity Said(ServiceRequest request, string words, Surface surface) =>
+        Render(request, surface, (request.Language == "zh" ? $"关于您的请求 {request.Number}：" : $"About your request {request.Number}:") + $"\n\n{words}");
+
+    private static string Quoted(string words) => $"> {SafeMarkdown.Escape(words).ReplaceLineEndings("\n> ")}";
 
     /// <summary>The message that told the number, as the request stands now.</summary>
     private Activity Present(ServiceRequest request, Surface surface)
@@ -74,7 +93,7 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
             (_, true) => $"We need a word from you about request {request.Number}. Answer here, and I pass it on to the team.",
             _ => $"Your request {request.Number} is resolved. If it is not, tell me here.",
         };
-        return Render(request, surface, word is null ? news : $"{news}\n\n> {SafeMarkdown.Escape(word).ReplaceLineEndings("\n> ")}");
+        return Render(request, surface, word is null ? news : $"{news}\n\n{Quoted(word)}");
     }
 
     private static Activity Render(ServiceRequest request, Surface surface, string text, params Fact[] facts) =>
@@ -85,4 +104,5 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
 /// <param name="Number">The request.</param>
 /// <param name="By">Who changed it.</param>
 /// <param name="To">The new state, if it is a change of state.</param>
-internal sealed record RequestChanged(string Number, string By, string? To);
+/// <param name="Change">The number of its line in the history.</param>
+internal sealed record RequestChanged(string Number, string By, string? To, long Change);

@@ -4,6 +4,8 @@ internal sealed class SqliteDialect : ISqlDialect
 {
     public string MigrationSuffix => "sqlite";
 
+    public bool KeepsIdsAsText => true;
+
     public string ForUpdate => "";
 
     public string ReadSignals(bool ofTypes) => $"""

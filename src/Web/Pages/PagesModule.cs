@@ -8,6 +8,7 @@ using ServiceBot.Web.Pages.Chat;
 using ServiceBot.Web.Pages.Errors;
 using ServiceBot.Web.Pages.Staff;
 using ServiceBot.Web.Pages.Staff.Desk;
+using ServiceBot.Web.Pages.Staff.Requests;
 
 namespace ServiceBot.Web.Pages;
 
@@ -70,6 +71,7 @@ public static class PagesModule
         routes.MapRazorComponents<App>().WithStaticAssets(manifest);
         routes.MapPost("/chat/token", ChatTokenEndpoint.HandleAsync).RequireRateLimiting(ChatTokenLimit.Policy).DisableAntiforgery().ExcludeFromDescription();
         DeskEndpoints.Map(routes);
+        RequestDeskEndpoints.Map(routes);
         routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }
 

@@ -181,20 +181,24 @@ async function read(reader) {
   }
 }
 
-function happened({ type, conversation, customer }) {
+function happened({ type, conversation, customer, request }) {
   if (type === 'Ready') {
     everything();
   } else if (type !== 'Alive') {
-    refresh('list');
+    if (type.startsWith(find('list')?.dataset.on ?? '')) {
+      refresh('list');
+    }
+
     if (type === 'LowRatingGiven' || type.startsWith('Request')) {
       refresh('alerts');
     }
 
-    if (String(conversation) === open) {
+    const isOpen = open !== null && (String(conversation) === open || request === open);
+    if (isOpen) {
       refresh('talk');
     }
 
-    if (String(conversation) === open || (customer && customer === find('story')?.dataset.customer)) {
+    if (isOpen || (customer && customer === find('story')?.dataset.customer)) {
       refresh('story');
     }
   }
@@ -229,6 +233,11 @@ document.addEventListener('submit', async submitted => {
       return;
     }
 
+    if (response.redirected && new URL(response.url).pathname !== location.pathname) {
+      location = response.url;      // what was open is no longer to be seen
+      return;
+    }
+
     const page = parse(await response.text());
     if (response.ok) {
       sent.filter(([field, value]) => field.value === value).forEach(([field]) => { field.value = ''; });
@@ -256,6 +265,8 @@ document.addEventListener('input', event => {
     sessionStorage.setItem(draftKey, event.target.value);
   }
 });
+
+document.addEventListener('change', event => event.target.closest('form[data-auto]')?.requestSubmit());
 
 document.addEventListener('click', event => {
   const button = event.target.closest('[data-insert]');
@@ -306,7 +317,7 @@ document.addEventListener('keydown', event => {
     shown ? (shown.open = false, shown.querySelector('summary').focus()) : leave();
   } else if (!field && !event.ctrlKey && !event.metaKey && !event.altKey && !find('shortcuts').open) {
     const key = event.target.matches('[type=radio]') && event.key.startsWith('Arrow') ? null : event.key;
-    const inList = find('list').contains(event.target) || event.target === document.body;
+    const inList = find('list')?.contains(event.target) || event.target === document.body;
     if (key === 'j' || (key === 'ArrowDown' && inList)) {
       step(1);
     } else if (key === 'k' || (key === 'ArrowUp' && inList)) {

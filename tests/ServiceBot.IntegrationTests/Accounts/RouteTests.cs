@@ -42,12 +42,16 @@ public sealed partial class RouteTests
         ("GET", "/desk/list", Permission.ConversationsRead), ("GET", "/desk/{key:long}/talk", Permission.ConversationsRead),
         ("GET", "/desk/{key:long}/story", Permission.ConversationsRead), ("POST", "/desk/{key:long}/act", Permission.ConversationsWrite),
         ("POST", "/desk/{key:long}/say", Permission.ConversationsWrite), ("POST", "/desk/{key:long}/requests", Permission.RequestsWrite),
+        ("GET", "/desk/requests", Permission.RequestsRead), ("POST", "/desk/requests", Permission.RequestsWrite),
+        ("GET", "/desk/requests/{Number}", Permission.RequestsRead), ("POST", "/desk/requests/{Number}", Permission.RequestsWrite),
+        .. new[] { "list", "{number}/sheet", "{number}/side" }.Select(part => ("GET", $"/desk/requests/{part}", (object)Permission.RequestsRead)),
+        .. new[] { "say", "assign" }.Select(act => ("POST", $"/desk/requests/{{number}}/{act}", (object)Permission.RequestsWrite)),
         ("GET", "/admin", Permission.PeopleRead), ("POST", "/admin", Permission.PeopleWrite),
         ("GET", "/admin/people/{Id:guid}", Permission.PeopleRead), ("POST", "/admin/people/{Id:guid}", Permission.PeopleWrite),
         ("GET", "/admin/keys", Permission.KeysRead), ("POST", "/admin/keys", Permission.KeysWrite),
         ("GET", "/api/v1/requests/", Permission.RequestsRead), ("POST", "/api/v1/requests/", Permission.RequestsWrite),
         ("GET", "/api/v1/requests/{number}", Permission.RequestsRead),
-        ("POST", "/api/v1/requests/{number}/comments", Permission.RequestsWrite), ("POST", "/api/v1/requests/{number}/status", Permission.RequestsWrite),
+        .. new[] { "comments", "status", "assign", "files" }.Select(act => ("POST", $"/api/v1/requests/{{number}}/{act}", (object)Permission.RequestsWrite)),
         ("GET", "/api/v1/queue/", Permission.ArchiveRead), ("GET", "/api/v1/queue/{id:long}/transcript", Permission.ArchiveRead),
         ("GET", "/api/v1/requests/{number}/sla", Permission.RequestsRead),
         ("GET", "/api/v1/conversations/", Permission.ArchiveRead), ("POST", "/api/v1/conversations/", Permission.BotSpeak),
@@ -164,7 +168,7 @@ public sealed partial class RouteTests
     {
         var path = Parameter().Replace(route, match => match.Value switch
         {
-            "{number}" => "SR-999999",
+            "{number}" or "{Number}" => "SR-999999",
             "{Id:guid}" => Guid.Empty.ToString(),
             "{Language}" => "en",
             "{documentName}" => "v1",

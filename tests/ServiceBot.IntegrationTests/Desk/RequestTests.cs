@@ -1,10 +1,12 @@
 using ServiceBot.Channels.Uploads;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Demo;
+using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Demo;
 using ServiceBot.Desk.Gaps;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -295,9 +297,69 @@ public abstract class RequestTests(StorageProvider provider) : DatabaseTests(pro
         Assert.AreEqual(700, added);
         Assert.AreEqual(0, again);
         Assert.AreEqual(700, await Rooms.CountSignalsAsync("RequestOpened"));
-        Assert.IsGreaterThan(300, (await Rooms.ReadAsync(session => RequestStore.PageAsync(session, new(RequestStatus.Closed), 0, 1_000))).Count);
-        Assert.IsTrue((await Rooms.ReadAsync(session => RequestStore.PageAsync(session, new(), 0, 1_000))).All(request => request.ChangedAt <= today));
+        Assert.IsGreaterThan(300, (await Rooms.ReadAsync(session => RequestQuery.PageAsync(session, new() { Statuses = [RequestStatus.Closed] }, 0, 1_000, newestFirst: false))).Count);
+        Assert.IsTrue((await Rooms.ReadAsync(session => RequestQuery.PageAsync(session, new(), 0, 1_000, newestFirst: false))).All(request => request.ChangedAt <= today));
     }
+
+    [TestMethod]
+    public async Task A_list_has_what_its_filter_says_and_its_reader_sees_page_by_page_and_once()
+    {
+        var random = new Random(20260303);
+        var agents = new[] { Mei, Tom, Guid.Parse("01958000-0000-7000-8000-000000000003") };
+        var all = await Rooms.WriteAsync(async unit =>
+        {
+            var made = new List<ServiceRequest>();
+            for (var i = 0; i < 80; i++)
+            {
+                var category = new[] { "fault", "billing", "other", "order" }[random.Next(4)];
+                var request = ((OpenRequestOutcome.Opened)await Rooms.Get<OpenRequest>().HandleAsync(unit, A() with { Category = category, Customer = null })).Request;
+                var agent = random.Next(3) == 0 ? agents[random.Next(3)] : (Guid?)null;
+                var status = Enum.GetValues<RequestStatus>()[random.Next(Enum.GetValues<RequestStatus>().Length)];
+                made.Add((await RequestStore.UpdateAsync(unit, request with { Agent = agent, Status = status }))!);
+            }
+
+            return made;
+        });
+
+        foreach (var sight in new[] { Sight.Everything, SightOf(Mei, "faults"), SightOf(Tom, "billing"), SightOf(agents[2], "care"), SightOf(Guid.NewGuid(), "nobody") })
+        {
+            for (var i = 0; i < 30; i++)
+            {
+                var filter = new RequestFilter
+                {
+                    Statuses = random.Next(2) == 0 ? [] : [.. Enum.GetValues<RequestStatus>().Where(_ => random.Next(2) == 0)],
+                    Team = random.Next(3) == 0 ? new[] { "faults", "billing", "care", "orders" }[random.Next(4)] : null,
+                    Agent = random.Next(3) == 0 ? agents[random.Next(3)] : null,
+                    Unassigned = random.Next(5) == 0,
+                    Category = random.Next(4) == 0 ? "fault" : null,
+                    Priority = random.Next(4) == 0 ? RequestPriority.Normal : null,
+                    Rows = sight,
+                };
+                filter = filter with { Agent = filter.Unassigned ? null : filter.Agent };
+                var newestFirst = random.Next(2) == 0;
+                var expected = all.Where(request => sight.Sees(request) && Fits(filter, request)).Select(request => request.Number.Value).Order().ToArray();
+
+                var pages = new List<long>();
+                IReadOnlyList<ServiceRequest> page;
+                do
+                {
+                    page = await Rooms.ReadAsync(session => RequestQuery.PageAsync(session, filter, pages.LastOrDefault(), 7, newestFirst));
+                    pages.AddRange(page.Select(request => request.Number.Value));
+                }
+                while (page.Count == 7);
+
+                CollectionAssert.AreEqual(newestFirst ? expected.Reverse().ToArray() : expected, pages, $"{filter with { Rows = null! }}");
+                Assert.AreEqual(Math.Min(20, expected.Length), await Rooms.ReadAsync(session => RequestQuery.CountAsync(session, filter, 20)));
+            }
+        }
+    }
+
+    private static Sight SightOf(Guid id, string team) => Sight.Of(
+        new() { Id = id, Name = "x", Email = "x@desk.example", Role = StaffRole.Agent, Team = team, Language = "en", CreatedAt = default }, "care");
+
+    private static bool Fits(RequestFilter filter, ServiceRequest request) =>
+        (filter.Statuses.Count == 0 || filter.Statuses.Contains(request.Status)) && (filter.Team ?? request.Team) == request.Team && (filter.Agent ?? request.Agent) == request.Agent
+        && (!filter.Unassigned || request.Agent is null) && (filter.Category ?? request.Category) == request.Category && (filter.Priority ?? request.Priority) == request.Priority;
 
     private static NewRequest A() => new()
     {

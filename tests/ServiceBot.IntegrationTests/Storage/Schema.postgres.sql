@@ -311,16 +311,25 @@ CREATE TABLE desk_request (
     version bigint NOT NULL DEFAULT 1,
     dedupe_key text,
     dedupe_hash text,
+    agent uuid,
     CONSTRAINT desk_request_dedupe_key_key UNIQUE (dedupe_key),
     CONSTRAINT desk_request_number_key UNIQUE (number),
     CONSTRAINT desk_request_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX desk_request_agent ON public.desk_request USING btree (agent, status, number) WHERE (agent IS NOT NULL);
+
 CREATE INDEX desk_request_customer ON public.desk_request USING btree (customer, number);
 
-CREATE INDEX desk_request_status ON public.desk_request USING btree (status, number);
+CREATE INDEX desk_request_status ON public.desk_request USING btree (status, number, category, priority, agent, team);
 
-CREATE INDEX desk_request_team ON public.desk_request USING btree (team, number);
+CREATE INDEX desk_request_team ON public.desk_request USING btree (team, status, number, category, priority, agent);
+
+CREATE TABLE desk_request_act (
+    key text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_request_act_pkey PRIMARY KEY (key)
+);
 
 CREATE TABLE desk_request_attachment (
     upload_id text NOT NULL,

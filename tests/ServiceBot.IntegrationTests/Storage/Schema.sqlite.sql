@@ -275,13 +275,20 @@ CREATE TABLE desk_request (
     version      INTEGER NOT NULL DEFAULT 1,
     dedupe_key   TEXT UNIQUE,                  -- who asked for it and under which key: asked again, it is the same request
     dedupe_hash  TEXT                          -- what was asked for
-);
+, agent TEXT);
+
+CREATE INDEX desk_request_agent ON desk_request (agent, status, number) WHERE agent IS NOT NULL;
 
 CREATE INDEX desk_request_customer ON desk_request (customer, number);
 
-CREATE INDEX desk_request_status ON desk_request (status, number);
+CREATE INDEX desk_request_status ON desk_request (status, number, category, priority, agent, team);
 
-CREATE INDEX desk_request_team ON desk_request (team, number);
+CREATE INDEX desk_request_team ON desk_request (team, status, number, category, priority, agent);
+
+CREATE TABLE desk_request_act (
+    key TEXT PRIMARY KEY,
+    at  TEXT NOT NULL
+);
 
 CREATE TABLE desk_request_attachment (
     upload_id    TEXT PRIMARY KEY,

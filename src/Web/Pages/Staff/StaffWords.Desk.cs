@@ -1,7 +1,6 @@
 using System.Globalization;
 using ServiceBot.Crm.Orders;
 using ServiceBot.Desk.Conversations;
-using ServiceBot.Desk.Requests;
 
 namespace ServiceBot.Web.Pages.Staff;
 
@@ -52,12 +51,6 @@ public sealed partial class StaffWords
     public string Proved => T("proved", "已验证");
     public string NotProved => T("none proved", "未验证");
     public string Since => T("Began", "开始于");
-    public string Requests => T("Requests", "服务单");
-    public string NoRequests => T("None.", "暂无。");
-    public string OpenRequest => T("Open a request", "新建服务单");
-    public string Subject => T("Subject", "主题");
-    public string Category => T("Category", "类别");
-    public string Priority => T("Priority", "优先级");
     public string Orders => T("Orders", "订单");
     public string NoOrders => T("None that is known to be theirs.", "暂无已确认的订单。");
     public string EarlierTalks => T("Earlier conversations", "历史对话");
@@ -142,37 +135,11 @@ public sealed partial class StaffWords
         _ => T("Note · staff only", "备注 · 仅内部可见"),
     };
 
-    public string StatusName(RequestStatus status) => status switch
-    {
-        RequestStatus.New => T("New", "已受理"),
-        RequestStatus.Open => T("Open", "处理中"),
-        RequestStatus.Waiting => T("Waits for customer", "等待客户"),
-        RequestStatus.Resolved => T("Resolved", "已解决"),
-        RequestStatus.Closed => T("Closed", "已关闭"),
-        _ => T("Withdrawn", "已撤回"),
-    };
-
     public string LowRatings => T("Low scores", "低分评价");
 
     public string Rated(int score) => T($"Rated {score} of 5", $"评分 {score}/5");
 
     public string ReadTalk => T("Read the conversation", "查看对话");
-
-    public string PriorityName(RequestPriority priority) => priority switch
-    {
-        RequestPriority.Urgent => T("Urgent", "紧急"),
-        RequestPriority.High => T("High", "高"),
-        RequestPriority.Low => T("Low", "低"),
-        _ => T("Normal", "普通"),
-    };
-
-    public string CategoryName(string category) => category switch
-    {
-        "fault" => T("Fault", "故障"),
-        "billing" => T("Billing", "账单"),
-        "order" => T("Order", "订单"),
-        _ => T("Other", "其他"),
-    };
 
     public string OrderStatusName(OrderStatus status) => status switch
     {

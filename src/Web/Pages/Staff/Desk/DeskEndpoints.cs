@@ -37,7 +37,7 @@ internal static class DeskEndpoints
         routes.MapPost("/desk/{key:long}/requests", OpenAsync).AddEndpointFilter(OnlyFormsAsync).ExcludeFromDescription().Needs(Permission.RequestsWrite);
     }
 
-    private static async ValueTask<object?> OnlyFormsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => context.HttpContext.Request.HasFormContentType
+    internal static async ValueTask<object?> OnlyFormsAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => context.HttpContext.Request.HasFormContentType
         ? await next(context)
         : TypedResults.Problem(statusCode: StatusCodes.Status415UnsupportedMediaType, title: "It must be a form.", detail: "Pages send forms here; programs call /api/v1.");
 
@@ -153,7 +153,7 @@ internal static class DeskEndpoints
     {
         var by = SessionHandler.MemberOf(http)!;
         var form = await http.Request.ReadFormAsync(cancellationToken);
-        if (Text(form, "subject") is not { } subject || !DeskStory.Categories.Contains(form["category"].ToString())
+        if (Text(form, "subject") is not { } subject || !StaffWords.AllCategories.Contains(form["category"].ToString())
             || PriorityOf(form["priority"]) is not { } priority || !Guid.TryParse(form["once"], out var once))
         {
             return Unfit();
@@ -185,7 +185,7 @@ internal static class DeskEndpoints
             cancellationToken);
     }
 
-    private static async Task<NewFile?> ReadAsync(IFormFile upload, CancellationToken cancellationToken)
+    internal static async Task<NewFile?> ReadAsync(IFormFile upload, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream((int)upload.Length);
         await upload.CopyToAsync(bytes, cancellationToken);
@@ -197,13 +197,13 @@ internal static class DeskEndpoints
 
     private static string LanguageOf(string text) => LanguageDetector.Detect(text) is TextLanguage.Chinese or TextLanguage.Mixed ? "zh" : "en";
 
-    private static string? Text(IFormCollection form, string name) => form[name].ToString().Trim().ReplaceLineEndings("\n") is { Length: > 0 } text ? text : null;
+    internal static string? Text(IFormCollection form, string name) => form[name].ToString().Trim().ReplaceLineEndings("\n") is { Length: > 0 } text ? text : null;
 
     private static RedirectHttpResult Back(HttpContext http, long key) => TypedResults.LocalRedirect(DeskLinks.To(DeskLinks.ViewOf(http.Request), key));
 
     private static RazorComponentResult<DeskPage> Refused(long key, string why, string? draft) =>
         new(new Dictionary<string, object?> { ["Key"] = key, ["Refused"] = why, ["Draft"] = draft }) { StatusCode = StatusCodes.Status409Conflict };
 
-    private static ProblemHttpResult Unfit() => TypedResults.Problem(
+    internal static ProblemHttpResult Unfit() => TypedResults.Problem(
         statusCode: StatusCodes.Status400BadRequest, title: "The form is not one of the page.", detail: "A field is missing, too long, or none of what the page offers. Load the page again.");
 }

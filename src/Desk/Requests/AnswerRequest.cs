@@ -1,0 +1,109 @@
+using ServiceBot.Channels.Uploads;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Desk.Requests;
+
+/// <summary>What somebody of the desk does to a request in one go.</summary>
+public sealed record RequestAnswer
+{
+    /// <summary>What they say; null: nothing.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Whether the customer hears it.</summary>
+    public required bool IsPublic { get; init; }
+
+    /// <summary>A file; null: none.</summary>
+    public NewFile? File { get; init; }
+
+    /// <summary>The status from now on; null: as it is.</summary>
+    public RequestStatus? Status { get; init; }
+
+    /// <summary>The version that they saw.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Under the same key it is the same answer.</summary>
+    public required string DedupeKey { get; init; }
+}
+
+/// <summary>What became of an answer.</summary>
+public abstract record AnswerRequestOutcome
+{
+    private AnswerRequestOutcome()
+    {
+    }
+
+    /// <summary>It is done, now or before.</summary>
+    public sealed record Done : AnswerRequestOutcome;
+
+    /// <summary>There is no such request.</summary>
+    public sealed record NotFound : AnswerRequestOutcome;
+
+    /// <summary>The request is closed or withdrawn.</summary>
+    public sealed record Over : AnswerRequestOutcome;
+
+    /// <summary>Somebody, perhaps the customer, changed the request since they looked.</summary>
+    public sealed record Conflict : AnswerRequestOutcome;
+
+    /// <summary>That status can't follow the present one.</summary>
+    public sealed record NotAllowed : AnswerRequestOutcome;
+
+    /// <summary>The request was opened in no conversation, and files belong to one.</summary>
+    public sealed record NoConversation : AnswerRequestOutcome;
+}
+
+/// <summary>A reply or a note with a file and a change of status, all of it or none, and only to what its writer has seen.</summary>
+public sealed class AnswerRequest(AddComment addComment, ChangeStatus changeStatus, AttachFile attachFile, TimeProvider clock)
+{
+    /// <summary>Does it. Find the request first: whether it may be seen is not checked here.</summary>
+    public async Task<AnswerRequestOutcome> HandleAsync(UnitOfWork unit, RequestNumber number, RequestAnswer answer, Actor by)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        if (await RequestStore.FindAsync(unit, number) is not { } request)
+        {
+            return new AnswerRequestOutcome.NotFound();
+        }
+
+        if (await RequestStore.IsDoneAsync(unit, answer.DedupeKey))
+        {
+            return new AnswerRequestOutcome.Done();
+        }
+
+        var status = answer.Status == request.Status ? null : answer.Status;
+        if (Refuse(request, answer, status) is { } refused)
+        {
+            return refused;
+        }
+
+        if (!await RequestStore.NoteDoneAsync(unit, answer.DedupeKey, clock.GetUtcNow()))
+        {
+            return new AnswerRequestOutcome.Done();
+        }
+
+        var isOneMessage = status is not null && answer is { IsPublic: true, File: null };     // the customer hears of both at once
+        if (answer.Text is { } text && !isOneMessage)
+        {
+            await addComment.HandleAsync(unit, number, text, answer.IsPublic, by, clock.GetUtcNow());
+        }
+
+        if (answer.File is { } file)
+        {
+            await attachFile.HandleAsync(unit, number, file, answer.IsPublic, by);
+        }
+
+        if (status is { } to)
+        {
+            await changeStatus.HandleAsync(unit, number, to, by, version: null, isOneMessage ? answer.Text : null);
+        }
+
+        return new AnswerRequestOutcome.Done();
+    }
+
+    private static AnswerRequestOutcome? Refuse(ServiceRequest request, RequestAnswer answer, RequestStatus? status) => request switch
+    {
+        _ when request.Version != answer.Version => new AnswerRequestOutcome.Conflict(),
+        _ when RequestTransitions.IsOver(request.Status) => new AnswerRequestOutcome.Over(),
+        _ when status is { } to && !RequestTransitions.From(request.Status).Contains(to) => new AnswerRequestOutcome.NotAllowed(),
+        { Conversation: null } when answer.File is not null => new AnswerRequestOutcome.NoConversation(),
+        _ => null,
+    };
+}

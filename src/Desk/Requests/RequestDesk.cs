@@ -1,0 +1,119 @@
+using ServiceBot.Channels.Uploads;
+using ServiceBot.Crm.Customers;
+using ServiceBot.Desk.Access;
+using ServiceBot.Desk.Conversations;
+using ServiceBot.Desk.Sla;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Desk.Requests;
+
+/// <summary>A request in a list.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Customer">The customer's name; null: not known.</param>
+/// <param name="Agent">Who works on it.</param>
+/// <param name="DueAt">When the next of its open targets is due; null: none is open, or its clock stands still.</param>
+/// <param name="IsLate">Whether a target that is still open was missed.</param>
+public sealed record RequestRow(ServiceRequest Request, string? Customer, StaffRef? Agent, DateTimeOffset? DueAt, bool IsLate);
+
+/// <summary>A request with all that belongs to it.</summary>
+/// <param name="Row">The request, as in a list.</param>
+/// <param name="History">All that happened to it, oldest first.</param>
+/// <param name="Files">Its files.</param>
+/// <param name="Staff">The names of everybody at the desk.</param>
+public sealed record RequestDossier(RequestRow Row, IReadOnlyList<RequestChange> History, IReadOnlyList<Upload> Files, IReadOnlyDictionary<Guid, string> Staff);
+
+/// <summary>What people of the desk see of requests: by view, and one by one.</summary>
+public static class RequestDesk
+{
+    /// <summary>Up to so many are counted; more than these are «1000+».</summary>
+    public const int MostCounted = 1_000;
+
+    /// <summary>The statuses in which there is something to do for the desk.</summary>
+    public static IReadOnlyList<RequestStatus> ToDo { get; } = [RequestStatus.New, RequestStatus.Open, RequestStatus.Waiting];
+
+    /// <summary>The views: what I work on; what nobody works on; all that is to do; what waits; done.</summary>
+    public static IReadOnlyList<string> Views { get; } = ["mine", "unassigned", "open", "waiting", "done"];
+
+    /// <summary>Which requests stand in a view.</summary>
+    /// <param name="view">One of <see cref="Views"/>.</param>
+    /// <param name="sight">Whose rows who asks sees.</param>
+    public static RequestFilter Of(string view, Sight sight)
+    {
+        ArgumentNullException.ThrowIfNull(sight);
+        var filter = new RequestFilter { Rows = sight, Statuses = ToDo };
+        return view switch
+        {
+            "mine" => filter with { Agent = sight.Me ?? Guid.Empty },
+            "unassigned" => filter with { Unassigned = true },
+            "open" => filter,
+            "waiting" => filter with { Statuses = [RequestStatus.Waiting] },
+            _ => filter with { Statuses = [RequestStatus.Resolved, RequestStatus.Closed, RequestStatus.Withdrawn] },
+        };
+    }
+
+    /// <summary>How many requests stand in each view, in their order, counted up to <see cref="MostCounted"/>.</summary>
+    public static async Task<IReadOnlyList<(string View, long Count)>> CountAsync(Session session, Sight sight)
+    {
+        var counts = new List<(string, long)>();
+        foreach (var view in Views)
+        {
+            counts.Add((view, await RequestQuery.CountAsync(session, Of(view, sight), MostCounted)));
+        }
+
+        return counts;
+    }
+
+    /// <summary>A page of requests.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="after">The number after which it begins; 0: at the beginning.</param>
+    /// <param name="take">At most so many.</param>
+    /// <param name="newestFirst">Whether the numbers fall.</param>
+    /// <param name="sla">Reads deadlines.</param>
+    /// <param name="now">The present.</param>
+    public static async Task<IReadOnlyList<RequestRow>> ListAsync(
+        Session session, RequestFilter filter, long after, int take, bool newestFirst, RequestSla sla, DateTimeOffset now)
+    {
+        var requests = await RequestQuery.PageAsync(session, filter, after, take, newestFirst);
+        var histories = await RequestStore.HistoriesAsync(session, [.. requests.Select(request => request.Id)]);
+        var names = await CustomerStore.NamesAsync(session, [.. requests.Select(request => request.Customer).OfType<Guid>().Distinct()]);
+        var staff = await InboxConversation.NamesAsync(session);
+        return [.. requests.Select(request => RowOf(request, [.. histories[request.Id]], names, staff, sla, now))];
+    }
+
+    /// <summary>The statuses that may follow a request's own.</summary>
+    public static IReadOnlyList<RequestStatus> MayBecome(ServiceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return RequestTransitions.From(request.Status);
+    }
+
+    /// <summary>A request that somebody sees, or null.</summary>
+    public static async Task<ServiceRequest?> FindAsync(Session session, RequestNumber number, Sight sight)
+    {
+        ArgumentNullException.ThrowIfNull(sight);
+        return await RequestStore.FindAsync(session, number) is { } request && sight.Sees(request) ? request : null;
+    }
+
+    /// <summary>A request that somebody sees with all that belongs to it, or null.</summary>
+    public static async Task<RequestDossier?> OpenAsync(Session session, RequestNumber number, Sight sight, RequestSla sla, DateTimeOffset now)
+    {
+        if (await FindAsync(session, number, sight) is not { } request)
+        {
+            return null;
+        }
+
+        var history = await RequestStore.HistoryAsync(session, request.Id);
+        var names = await CustomerStore.NamesAsync(session, request.Customer is { } customer ? [customer] : []);
+        var staff = await InboxConversation.NamesAsync(session);
+        return new(RowOf(request, history, names, staff, sla, now), history, await AttachmentStore.ListAsync(session, request.Id), staff);
+    }
+
+    private static RequestRow RowOf(
+        ServiceRequest request, IReadOnlyList<RequestChange> history, IReadOnlyDictionary<Guid, string> customers, IReadOnlyDictionary<Guid, string> staff, RequestSla sla,
+        DateTimeOffset now)
+    {
+        var (due, isLate) = sla.NextOf(request, history, now);
+        return new(request, request.Customer is { } customer ? customers.GetValueOrDefault(customer) : null, InboxConversation.RefOf(request.Agent, staff), due, isLate);
+    }
+}

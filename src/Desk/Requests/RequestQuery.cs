@@ -1,0 +1,106 @@
+using ServiceBot.Desk.Access;
+using ServiceBot.Desk.Api;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Desk.Requests;
+
+/// <summary>Which requests to list; what is null or empty does not matter.</summary>
+public sealed record RequestFilter
+{
+    /// <summary>One of these.</summary>
+    public IReadOnlyList<RequestStatus> Statuses { get; init; } = [];
+
+    /// <summary>The team.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>Who works on it.</summary>
+    public Guid? Agent { get; init; }
+
+    /// <summary>Only those that nobody works on.</summary>
+    public bool Unassigned { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>How much it presses.</summary>
+    public RequestPriority? Priority { get; init; }
+
+    /// <summary>Whose rows who asks sees.</summary>
+    public Sight Rows { get; init; } = Sight.Everything;
+}
+
+/// <summary>
+/// Lists and counts requests. Each pair of a status and a place (a team, an agent) is a range of an index in the order of numbers; the beginnings of these
+/// ranges together are the page, so it costs the same with a thousand and with a million requests.
+/// </summary>
+internal static class RequestQuery
+{
+    /// <summary>A page of requests.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="after">The number after which it begins; 0: at the beginning.</param>
+    /// <param name="take">At most so many.</param>
+    /// <param name="newestFirst">Whether the numbers fall.</param>
+    public static Task<IReadOnlyList<ServiceRequest>> PageAsync(Session session, RequestFilter filter, long after, int take, bool newestFirst)
+    {
+        var order = newestFirst ? "number DESC" : "number";
+        var beyond = newestFirst ? "AND number < @after" : "AND number > @after";
+        var ranges = Ranges(filter, beyond, $"ORDER BY {order}");
+        return session.QueryAsync<ServiceRequest>(
+            $"""
+            SELECT {RequestStore.Columns}
+            FROM desk_request
+            WHERE number IN (SELECT number FROM ({ranges}) AS found ORDER BY {order} LIMIT @take)
+            ORDER BY {order}
+            """,
+            Parameters(filter, after == 0 && newestFirst ? long.MaxValue : after, take));
+    }
+
+    /// <summary>How many there are, counted up to a number.</summary>
+    public static Task<long> CountAsync(Session session, RequestFilter filter, int most) => session.GetAsync<long>(
+        $"SELECT count(*) FROM (SELECT number FROM ({Ranges(filter, "", "")}) AS found LIMIT @take) AS counted", Parameters(filter, 0, most));
+
+    private static string Ranges(RequestFilter filter, string beyond, string order) => string.Join(
+        "\nUNION ALL\n",
+        from status in filter.Statuses.Count > 0 ? filter.Statuses : Enum.GetValues<RequestStatus>()
+        from place in Places(filter)
+        select $"SELECT number FROM (SELECT number FROM desk_request WHERE status = '{EnumWord.Of(status)}' AND {place}{Rest(filter)} {beyond} {order} LIMIT @take) AS part");
+
+    /// <summary>What one index range can begin with: no two of them have a request in common.</summary>
+    private static IEnumerable<string> Places(RequestFilter filter)
+    {
+        var rows = filter.Rows;
+        return filter switch
+        {
+            { Agent: not null } when rows.SeesAll || filter.Agent == rows.Me => ["agent = @Agent"],
+            { Agent: not null } => ["agent = @Agent AND team || '' IN (@OwnTeam, @SharedTeam)"],
+            { Team: { } team } when rows.Sees(team) => ["team = @Team"],
+            { Team: not null } => ["team = @Team AND agent = @me"],
+            _ when rows.SeesAll => ["TRUE"],
+            _ => [
+                "team = @OwnTeam",
+                .. rows.SharedTeam is not null && rows.SharedTeam != rows.OwnTeam ? ["team = @SharedTeam"] : Array.Empty<string>(),
+                .. rows.Me is not null && !filter.Unassigned ? ["agent = @me AND team || '' NOT IN (@OwnTeam, @SharedTeam)"] : Array.Empty<string>(),
+            ],
+        };
+    }
+
+    private static string Rest(RequestFilter filter) => string.Concat(
+        filter is { Agent: not null, Team: not null } ? " AND team || '' = @Team" : "",
+        filter.Unassigned ? " AND agent IS NULL" : "",
+        filter.Category is null ? "" : " AND category = @Category",
+        filter.Priority is null ? "" : " AND priority = @priority");
+
+    private static object Parameters(RequestFilter filter, long after, int take) => new
+    {
+        after,
+        take,
+        filter.Team,
+        filter.Agent,
+        filter.Category,
+        priority = filter.Priority is { } priority ? EnumWord.Of(priority) : null,
+        OwnTeam = filter.Rows.OwnTeam ?? "",
+        SharedTeam = filter.Rows.SharedTeam ?? filter.Rows.OwnTeam ?? "",
+        me = filter.Rows.Me,
+    };
+}

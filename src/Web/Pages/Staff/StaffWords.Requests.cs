@@ -1,0 +1,149 @@
+using ServiceBot.Desk.Requests;
+
+namespace ServiceBot.Web.Pages.Staff;
+
+/// <summary>The words of the requests' pages.</summary>
+public sealed partial class StaffWords
+{
+    internal static readonly string[] AllCategories =
+        ["fault", "outage", "visit", "setup", "billing", "payment", "refund", "return", "warranty", "delivery", "order", "plan", "moving", "cancellation", "account", "complaint", "privacy", "other"];
+
+    public IReadOnlyList<string> Categories => AllCategories;
+    public string Requests => T("Requests", "服务单");
+    public string NoRequests => T("None.", "暂无。");
+    public string OpenRequest => T("Open a request", "新建服务单");
+    public string Subject => T("Subject", "主题");
+    public string Category => T("Category", "类别");
+    public string Priority => T("Priority", "优先级");
+    public string Agent => T("Agent", "负责人");
+    public string Nobody => T("Nobody yet", "暂无");
+    public string NobodyKnown => T("Customer not known", "客户未知");
+    public string Details => T("Details", "详情");
+    public string Files => T("Files", "附件");
+    public string OrderOf => T("Order", "订单");
+    public string ConversationOf => T("Conversation", "对话");
+    public string OtherRequests => T("Other requests", "其他服务单");
+    public string History => T("History", "历史记录");
+    public string AssignToMe => T("Assign to me", "由我处理");
+    public string StatusAfter => T("Status afterwards", "之后的状态");
+    public string NoWayToCustomer => T("It was opened in no conversation: the customer is not told.", "此服务单没有关联对话，客户不会收到通知。");
+    public string Filters => T("Filters", "筛选");
+    public string ApplyFilters => T("Filter", "筛选");
+    public string ClearFilters => T("Clear", "清除");
+    public string Order => T("Order", "排序");
+    public string NewestFirst => T("Newest first", "最新优先");
+    public string OldestFirst => T("Oldest first", "最早优先");
+    public string NoSuchRequests => T("No requests here.", "暂无服务单。");
+    public string Pages => T("Pages", "分页");
+    public string FirstPage => T("First page", "首页");
+    public string NextPage => T("Next page", "下一页");
+
+    public IReadOnlyList<(string Keys, string What)> RequestListShortcuts =>
+    [
+        ("j k", T("Next, previous request", "下一个、上一个服务单")),
+        ("Enter", T("Open it", "打开")),
+        ("?", T("These shortcuts", "显示快捷键")),
+    ];
+
+    public IReadOnlyList<(string Keys, string What)> RequestShortcuts =>
+    [
+        ("t", T("Assign to me", "由我处理")),
+        ("r", T("Write a reply", "撰写回复")),
+        ("n", T("Write a note", "撰写备注")),
+        ("Ctrl+Enter", T("Send", "发送")),
+        ("Esc", T("Leave the field; back to the list", "离开输入框；返回列表")),
+        ("?", T("These shortcuts", "显示快捷键")),
+    ];
+
+    public string RequestViewName(string view) => view switch
+    {
+        "mine" => T("Mine", "我的"),
+        "unassigned" => T("Unassigned", "未分配"),
+        "open" => T("To do", "待处理"),
+        "waiting" => T("Waiting", "等待中"),
+        _ => T("Done", "已完成"),
+    };
+
+    public string StatusName(RequestStatus status) => status switch
+    {
+        RequestStatus.New => T("New", "已受理"),
+        RequestStatus.Open => T("Open", "处理中"),
+        RequestStatus.Waiting => T("Waits for customer", "等待客户"),
+        RequestStatus.Resolved => T("Resolved", "已解决"),
+        RequestStatus.Closed => T("Closed", "已关闭"),
+        _ => T("Withdrawn", "已撤回"),
+    };
+
+    public string StaysStatus(RequestStatus status) => T($"Stays: {StatusName(status)}", $"保持：{StatusName(status)}");
+
+    public string PriorityName(RequestPriority priority) => priority switch
+    {
+        RequestPriority.Urgent => T("Urgent", "紧急"),
+        RequestPriority.High => T("High", "高"),
+        RequestPriority.Low => T("Low", "低"),
+        _ => T("Normal", "普通"),
+    };
+
+    public string CategoryName(string category) => category switch
+    {
+        "fault" => T("Fault", "故障"),
+        "outage" => T("Outage", "断网"),
+        "visit" => T("Technician visit", "上门服务"),
+        "setup" => T("Setting up", "安装设置"),
+        "billing" => T("Billing", "账单"),
+        "payment" => T("Payment", "付款"),
+        "refund" => T("Refund", "退款"),
+        "return" => T("Return", "退货"),
+        "warranty" => T("Warranty", "保修"),
+        "delivery" => T("Delivery", "配送"),
+        "order" => T("Order", "订单"),
+        "plan" => T("Plan", "套餐"),
+        "moving" => T("Moving", "搬家"),
+        "cancellation" => T("Cancellation", "解约"),
+        "account" => T("Account", "账户"),
+        "complaint" => T("Complaint", "投诉"),
+        "privacy" => T("Privacy", "隐私"),
+        "other" => T("Other", "其他"),
+        _ => category,
+    };
+
+    public string RequestRefusal(string why) => why switch
+    {
+        "empty" or "file" => RefusalOf(why),
+        "over" => T("Not done: the request is over.", "未完成：服务单已结束。"),
+        "status" => T("Not done: that status can't follow the present one.", "未完成：当前状态不能改为所选状态。"),
+        "conversation" => T("Not done: files belong to a conversation, and the request has none.", "未完成：附件需要关联对话，而此服务单没有。"),
+        "agent" => T("Not done: that colleague answers no customers.", "未完成：该同事不接待客户。"),
+        _ => T("Not done: somebody changed the request since you looked. Read what is new, then send again.", "未完成：服务单在此期间已有变更。请查看新内容后再发送。"),
+    };
+
+    /// <summary>Who did something, by the name that the history has for them.</summary>
+    public string ActorName(string who, RequestDossier dossier) => who switch
+    {
+        "customer" => dossier.Row.Customer ?? Customer,
+        "bot" => Bot,
+        "system" => Product,
+        _ when who.StartsWith("staff:", StringComparison.Ordinal) && Guid.TryParse(who["staff:".Length..], out var id) => dossier.Staff.GetValueOrDefault(id, Product),
+        _ when who.StartsWith("api:", StringComparison.Ordinal) => who["api:".Length..],
+        _ => who,
+    };
+
+    public string StatusChange(RequestChange change) => $"{StatusWord(change.FromValue)} → {StatusWord(change.ToValue)}";
+
+    public string AttachedBy(string who, bool isPublic) => isPublic ? T($"{who} sent", $"{who} 发送了") : T($"{who} attached for staff only", $"{who} 添加了内部附件");
+
+    /// <summary>A change as a sentence.</summary>
+    public string RequestChangeOf(RequestChange change, string who, RequestDossier dossier) => change.What switch
+    {
+        "opened" => T($"{who} opened the request", $"{who} 创建了服务单"),
+        "routed" => T($"Routed to {TeamName(change.ToValue ?? "")}: {change.Comment}", $"分派给{TeamName(change.ToValue ?? "")}团队：{change.Comment}"),
+        "status" => T($"{who}: {StatusChange(change)}", $"{who}：{StatusChange(change)}"),
+        "team" => T($"{who} passed it to {TeamName(change.ToValue ?? "")}", $"{who} 转交给{TeamName(change.ToValue ?? "")}团队"),
+        "agent" when Guid.TryParse(change.ToValue, out var id) => T($"{who} gave it to {dossier.Staff.GetValueOrDefault(id, "")}", $"{who} 分配给 {dossier.Staff.GetValueOrDefault(id, "")}"),
+        "agent" => T($"{who} left it to the team", $"{who} 取消了负责人"),
+        _ => change.What,
+    };
+
+    private string StatusWord(string? word) =>
+        Enum.GetValues<RequestStatus>().Cast<RequestStatus?>().FirstOrDefault(status => string.Equals($"{status}", word, StringComparison.OrdinalIgnoreCase)) is { } known ? StatusName(known) : word ?? "";
+}

@@ -1,0 +1,211 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using ServiceBot.Desk.Staff;
+using ServiceBot.IntegrationTests.Accounts;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceBot.IntegrationTests.Browser;
+
+/// <summary>The requests' pages of the desk as its people use them.</summary>
+[TestClass]
+public sealed partial class RequestScreenTests
+{
+    private const string Hostile = "<img src=x onerror=alert(1)><script>alert(2)</script> [go](javascript:alert(3)) **bold**";
+
+    public required TestContext TestContext { get; set; }
+
+    private CancellationToken Cancellation => TestContext.CancellationToken;
+
+    [TestMethod]
+    public async Task An_agent_takes_a_request_answers_it_and_resolves_it_and_the_customer_hears_of_it_in_the_chat()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        var (first, second) = (await product.JoinAsync("mei@desk.example"), await product.JoinAsync("tom@desk.example", StaffRole.Lead));
+        var chromium = await Shared.ChromiumAsync();
+        await using var customer = await chromium.VisitAsync(product.Address);
+        await using var mei = await chromium.VisitAsync(product.Address);
+        await using var tom = await chromium.VisitAsync(product.Address);
+        await mei.SignInAsync(first.Token);
+        await tom.SignInAsync(second.Token);
+        await mei.Page.GotoAsync("/desk/requests?view=unassigned");
+        await Expect(mei.Page.Locator(".row-link")).ToHaveCountAsync(0);
+
+        // It is opened beside a conversation, and stands in the list without loading anything again.
+        await customer.OpenChatAsync("/chat");
+        await customer.SayAsync("hello");
+        using (var agent = new StaffClient(product.Address, first.Token))
+        {
+            await FormAsync(agent, "/desk/1", "/desk/1/requests", ("subject", "Router drops every evening"), ("category", "fault"), ("priority", "High"));
+        }
+
+        await Expect(mei.Page.Locator(".row-link")).ToHaveCountAsync(1);
+        await Expect(mei.Page.Locator("#view-unassigned b")).ToHaveTextAsync("1");
+        await mei.Page.Keyboard.PressAsync("j");
+        await mei.Page.Keyboard.PressAsync("Enter");
+        await Expect(mei.Page.Locator("#talk-name")).ToHaveTextAsync("Router drops every evening");
+        await tom.Page.GotoAsync("/desk/requests/SR-000001");
+
+        await mei.Page.Keyboard.PressAsync("t");
+        await Expect(tom.Page.Locator(".notice").Last).ToContainTextAsync("Agent Kestrel gave it to Agent Kestrel");
+        await mei.Page.Keyboard.PressAsync("r");
+        await mei.Page.Keyboard.TypeAsync("Is the lamp orange?");
+        await mei.Page.Locator("#next-status").SelectOptionAsync("Waiting");
+        await mei.Page.Locator("#text").PressAsync("Control+Enter");
+        await Expect(customer.FromBot.Last).ToContainTextAsync("Is the lamp orange?");
+        await Expect(mei.Page.Locator("#text")).ToHaveValueAsync("");
+        await mei.Page.Locator("#text").BlurAsync();
+        await mei.Page.Keyboard.PressAsync("n");
+        await mei.Page.Keyboard.TypeAsync("A regular.");
+        await mei.Page.Keyboard.PressAsync("Control+Enter");
+        await Expect(tom.Page.Locator(".by-note .words")).ToHaveTextAsync("A regular.");
+        await Expect(tom.Page.Locator(".by-agent .words")).ToHaveTextAsync("Is the lamp orange?");
+        await Expect(tom.Page.Locator(".talk-who .chip").First).ToHaveTextAsync("Waits for customer");
+
+        // A file goes to the customer with a reply.
+        await mei.Page.Locator("#kind-reply").CheckAsync();
+        await mei.Page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "steps.txt", MimeType = "text/plain", Buffer = "press reset"u8.ToArray() });
+        await mei.Page.Locator("#composer [type=submit]").ClickAsync();
+        await Expect(customer.FromBot.Last).ToContainTextAsync("steps.txt");
+
+        // Who writes on an old page is told, and keeps the words.
+        await tom.Page.EvaluateAsync("dispatchEvent(new Event('pagehide'))");
+        await tom.Page.RouteAsync("**/sheet", route => route.AbortAsync());
+        await mei.Page.Locator("#text").FillAsync("Glad that it works.");
+        await mei.Page.Locator("#next-status").SelectOptionAsync("Resolved");
+        await mei.Page.Locator("#composer [type=submit]").ClickAsync();
+        await Expect(customer.FromBot.Last).ToContainTextAsync("resolved");
+        await tom.Page.Locator("#text").FillAsync("Any news?");
+        await tom.Page.Locator("#composer [type=submit]").ClickAsync();
+        await Expect(tom.Page.Locator(".fault")).ToContainTextAsync("somebody changed the request");
+        await Expect(tom.Page.Locator("#text")).ToHaveValueAsync("Any news?");
+        await mei.Page.GotoAsync("/desk/requests?view=done");
+        await Expect(mei.Page.Locator(".row-link .chip")).ToHaveTextAsync("Resolved");
+    }
+
+    [TestMethod]
+    public async Task Without_the_script_forms_do_the_same_once_and_what_is_not_on_the_page_is_refused()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        var (mei, ann) = (await product.JoinAsync("mei@desk.example"), await product.JoinAsync("ann@desk.example", team: "billing"));
+        using var agent = new StaffClient(product.Address, mei.Token);
+        using var other = new StaffClient(product.Address, ann.Token);
+        await PostAsync(agent, "/api/v1/requests", new { subject = Hostile, details = Hostile, category = "fault" });
+        var once = ("once", $"{Guid.NewGuid()}");
+        Task<(int Status, string Html)> SayAsync(params (string, string)[] fields) => FormAsync(agent, "/desk/requests/SR-000001", "/desk/requests/SR-000001/say", fields);
+
+        var said = await SayAsync(("kind", "note"), ("text", Hostile), once);
+        var again = await SayAsync(("kind", "note"), ("text", Hostile), once);
+        var empty = await SayAsync(("kind", "reply"), ("text", " "));
+        var late = await SayAsync(("kind", "reply"), ("text", "These <words> stay"), ("epoch", "1"));
+        var unfit = await SayAsync(("kind", "shout"), ("text", "x"));
+        var nobody = await FormAsync(agent, "/desk/requests/SR-000001", "/desk/requests/SR-000001/assign", ("to", $"agent:{Guid.NewGuid()}"));
+        var nowhere = await FormAsync(agent, "/desk/requests/SR-000001", "/desk/requests/SR-000001/assign", ("to", "team:nobody"));
+        var passed = await FormAsync(agent, "/desk/requests/SR-000001", "/desk/requests/SR-000001/assign", ("to", $"agent:{ann.Member.Id}"));
+        var page = await agent.PageAsync("/desk/requests/SR-000001", Cancellation);
+        var given = await other.PageAsync("/desk/requests/SR-000001", Cancellation);
+
+        Assert.AreEqual((302, 302, 409, 409, 400, 409, 400, 302), (said.Status, again.Status, empty.Status, late.Status, unfit.Status, nobody.Status, nowhere.Status, passed.Status));
+        Assert.Contains("These &lt;words&gt; stay</textarea>", late.Html);
+        Assert.AreEqual(1, NoteOf().Count(page));
+        Assert.DoesNotContain("<img", page);
+        Assert.DoesNotContain("<script>alert", page);
+        Assert.Contains("gave it to Agent Kestrel", given);      // who is given a request sees it, whatever the team
+        Assert.Contains("SR-000001", await other.PageAsync("/desk/requests?view=mine", Cancellation));
+        Assert.DoesNotContain("SR-000001", await other.PageAsync("/desk/requests?view=open&team=faults&agent=" + mei.Member.Id, Cancellation));
+        await other.PageAsync("/desk/requests?view=x&status=9&team=%22%3E&priority=no&agent=me&order=up&after=-1", Cancellation);
+        await other.PageAsync("/desk/requests/nonsense", Cancellation, System.Net.HttpStatusCode.NotFound);
+    }
+
+    [TestMethod]
+    public async Task Axe_finds_nothing_and_nothing_is_wider_than_the_window()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        var mei = await product.JoinAsync("mei@desk.example");
+        using (var agent = new StaffClient(product.Address, mei.Token))
+        {
+            await FillAsync(agent);
+        }
+
+        foreach (var (language, width, scheme) in new[]
+        {
+            ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light), ("en", 1000, ColorScheme.Light),
+        })
+        {
+            await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
+            await visitor.SignInAsync(mei.Token);
+            foreach (var (name, path) in new[] { ("requests", "/desk/requests"), ("request", "/desk/requests/SR-000001") })
+            {
+                await visitor.Page.GotoAsync(path);
+                var found = await visitor.Page.RunAxe();
+
+                Assert.IsEmpty(found.Violations, $"{path} {language} {width} {scheme}: " + string.Join('\n', found.Violations.Select(violation =>
+                    $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
+                Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{path} is wider than the window");
+                await visitor.PictureAsync($"{name}-{language}-{width}");
+                if (Environment.GetEnvironmentVariable("SCREENS") is { Length: > 0 } folder && width != 1000)
+                {
+                    await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.At(folder), $"{name}-{language}-{width}.png") });
+                }
+            }
+        }
+    }
+
+    /// <summary>A few requests in different states, the first with a history.</summary>
+    private async Task FillAsync(StaffClient agent)
+    {
+        foreach (var (subject, category, priority) in new[]
+        {
+            ("Router drops the connection every evening", "fault", "high"), ("我的路由器老是断线", "fault", "normal"), ("No internet in the whole street since noon", "outage", "urgent"),
+            ("Second parcel is missing", "other", "low"),
+        })
+        {
+            await PostAsync(agent, "/api/v1/requests", new { subject, details = subject + "\nThe lamp on the front is orange.", category, priority, language = subject.Any(c => c > 0x2E80) ? "zh" : "en" });
+        }
+
+        await PostAsync(agent, "/api/v1/requests/SR-000001/comments", new { text = "Second call this week; the line was measured on Monday." });
+        await PostAsync(agent, "/api/v1/requests/SR-000001/comments", new { text = "We measure the line tonight and come back to you.", @public = true });
+        await PostAsync(agent, "/api/v1/requests/SR-000001/status", new { status = "open" });
+        await PostAsync(agent, "/api/v1/requests/SR-000002/status", new { status = "waiting" });
+    }
+
+    private async Task<JsonElement> PostAsync(StaffClient by, string path, object body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Add("RequestVerificationToken", await by.ForgeryTokenAsync(Cancellation));
+        using var response = await by.Http.SendAsync(request, Cancellation);
+        Assert.IsTrue(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(Cancellation));
+        return await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+    }
+
+    /// <summary>Sends a form of a page as a browser without a script does; its epoch is the page's unless it is named.</summary>
+    private async Task<(int Status, string Html)> FormAsync(StaffClient agent, string page, string action, params (string Name, string Value)[] fields)
+    {
+        var html = await agent.PageAsync(page, Cancellation);
+        var all = new Dictionary<string, string>
+        {
+            ["__RequestVerificationToken"] = Token().Match(html).Groups[1].Value,
+            ["epoch"] = Epoch().Match(html).Groups[1].Value,
+            ["once"] = Guid.NewGuid().ToString(),
+        };
+        foreach (var (name, value) in fields)
+        {
+            all[name] = value;
+        }
+
+        using var content = new FormUrlEncodedContent(all);
+        using var response = await agent.Http.PostAsync(action, content, Cancellation);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [GeneratedRegex("data-epoch=\"(\\d+)\"")]
+    private static partial Regex Epoch();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("class=\"msg by-note\"")]
+    private static partial Regex NoteOf();
+}
