@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Api;
 using ServiceBot.Channels.Outbox;
@@ -49,6 +50,12 @@ public static class DeskModule
         services.AddSingleton<AssignRequest>();
         services.AddSingleton<AttachFile>();
         services.AddSingleton<AnswerRequest>();
+        services.AddSingleton<EditRequest>();
+        services.AddOptions<RequestOptions>().BindConfiguration(RequestOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RequestOptions>, RequestOptionsRules>();
+        services.TryAddSingleton<IRequestForms, NoRequestForms>();     // the dialogs define them
+        services.AddSingleton<CloseResolved>();
+        services.AddHostedService(provider => provider.GetRequiredService<CloseResolved>());
         services.AddOptions<HandOverOptions>().BindConfiguration(HandOverOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ChangeOwner>();
         services.AddSingleton<HearCustomer>();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels;
 using ServiceBot.Channels.Turns;
+using ServiceBot.Desk.Requests;
 using ServiceBot.Dialogs.Bot;
 using ServiceBot.Language;
 using ServiceBot.Storage;
@@ -24,6 +25,7 @@ public static class DialogsModule
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LiveDialogs>(
             provider, (Func<DialogCatalog, CancellationToken, Task<IUnderstander>>)provider.GetRequiredService<LanguageModels>().TrainAsync));
         services.AddHostedService(provider => provider.GetRequiredService<LiveDialogs>());
+        services.AddSingleton<IRequestForms, DialogForms>();
         services.AddSingleton<BotServices>();
         services.AddSingleton<ITurnHandler, BotTurnHandler>();
         services.AddSignalReader<RequestNews>();

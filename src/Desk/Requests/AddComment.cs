@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using ServiceBot.Crm;
 using ServiceBot.Desk.Api;
 using ServiceBot.Storage;
@@ -24,7 +25,7 @@ public abstract record AddCommentOutcome
 }
 
 /// <summary>Adds words (and files) to a request.</summary>
-public sealed class AddComment(SignalLog signals, TimeProvider clock)
+public sealed class AddComment(SignalLog signals, IOptions<RequestOptions> options, TimeProvider clock)
 {
     /// <summary>Adds what a customer says to their own request, with the files of the conversation. It opens a request again that waits or is resolved.</summary>
     /// <param name="unit">The turn's transaction.</param>
@@ -55,7 +56,7 @@ public sealed class AddComment(SignalLog signals, TimeProvider clock)
         while (true)
         {
             var before = await RequestStore.FindAsync(unit, number);
-            var outcome = Decide(before, by, now);
+            var outcome = Decide(before, by, options.Value.ReopenWindow, now);
             if (outcome is not AddCommentOutcome.Added { Request: var wanted })
             {
                 return outcome;
@@ -69,11 +70,12 @@ public sealed class AddComment(SignalLog signals, TimeProvider clock)
         }
     }
 
-    internal static AddCommentOutcome Decide(ServiceRequest? request, Actor by, DateTimeOffset now) => request switch
+    internal static AddCommentOutcome Decide(ServiceRequest? request, Actor by, TimeSpan reopenWindow, DateTimeOffset now) => request switch
     {
         null => new AddCommentOutcome.NotFound(),
         { Status: var status } when RequestTransitions.IsOver(status) => new AddCommentOutcome.Over(request),
-        { Status: RequestStatus.Waiting or RequestStatus.Resolved } when by == Actor.Customer =>
+        _ when by == Actor.Customer && RequestTransitions.IsSettled(request, reopenWindow, now) => new AddCommentOutcome.Over(request),
+        { Status: RequestStatus.Waiting or RequestStatus.Held or RequestStatus.Resolved } when by == Actor.Customer =>
             new AddCommentOutcome.Added(RequestTransitions.To(request, RequestStatus.Open, now)),
         _ => new AddCommentOutcome.Added(request with { ChangedAt = now }),
     };

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Uploads;
 using ServiceBot.Storage;
 
@@ -52,7 +53,7 @@ public abstract record AnswerRequestOutcome
 }
 
 /// <summary>A reply or a note with a file and a change of status, all of it or none, and only to what its writer has seen.</summary>
-public sealed class AnswerRequest(AddComment addComment, ChangeStatus changeStatus, AttachFile attachFile, TimeProvider clock)
+public sealed class AnswerRequest(AddComment addComment, ChangeStatus changeStatus, AttachFile attachFile, IOptions<RequestOptions> options, TimeProvider clock)
 {
     /// <summary>Does it. Find the request first: whether it may be seen is not checked here.</summary>
     public async Task<AnswerRequestOutcome> HandleAsync(UnitOfWork unit, RequestNumber number, RequestAnswer answer, Actor by)
@@ -69,7 +70,7 @@ public sealed class AnswerRequest(AddComment addComment, ChangeStatus changeStat
         }
 
         var status = answer.Status == request.Status ? null : answer.Status;
-        if (Refuse(request, answer, status) is { } refused)
+        if (Refuse(request, answer, status, RequestTransitions.From(request, options.Value.ReopenWindow, clock.GetUtcNow())) is { } refused)
         {
             return refused;
         }
@@ -98,11 +99,11 @@ public sealed class AnswerRequest(AddComment addComment, ChangeStatus changeStat
         return new AnswerRequestOutcome.Done();
     }
 
-    private static AnswerRequestOutcome? Refuse(ServiceRequest request, RequestAnswer answer, RequestStatus? status) => request switch
+    private static AnswerRequestOutcome? Refuse(ServiceRequest request, RequestAnswer answer, RequestStatus? status, IReadOnlyList<RequestStatus> allowed) => request switch
     {
         _ when request.Version != answer.Version => new AnswerRequestOutcome.Conflict(),
         _ when RequestTransitions.IsOver(request.Status) => new AnswerRequestOutcome.Over(),
-        _ when status is { } to && !RequestTransitions.From(request.Status).Contains(to) => new AnswerRequestOutcome.NotAllowed(),
+        _ when status is { } to && !allowed.Contains(to) => new AnswerRequestOutcome.NotAllowed(),
         { Conversation: null } when answer.File is not null => new AnswerRequestOutcome.NoConversation(),
         _ => null,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using ServiceBot.Crm;
 using ServiceBot.Desk.Api;
 using ServiceBot.Storage;
@@ -30,7 +31,7 @@ public abstract record ChangeStatusOutcome
 }
 
 /// <summary>Moves a request on.</summary>
-public sealed class ChangeStatus(SignalLog signals, TimeProvider clock)
+public sealed class ChangeStatus(SignalLog signals, IOptions<RequestOptions> options, TimeProvider clock)
 {
     /// <summary>Gives a request another status.</summary>
     /// <param name="unit">The transaction.</param>
@@ -47,7 +48,7 @@ public sealed class ChangeStatus(SignalLog signals, TimeProvider clock)
         UnitOfWork unit, RequestNumber number, RequestStatus to, Actor by, long? version, string? comment, DateTimeOffset now)
     {
         var before = await RequestStore.FindAsync(unit, number);
-        var outcome = Decide(before, to, version, now);
+        var outcome = Decide(before, to, version, options.Value.ReopenWindow, now);
         if (outcome is not ChangeStatusOutcome.Changed { Request: var wanted } || wanted.Status == before!.Status)
         {
             return outcome;
@@ -62,7 +63,7 @@ public sealed class ChangeStatus(SignalLog signals, TimeProvider clock)
         return new ChangeStatusOutcome.Changed(changed);
     }
 
-    internal static ChangeStatusOutcome Decide(ServiceRequest? request, RequestStatus to, long? version, DateTimeOffset now)
+    internal static ChangeStatusOutcome Decide(ServiceRequest? request, RequestStatus to, long? version, TimeSpan reopenWindow, DateTimeOffset now)
     {
         if (request is null)
         {
@@ -79,7 +80,7 @@ public sealed class ChangeStatus(SignalLog signals, TimeProvider clock)
             return new ChangeStatusOutcome.Changed(request);
         }
 
-        var allowed = RequestTransitions.From(request.Status);
+        var allowed = RequestTransitions.From(request, reopenWindow, now);
         return allowed.Contains(to)
             ? new ChangeStatusOutcome.Changed(RequestTransitions.To(request, to, now))
             : new ChangeStatusOutcome.NotAllowed(request, allowed);

@@ -21,8 +21,20 @@ public sealed record NewRequest
     /// <summary>A short word in lower case: <c>fault</c>, <c>billing</c> … What is none counts as <c>other</c>.</summary>
     public required string Category { get; init; }
 
-    /// <summary>How much it presses, before the routing rules have their say.</summary>
+    /// <summary>How much it presses, before the routing rules have their say; with impact and urgency it follows from these.</summary>
     public RequestPriority Priority { get; init; } = RequestPriority.Normal;
+
+    /// <summary>How many are hit; with <see cref="Urgency"/> or not at all.</summary>
+    public RequestLevel? Impact { get; init; }
+
+    /// <summary>How soon it hurts.</summary>
+    public RequestLevel? Urgency { get; init; }
+
+    /// <summary>The type; null: none.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The values of the type's form, as they are kept (<see cref="RequestForms.Read"/>).</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 
     /// <summary><c>en</c> or <c>zh</c>.</summary>
     public required string Language { get; init; }
@@ -67,7 +79,8 @@ public abstract record OpenRequestOutcome
 }
 
 /// <summary>Opens a service request, gives it its number, and routes it to a team.</summary>
-public sealed partial class OpenRequest(SignalLog signals, IOptions<RoutingOptions> routing, TimeProvider clock, ILogger<OpenRequest> logger)
+public sealed partial class OpenRequest(
+    SignalLog signals, IOptions<RoutingOptions> routing, IOptions<RequestOptions> options, TimeProvider clock, ILogger<OpenRequest> logger)
 {
     /// <summary>Opens a request, or finds the one that was opened under the same key.</summary>
     /// <param name="unit">The turn's transaction.</param>
@@ -88,7 +101,7 @@ public sealed partial class OpenRequest(SignalLog signals, IOptions<RoutingOptio
             return Again(justOpened, bodyHash);
         }
 
-        var (request, decision) = Decide(Clean(wanted), Guid.CreateVersion7(now), number, routing.Value, now);
+        var (request, decision) = Decide(Clean(Rated(wanted)), Guid.CreateVersion7(now), number, routing.Value, now);
         await RequestStore.InsertAsync(unit, request, key, bodyHash);
         await WriteHistoryAsync(unit, request, wanted.By, decision);
         if (request.Conversation is { } conversation)
@@ -117,8 +130,12 @@ public sealed partial class OpenRequest(SignalLog signals, IOptions<RoutingOptio
                 Number = number,
                 Subject = wanted.Subject,
                 Details = wanted.Details,
+                Type = wanted.Type,
+                Fields = RequestFields.Write(wanted.Fields),
                 Category = wanted.Category,
                 Priority = decision.Priority,
+                Impact = wanted.Impact,
+                Urgency = wanted.Urgency,
                 Status = RequestStatus.New,
                 Team = wanted.Team ?? decision.Team,
                 Customer = wanted.Customer,
@@ -132,6 +149,9 @@ public sealed partial class OpenRequest(SignalLog signals, IOptions<RoutingOptio
             decision);
     }
 
+    private NewRequest Rated(NewRequest wanted) =>
+        wanted is { Impact: { } impact, Urgency: { } urgency } ? wanted with { Priority = options.Value.PriorityOf(impact, urgency) } : wanted;
+
     /// <summary>The wish with texts that can be stored, a category that is one, and a subject.</summary>
     internal static NewRequest Clean(NewRequest wanted)
     {
@@ -144,6 +164,7 @@ public sealed partial class OpenRequest(SignalLog signals, IOptions<RoutingOptio
             Subject = subject.Length > 0 ? subject : StoredText.CleanLine(details, RequestLimits.Subject),
             Category = RequestLimits.IsWord(wanted.Category) ? wanted.Category : RequestLimits.DefaultCategory,
             OrderNumber = order.Length == 0 ? null : order,
+            Fields = wanted.Fields.ToDictionary(field => field.Key, field => StoredText.Clean(field.Value, RequestLimits.Field)),
         };
     }
 
@@ -169,6 +190,7 @@ public sealed partial class OpenRequest(SignalLog signals, IOptions<RoutingOptio
         {
             request = request.Id,
             number = request.Number.ToString(),
+            type = request.Type,
             category = request.Category,
             priority = EnumWord.Of(request.Priority),
             team = request.Team,

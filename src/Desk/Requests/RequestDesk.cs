@@ -29,7 +29,7 @@ public static class RequestDesk
     public const int MostCounted = 1_000;
 
     /// <summary>The statuses in which there is something to do for the desk.</summary>
-    public static IReadOnlyList<RequestStatus> ToDo { get; } = [RequestStatus.New, RequestStatus.Open, RequestStatus.Waiting];
+    public static IReadOnlyList<RequestStatus> ToDo { get; } = [RequestStatus.New, RequestStatus.Open, RequestStatus.Waiting, RequestStatus.Held];
 
     /// <summary>The views: what I work on; what nobody works on; all that is to do; what waits; done.</summary>
     public static IReadOnlyList<string> Views { get; } = ["mine", "unassigned", "open", "waiting", "done"];
@@ -46,7 +46,7 @@ public static class RequestDesk
             "mine" => filter with { Agent = sight.Me ?? Guid.Empty },
             "unassigned" => filter with { Unassigned = true },
             "open" => filter,
-            "waiting" => filter with { Statuses = [RequestStatus.Waiting] },
+            "waiting" => filter with { Statuses = [RequestStatus.Waiting, RequestStatus.Held] },
             _ => filter with { Statuses = [RequestStatus.Resolved, RequestStatus.Closed, RequestStatus.Withdrawn] },
         };
     }
@@ -82,10 +82,11 @@ public static class RequestDesk
     }
 
     /// <summary>The statuses that may follow a request's own.</summary>
-    public static IReadOnlyList<RequestStatus> MayBecome(ServiceRequest request)
+    public static IReadOnlyList<RequestStatus> MayBecome(ServiceRequest request, RequestOptions options, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return RequestTransitions.From(request.Status);
+        ArgumentNullException.ThrowIfNull(options);
+        return RequestTransitions.From(request, options.ReopenWindow, now);
     }
 
     /// <summary>A request that somebody sees, or null.</summary>

@@ -35,10 +35,16 @@ internal static class RequestEndpoints
             .Accepts<AssignBody>("application/json");
         requests.MapPost("/{number}/files", AttachAsync).WithName("AttachToRequest").WithSummary("Add a file to a request, for the customer (public=true) or only for the team.")
             .Accepts<byte[]>("application/octet-stream");
+        requests.MapPost("/{number}/edit", EditAsync).WithName("EditRequest").WithSummary("Change a request's category, priority (or impact and urgency, from which it follows), or the values of its form.")
+            .Accepts<EditBody>("application/json");
+        api.MapGet("/request-types", ListTypes).WithTags("Service requests").WithName("ListRequestTypes")
+            .WithSummary("The types of requests with the fields of their forms, as the dialogs define them.");
     }
 
+    private static Ok<IReadOnlyList<RequestForm>> ListTypes(IRequestForms forms) => TypedResults.Ok(forms.All);
+
     private static async Task<Results<Created<RequestView>, Ok<RequestView>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        HttpContext http, IDatabase database, OpenRequest open, TimeProvider clock, CancellationToken cancellationToken)
+        HttpContext http, IDatabase database, OpenRequest open, IRequestForms forms, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (body, problem) = await StrictJson.ReadAsync<CreateRequestBody>(http.Request, cancellationToken);
         if (body is null)
@@ -53,6 +59,14 @@ internal static class RequestEndpoints
             errors["customer"] = ["There is no such customer."];
         }
 
+        var form = forms.Find(body.Type);
+        if (body.Type is not null && form is null)
+        {
+            errors["type"] = [forms.All.Count == 0 ? "There are no types." : $"It must be one of {string.Join(", ", forms.All.Select(known => known.Type))}."];
+        }
+
+        var fields = form is null ? null : forms.Read(form, body.Fields ?? new Dictionary<string, string?>(), errors, clock.GetUtcNow());
+
         if (errors.Count > 0)
         {
             return TypedResults.ValidationProblem(errors);
@@ -62,8 +76,12 @@ internal static class RequestEndpoints
         {
             Subject = body.Subject!,
             Details = body.Details!,
-            Category = body.Category ?? RequestLimits.DefaultCategory,
+            Type = form?.Type,
+            Fields = fields ?? new Dictionary<string, string>(),
+            Category = body.Category ?? form?.Category ?? RequestLimits.DefaultCategory,
             Priority = body.Priority ?? RequestPriority.Normal,
+            Impact = body.Impact,
+            Urgency = body.Urgency,
             Language = body.Language ?? "en",
             Customer = body.Customer,
             OrderNumber = body.OrderNumber,
@@ -192,6 +210,44 @@ internal static class RequestEndpoints
                 AssignOutcome.Over over => Over(over.Request),
                 AssignOutcome.Conflict conflict => Changed(conflict.Request),
                 _ => NoSuchRequest(),
+            },
+            cancellationToken);
+
+    private static Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> EditAsync(
+        string number, HttpContext http, IDatabase database, EditRequest edit, IRequestForms forms, TimeProvider clock, CancellationToken cancellationToken) =>
+        ActAsync<EditBody>(
+            number, http, database, body => body.Errors(),
+            async (unit, found, body, by) =>
+            {
+                IReadOnlyDictionary<string, string>? fields = null;
+                if (body.Fields is not null)
+                {
+                    var errors = new Dictionary<string, string[]>();
+                    if (forms.Find((await RequestStore.FindAsync(unit, found))?.Type) is { } form)
+                    {
+                        fields = forms.Read(form, body.Fields, errors, clock.GetUtcNow());
+                    }
+                    else
+                    {
+                        errors["fields"] = ["The request has no type, and so no form."];
+                    }
+
+                    if (errors.Count > 0)
+                    {
+                        return TypedResults.ValidationProblem(errors);
+                    }
+                }
+
+                var wanted = new RequestEdit { Category = body.Category, Priority = body.Priority, Impact = body.Impact, Urgency = body.Urgency, Fields = fields };
+                return await edit.HandleAsync(unit, found, wanted, by, body.Version) switch
+                {
+                    EditRequestOutcome.Edited edited => TypedResults.Ok(RequestView.From(edited.Request)),
+                    EditRequestOutcome.Over over => Over(over.Request),
+                    EditRequestOutcome.Conflict conflict => Changed(conflict.Request),
+                    EditRequestOutcome.HalfRated => TypedResults.ValidationProblem(
+                        new Dictionary<string, string[]> { ["impact"] = ["The priority follows from impact and urgency together; send both."] }),
+                    _ => NoSuchRequest(),
+                };
             },
             cancellationToken);
 

@@ -8,6 +8,7 @@ internal static partial class RequestLimits
     public const int Subject = 200;
     public const int Details = 100_000;
     public const int Comment = 100_000;
+    public const int Field = 4_000;
     public const string DefaultCategory = "other";
 
     /// <summary>A category or a team is a short word in lower case, so that screens can translate it.</summary>

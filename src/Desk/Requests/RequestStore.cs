@@ -7,17 +7,17 @@ namespace ServiceBot.Desk.Requests;
 internal static class RequestStore
 {
     public const string Columns = """
-        id, number, subject, details, category, priority, status, team, agent, customer, conversation, order_number, language,
-        opened_at, changed_at, closed_at, version
+        id, number, type, subject, details, fields, category, priority, impact, urgency, status, team, agent, customer, conversation, order_number, language,
+        opened_at, changed_at, resolved_at, closed_at, version
         """;
 
     // The counter's row is locked until the commit, so numbers become visible in their order and a reader that pages by them misses none.
     private const string TakeNumber = "UPDATE desk_counter SET value = value + 1 WHERE name = 'request' RETURNING value";
 
     private const string Insert = """
-        INSERT INTO desk_request (id, number, subject, details, category, priority, status, team, customer, conversation, order_number, language,
+        INSERT INTO desk_request (id, number, type, subject, details, fields, category, priority, impact, urgency, status, team, customer, conversation, order_number, language,
             opened_at, changed_at, dedupe_key, dedupe_hash)
-        VALUES (@Id, @number, @Subject, @Details, @Category, @priority, 'new', @Team, @Customer, @Conversation, @OrderNumber, @Language,
+        VALUES (@Id, @number, @Type, @Subject, @Details, @Fields, @Category, @priority, @impact, @urgency, 'new', @Team, @Customer, @Conversation, @OrderNumber, @Language,
             @at, @at, @dedupeKey, @dedupeHash)
         """;
 
@@ -31,7 +31,8 @@ internal static class RequestStore
 
     private const string Update = """
         UPDATE desk_request
-        SET status = @status, team = @Team, agent = @Agent, changed_at = @at, closed_at = @ClosedAt, version = version + 1
+        SET status = @status, team = @Team, agent = @Agent, category = @Category, priority = @priority, impact = @impact, urgency = @urgency, fields = @Fields,
+            changed_at = @at, resolved_at = @ResolvedAt, closed_at = @ClosedAt, version = version + 1
         WHERE id = @Id AND version = @Version
         """;
 
@@ -51,10 +52,14 @@ internal static class RequestStore
         {
             request.Id,
             number = request.Number.Value,
+            request.Type,
             request.Subject,
             request.Details,
+            request.Fields,
             request.Category,
             priority = EnumWord.Of(request.Priority),
+            impact = Word(request.Impact),
+            urgency = Word(request.Urgency),
             request.Team,
             request.Customer,
             request.Conversation,
@@ -82,6 +87,10 @@ internal static class RequestStore
     public static Task<IReadOnlyList<ServiceRequest>> ListByCustomerAsync(Session session, Guid customer, int take) =>
         session.QueryAsync<ServiceRequest>(ListByCustomer, new { customer, take });
 
+    /// <summary>What was resolved before an instant and is still so, the longest ago first.</summary>
+    public static Task<IReadOnlyList<ServiceRequest>> ResolvedBeforeAsync(Session session, DateTimeOffset before, int take) => session.QueryAsync<ServiceRequest>(
+        $"SELECT {Columns} FROM desk_request WHERE status = 'resolved' AND resolved_at < @before ORDER BY resolved_at LIMIT @take", new { before, take });
+
     /// <summary>Saves a request as it is now, if nobody changed it since it was read.</summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="request">Its new state, with the version that was read.</param>
@@ -89,7 +98,22 @@ internal static class RequestStore
     public static async Task<ServiceRequest?> UpdateAsync(UnitOfWork unit, ServiceRequest request) =>
         await unit.ExecuteAsync(
             Update,
-            new { request.Id, request.Version, status = EnumWord.Of(request.Status), request.Team, request.Agent, at = request.ChangedAt, request.ClosedAt }) == 1
+            new
+            {
+                request.Id,
+                request.Version,
+                status = EnumWord.Of(request.Status),
+                request.Team,
+                request.Agent,
+                request.Category,
+                priority = EnumWord.Of(request.Priority),
+                impact = Word(request.Impact),
+                urgency = Word(request.Urgency),
+                request.Fields,
+                at = request.ChangedAt,
+                request.ResolvedAt,
+                request.ClosedAt,
+            }) == 1
             ? request with { Version = request.Version + 1 }
             : null;
 
@@ -114,4 +138,6 @@ internal static class RequestStore
     public static async Task<ILookup<Guid, RequestChange>> HistoriesAsync(Session session, IReadOnlyCollection<Guid> requests) =>
         (await session.QueryAsync<RequestChange>($"SELECT {HistoryColumns} FROM desk_request_change WHERE", "request_id", requests))
             .OrderBy(change => change.Id).ToLookup(change => change.RequestId);
+
+    private static string? Word(RequestLevel? level) => level is { } known ? EnumWord.Of(known) : null;
 }

@@ -5,7 +5,8 @@ namespace ServiceBot.Desk.Requests;
 
 /// <summary>A request to open, as the API takes it.</summary>
 internal sealed record CreateRequestBody(
-    string? Subject, string? Details, string? Category, RequestPriority? Priority, string? Language, Guid? Customer, string? OrderNumber)
+    string? Subject, string? Details, string? Category, RequestPriority? Priority, string? Language, Guid? Customer, string? OrderNumber,
+    string? Type = null, IReadOnlyDictionary<string, string?>? Fields = null, RequestLevel? Impact = null, RequestLevel? Urgency = null)
 {
     public Dictionary<string, string[]> Errors()
     {
@@ -22,9 +23,55 @@ internal sealed record CreateRequestBody(
             errors["language"] = ["It must be en or zh."];
         }
 
+        CheckRating(errors, Impact, Urgency, Priority, isWhole: true);
+        if (Type is null && Fields is not null)
+        {
+            errors["fields"] = ["Fields belong to a type; send type as well."];
+        }
+
         if (OrderNumber is { Length: > 40 })
         {
             errors["orderNumber"] = ["It must not be longer than 40 characters."];
+        }
+
+        return errors;
+    }
+
+    /// <summary>A priority follows from impact and urgency, or is given; not both.</summary>
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <param name="impact">The impact.</param>
+    /// <param name="urgency">The urgency.</param>
+    /// <param name="priority">The priority.</param>
+    /// <param name="isWhole">Whether the other one can't be known already.</param>
+    public static void CheckRating(Dictionary<string, string[]> errors, RequestLevel? impact, RequestLevel? urgency, RequestPriority? priority, bool isWhole)
+    {
+        if (priority is not null && (impact is not null || urgency is not null))
+        {
+            errors["priority"] = ["It follows from impact and urgency: send these, or priority alone."];
+        }
+        else if (isWhole && impact is null != urgency is null)
+        {
+            errors[impact is null ? "impact" : "urgency"] = ["It is missing: the priority follows from impact and urgency together."];
+        }
+    }
+}
+
+/// <summary>What shall be different about a request; what is missing stays as it is.</summary>
+internal sealed record EditBody(
+    string? Category, RequestPriority? Priority, RequestLevel? Impact, RequestLevel? Urgency, IReadOnlyDictionary<string, string?>? Fields, long? Version)
+{
+    public Dictionary<string, string[]> Errors()
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (Category is not null && !RequestLimits.IsWord(Category))
+        {
+            errors["category"] = ["It must be a short word in lower case, such as billing (a-z, 0-9, _ and -, at most 40)."];
+        }
+
+        CreateRequestBody.CheckRating(errors, Impact, Urgency, Priority, isWhole: false);
+        if (this is { Category: null, Priority: null, Impact: null, Urgency: null, Fields: null })
+        {
+            errors["category"] = ["Nothing is to be different: send category, priority, impact, urgency or fields."];
         }
 
         return errors;
@@ -84,14 +131,16 @@ internal sealed record AssignBody(string? Team, Guid? Agent, long? Version)
 
 /// <summary>A request as the API shows it.</summary>
 internal sealed record RequestView(
-    string Number, Guid Id, string Subject, string Details, string Category, RequestPriority Priority, RequestStatus Status, string Team, Guid? Agent,
+    string Number, Guid Id, string? Type, string Subject, string Details, IReadOnlyDictionary<string, string> Fields, string Category,
+    RequestPriority Priority, RequestLevel? Impact, RequestLevel? Urgency, RequestStatus Status, string Team, Guid? Agent,
     Guid? Customer, long? Conversation, string? OrderNumber, string Language,
-    DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, DateTimeOffset? ClosedAt, long Version)
+    DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, long Version)
 {
     public static RequestView From(ServiceRequest request) => new(
-        request.Number.ToString(), request.Id, request.Subject, request.Details, request.Category, request.Priority, request.Status, request.Team, request.Agent,
+        request.Number.ToString(), request.Id, request.Type, request.Subject, request.Details, RequestFields.Read(request.Fields), request.Category,
+        request.Priority, request.Impact, request.Urgency, request.Status, request.Team, request.Agent,
         request.Customer, request.Conversation, request.OrderNumber, request.Language,
-        request.OpenedAt, request.ChangedAt, request.ClosedAt, request.Version);
+        request.OpenedAt, request.ChangedAt, request.ResolvedAt, request.ClosedAt, request.Version);
 }
 
 /// <summary>A request with what happened to it, oldest first, and its files.</summary>

@@ -16,6 +16,9 @@ public enum RequestStatus
     /// <summary>The customer has to answer.</summary>
     Waiting,
 
+    /// <summary>Somebody outside, a carrier or a supplier, has to act.</summary>
+    Held,
+
     /// <summary>Done, as we see it; a word of the customer opens it again.</summary>
     Resolved,
 
@@ -43,6 +46,20 @@ public enum RequestPriority
     Urgent,
 }
 
+/// <summary>How much is hit, or how soon.</summary>
+[JsonConverter(typeof(WordConverter<RequestLevel>))]
+public enum RequestLevel
+{
+    /// <summary>One, and they can go on; or it can wait.</summary>
+    Low,
+
+    /// <summary>Some, or one who can't go on; or it should be soon.</summary>
+    Medium,
+
+    /// <summary>Many; or it hurts now.</summary>
+    High,
+}
+
 /// <summary>Something that a customer wants done.</summary>
 public sealed record ServiceRequest
 {
@@ -61,8 +78,20 @@ public sealed record ServiceRequest
     /// <summary>What it is about: <c>fault</c>, <c>billing</c> …</summary>
     public required string Category { get; init; }
 
+    /// <summary>Its type, which has a form (<see cref="RequestForm"/>); null: none.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>The values of the form: read them with <see cref="RequestFields"/>; null: none.</summary>
+    public string? Fields { get; init; }
+
     /// <summary>How much it presses.</summary>
     public required RequestPriority Priority { get; init; }
+
+    /// <summary>How many are hit; null: not rated.</summary>
+    public RequestLevel? Impact { get; init; }
+
+    /// <summary>How soon it hurts; null: not rated.</summary>
+    public RequestLevel? Urgency { get; init; }
 
     /// <summary>How far it has come.</summary>
     public required RequestStatus Status { get; init; }
@@ -91,6 +120,9 @@ public sealed record ServiceRequest
     /// <summary>When anything last happened to it.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
 
+    /// <summary>When it was resolved last; null: it is not.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
     /// <summary>When it was closed or withdrawn.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -113,7 +145,7 @@ public sealed record RequestChange
     /// <summary>Who did it: see <see cref="Actor"/>.</summary>
     public required string Who { get; init; }
 
-    /// <summary><c>opened</c>, <c>routed</c>, <c>status</c>, <c>comment</c>, <c>team</c>, <c>agent</c> or <c>file</c>.</summary>
+    /// <summary><c>opened</c>, <c>routed</c>, <c>status</c>, <c>comment</c>, <c>team</c>, <c>agent</c>, <c>file</c>, <c>category</c>, <c>impact</c>, <c>urgency</c>, <c>priority</c> or <c>field:name</c>.</summary>
     public required string What { get; init; }
 
     /// <summary>The value before, if it has one.</summary>

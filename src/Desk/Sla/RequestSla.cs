@@ -11,7 +11,7 @@ internal enum SlaState
     /// <summary>The clock runs.</summary>
     Running,
 
-    /// <summary>The clock stands still: the customer has to answer.</summary>
+    /// <summary>The clock stands still: the customer has to answer, or somebody outside has to act.</summary>
     Paused,
 
     /// <summary>Done in time.</summary>
@@ -82,10 +82,10 @@ public sealed class RequestSla
         Add("firstResponse", policy.FirstResponse, request.OpenedAt, first, []);
         if (first is not null && LastQuestion(history, answers) is { } asked)
         {
-            Add("nextResponse", policy.NextResponse, asked, answers.Select(at => (DateTimeOffset?)at).FirstOrDefault(at => at > asked), Stood(history, RequestStatus.Waiting));
+            Add("nextResponse", policy.NextResponse, asked, answers.Select(at => (DateTimeOffset?)at).FirstOrDefault(at => at > asked), Stood(history, RequestStatus.Waiting, RequestStatus.Held));
         }
 
-        Add("resolution", policy.Resolution, request.OpenedAt, ResolvedAt(request, history), Stood(history, RequestStatus.Waiting, RequestStatus.Resolved));
+        Add("resolution", policy.Resolution, request.OpenedAt, ResolvedAt(request, history), Stood(history, RequestStatus.Waiting, RequestStatus.Held, RequestStatus.Resolved));
         return targets;
 
         void Add(string kind, string length, DateTimeOffset start, DateTimeOffset? done, IEnumerable<Pause> pauses)

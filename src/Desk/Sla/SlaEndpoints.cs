@@ -19,7 +19,7 @@ internal sealed record SlaView(string? Policy, string? Calendar, IReadOnlyList<S
 /// <param name="State"><c>running</c>, <c>paused</c>, <c>met</c>, <c>missed</c> or <c>dropped</c>.</param>
 /// <param name="TargetSeconds">Work time it has.</param>
 /// <param name="StartedAt">When its clock started.</param>
-/// <param name="Due">When it is used up; null while the customer has to answer.</param>
+/// <param name="Due">When it is used up; null while the customer has to answer or somebody outside has to act.</param>
 /// <param name="DoneAt">When it was done; null: not yet.</param>
 /// <param name="LeftSeconds">While it is paused, the work time that is left.</param>
 /// <param name="Steps">How the deadline comes about.</param>

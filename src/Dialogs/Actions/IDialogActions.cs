@@ -37,7 +37,7 @@ public static class KnownActions
     /// <summary>The signatures by name.</summary>
     public static IReadOnlyDictionary<string, ActionSignature> All { get; } = new Dictionary<string, ActionSignature>
     {
-        ["open_request"] = new(["category", "subject", "details"], ["priority", "order_number", "due"], ["opened"], ["number", "team"]),
+        ["open_request"] = new(["category", "subject", "details"], ["type", "priority", "order_number", "due"], ["opened"], ["number", "team"]),
         ["request_status"] = new([], ["number"], ["found", "several", "none", "needs_proof"],
             ["number", "status", "subject", "team", "opened", "count", "list"]),
         ["add_to_request"] = new(["text"], ["number"], ["added", "none", "closed", "several", "needs_proof"], ["number", "list"]),

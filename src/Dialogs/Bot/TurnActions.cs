@@ -67,6 +67,9 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
                 Subject = arguments["subject"],
                 Details = details,
                 Category = arguments["category"],
+                Type = arguments.GetValueOrDefault(DoStep.TypeArgument),
+                Fields = arguments.Where(argument => argument.Key.StartsWith(DoStep.FieldPrefix, StringComparison.Ordinal))
+                    .ToDictionary(argument => argument.Key[DoStep.FieldPrefix.Length..], argument => argument.Value),
                 Language = language,
                 By = Actor.Customer,
                 Priority = Enum.TryParse<RequestPriority>(arguments.GetValueOrDefault("priority"), ignoreCase: true, out var priority) ? priority : RequestPriority.Normal,

@@ -72,6 +72,7 @@ public static class DialogLoader
         Each("intents", "intent", n => parts.Intents.ContainsKey(n), (page, key, node) => IntentReader.Intent(page, key, node, parts));
         Each("entities", "entity", n => n != BotWords.Skip && parts.Lexicon.Exists(e => e.Type == n), (page, key, node) => IntentReader.Entity(page, key, node, parts));
         Each("slots", "slot", n => parts.Slots.ContainsKey(n), new SlotReader(parts, texts).Slot);
+        Each("request_types", "request type", n => parts.RequestTypes.ContainsKey(n), (page, key, node) => RequestTypeReader.Type(page, key, node, parts));
         Each("dialogs", "dialog", n => parts.Dialogs.ContainsKey(n), dialogs.Dialog);
         dialogs.CheckCalls();
         mentions.Check(parts, actions);

@@ -5,7 +5,7 @@ internal static class Grammar
 {
     public static readonly IReadOnlyDictionary<string, string[]> Keys = new Dictionary<string, string[]>
     {
-        ["file"] = ["intents", "entities", "slots", "responses", "dialogs"],
+        ["file"] = ["intents", "entities", "slots", "request_types", "responses", "dialogs"],
         ["intent"] = ["title", "examples"],
         ["examples"] = ["en", "zh"],
         ["words"] = ["en", "zh"],
@@ -15,12 +15,14 @@ internal static class Grammar
             "type", "title", "prompt", "invalid", "retries", "optional", "sensitive", "remember", "min", "max", "pattern", "when", "choices", "suggest",
         ],
         ["choice"] = ["title", "synonyms"],
+        ["request_type"] = ["title", "category", "fields"],
         ["response"] = ["en", "zh", "suggest"],
         ["suggestion"] = ["en", "zh", "value"],
         ["dialog"] = ["title", "intents", "steps"],
         ["say"] = ["say", "label"],
         ["answer"] = ["answer", "on", "label"],
         ["ask"] = ["ask", "label"],
+        ["form"] = ["form", "text", "on", "label"],
         ["confirm"] = ["confirm", "text", "on", "label"],
         ["do"] = ["do", "with", "on", "label"],
         ["if"] = ["if", "then", "else", "label"],
@@ -37,5 +39,5 @@ internal static class Grammar
     };
 
     /// <summary>The key that says what a step does.</summary>
-    public static readonly string[] Steps = ["say", "answer", "ask", "confirm", "do", "if", "set", "clear", "call", "goto", "end", "hand_over"];
+    public static readonly string[] Steps = ["say", "answer", "ask", "form", "confirm", "do", "if", "set", "clear", "call", "goto", "end", "hand_over"];
 }

@@ -61,7 +61,13 @@ internal sealed class StepReader(Page page, CatalogParts parts, TextReader texts
         var keys = page.Mapping(node, verbs[0].Value!);
         var value = keys[verbs[0].Value!];
         var start = _steps.Count;
-        var first = verbs[0].Value == "ask" ? Ask(value, next) : One(verbs[0].Value!, value, keys, next);
+        var first = verbs[0].Value switch
+        {
+            "ask" => Ask(value, next),
+            "form" => Form(value, keys, next),
+            { } verb => One(verb, value, keys, next),
+            null => next,
+        };
         if (keys.TryGetValue("label", out var label) && page.Text(label, "label") is { } name && _steps.Count > start && !_labels.TryAdd(name, first))
         {
             page.Error(label, $"the label «{name}» is there twice");
@@ -78,6 +84,43 @@ internal sealed class StepReader(Page page, CatalogParts parts, TextReader texts
         }
 
         return next;
+    }
+
+    /// <summary>The fields of a type, asked for one after the other, then shown and confirmed.</summary>
+    private int Form(YamlNode value, Dictionary<string, YamlNode> keys, int next)
+    {
+        if (RequestTypeOf(value) is not { } type)
+        {
+            return next;
+        }
+
+        var place = page.PlaceOf(value);
+        Place Nth(int step) => place with { Column = place.Column + step };     // steps are told apart by their places
+        var confirm = new ConfirmStep(
+            Nth(type.Fields.Count), type.Fields, keys.TryGetValue("text", out var text) ? texts.ResponseOrName(page, text, "text") : null);
+        var first = Append(confirm, next);
+        Branch(confirm, value, keys, next);
+        for (var i = type.Fields.Count - 1; i >= 0; i--)
+        {
+            first = Append(new AskStep(Nth(i), type.Fields[i]), first);
+        }
+
+        return first;
+    }
+
+    private RequestType? RequestTypeOf(YamlNode node)
+    {
+        if (page.Text(node, "request type") is not { } name)
+        {
+            return null;
+        }
+
+        if (!parts.RequestTypes.TryGetValue(name, out var type))
+        {
+            page.Error(node, $"unknown request type «{name}»", Spelling.Hint(name, parts.RequestTypes.Keys) ?? "define it under «request_types:»");
+        }
+
+        return type;
     }
 
     private int One(string verb, YamlNode value, Dictionary<string, YamlNode> keys, int next)
@@ -194,7 +237,8 @@ internal sealed class StepReader(Page page, CatalogParts parts, TextReader texts
             page.Error(value, $"«{name}» needs «{missing}»", $"add «with: {{{missing}: …}}»");
         }
 
-        return new(page.PlaceOf(value), name, with);
+        var type = given.Contains(DoStep.TypeArgument) && arguments is YamlMappingNode all ? RequestTypeOf(all.Children[new YamlScalarNode(DoStep.TypeArgument)]) : null;
+        return new(page.PlaceOf(value), name, with) { Fields = type?.Fields ?? [] };
     }
 
     private Dictionary<string, T> Values<T>(YamlNode node, string what, Action<YamlScalarNode> check, Func<YamlNode, string, T?> read)

@@ -26,6 +26,7 @@ public sealed class DialogCatalog
         Intents = parts.Intents.ToFrozenDictionary();
         Lexicon = [.. parts.Lexicon];
         Slots = parts.Slots.ToFrozenDictionary();
+        RequestTypes = parts.RequestTypes.ToFrozenDictionary();
         Responses = parts.Responses.ToFrozenDictionary();
         Dialogs = parts.Dialogs.ToFrozenDictionary();
         ByIntent = parts.Dialogs.Values.SelectMany(d => d.Intents.Select(i => (i, d))).ToFrozenDictionary(p => p.i, p => p.d);
@@ -49,6 +50,8 @@ public sealed class DialogCatalog
 
     internal FrozenDictionary<string, Slot> Slots { get; }
 
+    internal FrozenDictionary<string, RequestType> RequestTypes { get; }
+
     internal FrozenDictionary<string, Response> Responses { get; }
 
     internal FrozenDictionary<string, DialogPlan> Dialogs { get; }
@@ -71,6 +74,7 @@ internal sealed class CatalogParts
     public Dictionary<string, IntentExamples> Intents { get; } = [];
     public List<LexiconEntry> Lexicon { get; } = [];
     public Dictionary<string, Slot> Slots { get; } = [];
+    public Dictionary<string, RequestType> RequestTypes { get; } = [];
     public Dictionary<string, Response> Responses { get; } = [];
     public Dictionary<string, DialogPlan> Dialogs { get; } = [];
 }

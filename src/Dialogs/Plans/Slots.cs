@@ -25,6 +25,9 @@ internal sealed record Slot
     public bool IsText => Type is SlotTypes.Text or SlotTypes.Line;
 }
 
+/// <summary>A type of request: its form is the slots that it names.</summary>
+internal sealed record RequestType(string Name, Words Title, string Category, IReadOnlyList<string> Fields);
+
 /// <summary>One of the values of a choice, with the words that mean it.</summary>
 internal sealed record Choice(string Name, Words Title, IReadOnlyList<string> Synonyms);
 

@@ -63,6 +63,15 @@ internal sealed record ConfirmStep(Place Place, IReadOnlyList<string> Slots, Res
 
 internal sealed record DoStep(Place Place, string Action, IReadOnlyDictionary<string, Argument> With) : Step(Place)
 {
+    /// <summary>The argument that names a request's type.</summary>
+    public const string TypeArgument = "type";
+
+    /// <summary>What the name of an argument begins with that is a field of the type's form.</summary>
+    public const string FieldPrefix = "field.";
+
+    /// <summary>The slots of the type's form, which go with the arguments.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
     public override string About => $"do:{Action}";
 }
 

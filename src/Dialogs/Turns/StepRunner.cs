@@ -124,6 +124,14 @@ internal static class StepRunner
             }
         }
 
+        foreach (var field in step.Fields)
+        {
+            if (turn.Value(field) is { Length: > 0 } value)
+            {
+                arguments[DoStep.FieldPrefix + field] = value;
+            }
+        }
+
         var outcome = await turn.Actions.RunAsync(step.Action, arguments, turn.Language, turn.CancellationToken);
         turn.Top = turn.Top! with { Outcome = outcome.Outcome };
         foreach (var (name, value) in outcome.Values)

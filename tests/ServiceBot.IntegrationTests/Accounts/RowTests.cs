@@ -249,6 +249,8 @@ public sealed class RowTests
         "say" when route.StartsWith("/desk/requests", StringComparison.Ordinal) => Form(("kind", "note"), ("text", "hello"), ("epoch", "1"), ("once", $"{Guid.NewGuid()}")),
         "assign" when route.StartsWith("/desk", StringComparison.Ordinal) => Form(("to", "team:faults"), ("epoch", "1")),
         "assign" => Json("""{"team":"faults"}"""),
+        "edit" when route.StartsWith("/desk", StringComparison.Ordinal) => Form(("category", "other"), ("impact", "High"), ("urgency", "High"), ("epoch", "1")),
+        "edit" => Json("""{"impact":"high","urgency":"high"}"""),
         "act" => Form(("what", "take"), ("epoch", "1")),
         "say" => Form(("kind", "note"), ("text", "hello"), ("epoch", "1"), ("once", $"{Guid.NewGuid()}")),
         "requests" => Form(("subject", "hello"), ("category", "other"), ("priority", "Normal"), ("once", $"{Guid.NewGuid()}")),

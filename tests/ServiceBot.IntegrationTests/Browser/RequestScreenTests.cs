@@ -120,6 +120,64 @@ public sealed partial class RequestScreenTests
     }
 
     [TestMethod]
+    public async Task A_type_has_one_form_in_the_api_and_on_the_page_and_each_says_what_does_not_fit()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        var mei = await product.JoinAsync("mei@desk.example", team: "field");
+        using var agent = new StaffClient(product.Address, mei.Token);
+        var types = await agent.Http.GetFromJsonAsync<JsonElement>("/api/v1/request-types", Cancellation);
+        var visit = types.EnumerateArray().Single(type => type.GetProperty("type").GetString() == "visit");
+
+        var (status, errors) = await TryAsync(new
+        {
+            subject = "Visit", details = "Please come", type = "visit", fields = new { visit_date = "2020-01-01", visit_window = "midnight", phone = "none", colour = "red" },
+        });
+        var (_, unknown) = await TryAsync(new { subject = "Visit", details = "Please come", type = "visits" });
+        var (_, bare) = await TryAsync(new { subject = "Visit", details = "Please come", fields = new { phone = "1" } });
+        var (_, rated) = await TryAsync(new { subject = "Visit", details = "Please come", impact = "high" });
+        var opened = await PostAsync(agent, "/api/v1/requests", new
+        {
+            subject = "Visit", details = "Please come", type = "visit", impact = "high", urgency = "medium",
+            fields = new { visit_date = "2126-12-24", visit_window = "morning", phone = "0800 555 0142" },
+        });
+        var refused = await SendAsync(("subject", Hostile), ("details", Hostile), ("fields.visit_date", "soon"), ("fields.visit_window", "evening"));
+        var taken = await SendAsync(("subject", "By the page"), ("details", "Words"), ("impact", "High"), ("urgency", "High"), ("fields.visit_date", "2126-12-24"), ("fields.visit_window", "evening"));
+        var page = await agent.PageAsync("/desk/requests/SR-000002", Cancellation);
+
+        Assert.AreEqual("visit_date visit_window phone", string.Join(' ', visit.GetProperty("fields").EnumerateArray().Select(field => field.GetProperty("name").GetString())));
+        Assert.AreEqual(400, status);
+        Assert.AreEqual(
+            "fields.colour: The type visit has no such field. It has visit_date, visit_window, phone.|fields.phone: It must be of the kind phone.|"
+            + "fields.visit_date: It must be a day as 2026-12-24, today or later.|fields.visit_window: It must be one of morning, afternoon, evening.",
+            errors);
+        Assert.StartsWith("type: It must be one of fault, setup, visit.", unknown);
+        Assert.AreEqual("fields: Fields belong to a type; send type as well.", bare);
+        Assert.AreEqual("urgency: It is missing: the priority follows from impact and urgency together.", rated);
+        Assert.AreEqual(("visit", "high", "morning"), (opened.GetProperty("category").GetString(), opened.GetProperty("priority").GetString(), opened.GetProperty("fields").GetProperty("visit_window").GetString()));
+        Assert.AreEqual(422, refused.Status);
+        Assert.Contains("today or later", refused.Html);
+        Assert.DoesNotContain("<img", refused.Html);
+        Assert.AreEqual((302, "/desk/requests/SR-000002"), (taken.Status, taken.Location));
+        Assert.Contains("16 to 20", page);
+        Assert.Contains("Urgent", page);
+
+        async Task<(int Status, string Errors)> TryAsync(object body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/requests") { Content = JsonContent.Create(body) };
+            request.Headers.Add("RequestVerificationToken", await agent.ForgeryTokenAsync(Cancellation));
+            using var response = await agent.Http.SendAsync(request, Cancellation);
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+            return ((int)response.StatusCode, string.Join('|', problem.GetProperty("errors").EnumerateObject().OrderBy(error => error.Name, StringComparer.Ordinal).Select(error => $"{error.Name}: {error.Value[0]}")));
+        }
+
+        async Task<(int Status, string? Location, string Html)> SendAsync(params (string, string)[] fields)
+        {
+            var (sent, location, html) = await agent.SubmitAsync("/desk/requests/new?type=visit", "open", Cancellation, fields);
+            return ((int)sent, location is null ? null : new Uri(product.Address, location).AbsolutePath, html);
+        }
+    }
+
+    [TestMethod]
     public async Task Axe_finds_nothing_and_nothing_is_wider_than_the_window()
     {
         await using var product = await StaffProduct.StartAsync();
@@ -136,7 +194,7 @@ public sealed partial class RequestScreenTests
         {
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
             await visitor.SignInAsync(mei.Token);
-            foreach (var (name, path) in new[] { ("requests", "/desk/requests"), ("request", "/desk/requests/SR-000001") })
+            foreach (var (name, path) in new[] { ("requests", "/desk/requests"), ("request", "/desk/requests/SR-000001"), ("request-form", "/desk/requests/new?type=visit") })
             {
                 await visitor.Page.GotoAsync(path);
                 var found = await visitor.Page.RunAxe();
@@ -165,6 +223,12 @@ public sealed partial class RequestScreenTests
             await PostAsync(agent, "/api/v1/requests", new { subject, details = subject + "\nThe lamp on the front is orange.", category, priority, language = subject.Any(c => c > 0x2E80) ? "zh" : "en" });
         }
 
+        await PostAsync(agent, "/api/v1/requests", new
+        {
+            subject = "Technician visit", details = "The line is dead.", type = "visit", impact = "low", urgency = "high",
+            fields = new { visit_date = "2126-12-24", visit_window = "morning", phone = "0800 555 0142" },
+        });
+        await PostAsync(agent, "/api/v1/requests/SR-000001/edit", new { impact = "medium", urgency = "high" });
         await PostAsync(agent, "/api/v1/requests/SR-000001/comments", new { text = "Second call this week; the line was measured on Monday." });
         await PostAsync(agent, "/api/v1/requests/SR-000001/comments", new { text = "We measure the line tonight and come back to you.", @public = true });
         await PostAsync(agent, "/api/v1/requests/SR-000001/status", new { status = "open" });

@@ -354,6 +354,26 @@ public abstract class RequestTests(StorageProvider provider) : DatabaseTests(pro
         }
     }
 
+    [TestMethod]
+    public async Task What_was_resolved_closes_by_itself_when_the_window_is_over_and_a_word_comes_too_late_then()
+    {
+        var (first, second) = (await OpenAsync(A()), await OpenAsync(A()));
+        await MoveAsync(first.Number, RequestStatus.Resolved);
+        Rooms.Clock.Advance(TimeSpan.FromDays(10));
+        await MoveAsync(second.Number, RequestStatus.Resolved);
+
+        Rooms.Clock.Advance(TimeSpan.FromDays(5));
+        var late = await SayAsync(first.Number, Mei, "It is back.");
+        var inTime = await SayAsync(second.Number, Mei, "It is back.");
+        var closed = await Rooms.Get<CloseResolved>().CloseAsync(Cancellation);
+        var again = await Rooms.Get<CloseResolved>().CloseAsync(Cancellation);
+
+        Assert.IsInstanceOfType<AddCommentOutcome.Over>(late);
+        Assert.AreEqual(RequestStatus.Open, ((AddCommentOutcome.Added)inTime).Request.Status);
+        Assert.AreEqual((1, 0), (closed, again));
+        Assert.AreEqual(RequestStatus.Closed, (await FindAsync(first.Number, Mei))!.Status);
+    }
+
     private static Sight SightOf(Guid id, string team) => Sight.Of(
         new() { Id = id, Name = "x", Email = "x@desk.example", Role = StaffRole.Agent, Team = team, Language = "en", CreatedAt = default }, "care");
 

@@ -312,6 +312,11 @@ CREATE TABLE desk_request (
     dedupe_key text,
     dedupe_hash text,
     agent uuid,
+    type text,
+    fields text,
+    impact text,
+    urgency text,
+    resolved_at timestamp with time zone,
     CONSTRAINT desk_request_dedupe_key_key UNIQUE (dedupe_key),
     CONSTRAINT desk_request_number_key UNIQUE (number),
     CONSTRAINT desk_request_pkey PRIMARY KEY (id)
@@ -320,6 +325,8 @@ CREATE TABLE desk_request (
 CREATE INDEX desk_request_agent ON public.desk_request USING btree (agent, status, number) WHERE (agent IS NOT NULL);
 
 CREATE INDEX desk_request_customer ON public.desk_request USING btree (customer, number);
+
+CREATE INDEX desk_request_resolved ON public.desk_request USING btree (resolved_at) WHERE (status = 'resolved'::text);
 
 CREATE INDEX desk_request_status ON public.desk_request USING btree (status, number, category, priority, agent, team);
 

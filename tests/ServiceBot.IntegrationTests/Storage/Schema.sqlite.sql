@@ -275,11 +275,13 @@ CREATE TABLE desk_request (
     version      INTEGER NOT NULL DEFAULT 1,
     dedupe_key   TEXT UNIQUE,                  -- who asked for it and under which key: asked again, it is the same request
     dedupe_hash  TEXT                          -- what was asked for
-, agent TEXT);
+, agent TEXT, type TEXT, fields TEXT, impact TEXT, urgency TEXT, resolved_at TEXT);
 
 CREATE INDEX desk_request_agent ON desk_request (agent, status, number) WHERE agent IS NOT NULL;
 
 CREATE INDEX desk_request_customer ON desk_request (customer, number);
+
+CREATE INDEX desk_request_resolved ON desk_request (resolved_at) WHERE status = 'resolved';
 
 CREATE INDEX desk_request_status ON desk_request (status, number, category, priority, agent, team);
 

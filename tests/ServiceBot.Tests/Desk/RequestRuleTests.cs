@@ -9,11 +9,13 @@ namespace ServiceBot.Tests.Desk;
 public sealed class RequestRuleTests
 {
     private static readonly DateTimeOffset Monday9am = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Window = TimeSpan.FromDays(14);
 
     [TestMethod]
-    [DataRow(RequestStatus.New, "Open Waiting Resolved Closed Withdrawn")]
-    [DataRow(RequestStatus.Open, "Waiting Resolved Closed Withdrawn")]
-    [DataRow(RequestStatus.Waiting, "Open Resolved Closed Withdrawn")]
+    [DataRow(RequestStatus.New, "Open Waiting Held Resolved Closed Withdrawn")]
+    [DataRow(RequestStatus.Open, "Waiting Held Resolved Closed Withdrawn")]
+    [DataRow(RequestStatus.Waiting, "Open Held Resolved Closed Withdrawn")]
+    [DataRow(RequestStatus.Held, "Open Waiting Resolved Closed Withdrawn")]
     [DataRow(RequestStatus.Resolved, "Open Closed")]
     [DataRow(RequestStatus.Closed, "")]
     [DataRow(RequestStatus.Withdrawn, "")]
@@ -21,7 +23,7 @@ public sealed class RequestRuleTests
     {
         foreach (var to in Enum.GetValues<RequestStatus>().Where(to => to != from))
         {
-            var outcome = ChangeStatus.Decide(Request() with { Status = from }, to, version: null, Monday9am);
+            var outcome = ChangeStatus.Decide(Request() with { Status = from }, to, version: null, Window, Monday9am);
 
             Assert.AreEqual(allowed.Split(' ').Contains(to.ToString()), outcome is ChangeStatusOutcome.Changed);
         }
@@ -32,15 +34,15 @@ public sealed class RequestRuleTests
     {
         var closed = Request() with { Status = RequestStatus.Closed };
 
-        Assert.AreEqual(new ChangeStatusOutcome.Changed(closed), ChangeStatus.Decide(closed, RequestStatus.Closed, version: 1, Monday9am));
+        Assert.AreEqual(new ChangeStatusOutcome.Changed(closed), ChangeStatus.Decide(closed, RequestStatus.Closed, version: 1, Window, Monday9am));
     }
 
     [TestMethod]
     public void Closing_notes_the_time_and_opening_again_forgets_it()
     {
-        var closed = (ChangeStatusOutcome.Changed)ChangeStatus.Decide(Request(), RequestStatus.Closed, version: null, Monday9am.AddHours(1));
+        var closed = (ChangeStatusOutcome.Changed)ChangeStatus.Decide(Request(), RequestStatus.Closed, version: null, Window, Monday9am.AddHours(1));
         var reopened = (ChangeStatusOutcome.Changed)ChangeStatus.Decide(
-            Request() with { Status = RequestStatus.Resolved, ClosedAt = Monday9am }, RequestStatus.Open, version: null, Monday9am.AddHours(1));
+            Request() with { Status = RequestStatus.Resolved, ClosedAt = Monday9am }, RequestStatus.Open, version: null, Window, Monday9am.AddHours(1));
 
         Assert.AreEqual(Monday9am.AddHours(1), closed.Request.ClosedAt);
         Assert.IsNull(reopened.Request.ClosedAt);
@@ -51,8 +53,8 @@ public sealed class RequestRuleTests
     {
         var request = Request() with { Version = 4 };
 
-        Assert.AreEqual(new ChangeStatusOutcome.Conflict(request), ChangeStatus.Decide(request, RequestStatus.Open, version: 3, Monday9am));
-        Assert.AreEqual(new ChangeStatusOutcome.NotFound(), ChangeStatus.Decide(null, RequestStatus.Open, version: 3, Monday9am));
+        Assert.AreEqual(new ChangeStatusOutcome.Conflict(request), ChangeStatus.Decide(request, RequestStatus.Open, version: 3, Window, Monday9am));
+        Assert.AreEqual(new ChangeStatusOutcome.NotFound(), ChangeStatus.Decide(null, RequestStatus.Open, version: 3, Window, Monday9am));
     }
 
     [TestMethod]
@@ -60,11 +62,72 @@ public sealed class RequestRuleTests
     {
         var resolved = Request() with { Status = RequestStatus.Resolved };
 
-        var customer = (AddCommentOutcome.Added)AddComment.Decide(resolved, Actor.Customer, Monday9am);
-        var team = (AddCommentOutcome.Added)AddComment.Decide(resolved, Actor.Api("desk"), Monday9am);
+        var customer = (AddCommentOutcome.Added)AddComment.Decide(resolved, Actor.Customer, Window, Monday9am);
+        var team = (AddCommentOutcome.Added)AddComment.Decide(resolved, Actor.Api("desk"), Window, Monday9am);
 
         Assert.AreEqual(RequestStatus.Open, customer.Request.Status);
         Assert.AreEqual(RequestStatus.Resolved, team.Request.Status);
+    }
+
+    [TestMethod]
+    public void What_was_resolved_is_opened_again_within_the_window_and_no_later()
+    {
+        var resolved = Request() with { Status = RequestStatus.Resolved, ResolvedAt = Monday9am };
+        var (inTime, late) = (Monday9am + Window, Monday9am + Window + TimeSpan.FromSeconds(1));
+
+        Assert.IsInstanceOfType<AddCommentOutcome.Added>(AddComment.Decide(resolved, Actor.Customer, Window, inTime));
+        Assert.IsInstanceOfType<AddCommentOutcome.Over>(AddComment.Decide(resolved, Actor.Customer, Window, late));
+        Assert.IsInstanceOfType<ChangeStatusOutcome.Changed>(ChangeStatus.Decide(resolved, RequestStatus.Open, null, Window, inTime));
+        CollectionAssert.AreEqual(
+            new[] { RequestStatus.Closed }, ((ChangeStatusOutcome.NotAllowed)ChangeStatus.Decide(resolved, RequestStatus.Open, null, Window, late)).Allowed.ToArray());
+    }
+
+    [TestMethod]
+    public void Whatever_is_wished_for_a_request_never_leaves_the_table_of_statuses()
+    {
+        var random = new Random(20260304);
+        var (request, now) = (Request(), Monday9am);
+        for (var step = 0; step < 20_000; step++)
+        {
+            now += TimeSpan.FromHours(random.Next(100));
+            var before = request;
+            var to = Enum.GetValues<RequestStatus>()[random.Next(Enum.GetValues<RequestStatus>().Length)];
+            request = random.Next(3) == 0
+                ? AddComment.Decide(request, random.Next(2) == 0 ? Actor.Customer : Actor.Api("desk"), Window, now) is AddCommentOutcome.Added added ? added.Request : request
+                : ChangeStatus.Decide(request, to, null, Window, now) is ChangeStatusOutcome.Changed changed ? changed.Request : request;
+
+            Assert.IsTrue(request.Status == before.Status || RequestTransitions.From(before, Window, now).Contains(request.Status), $"{before.Status} → {request.Status}");
+            Assert.AreEqual(RequestTransitions.IsOver(request.Status), request.ClosedAt is not null);
+            Assert.IsTrue(request.ResolvedAt is null || request.Status is RequestStatus.Resolved or RequestStatus.Closed or RequestStatus.Withdrawn);
+            request = RequestTransitions.IsOver(request.Status) ? Request() : request;
+        }
+    }
+
+    [TestMethod]
+    [DataRow(RequestLevel.High, RequestLevel.High, RequestPriority.Urgent)]
+    [DataRow(RequestLevel.High, RequestLevel.Low, RequestPriority.Normal)]
+    [DataRow(RequestLevel.Low, RequestLevel.High, RequestPriority.High)]
+    [DataRow(RequestLevel.Low, RequestLevel.Medium, RequestPriority.Low)]
+    public void The_priority_follows_from_impact_and_urgency_by_the_table_of_the_settings(RequestLevel impact, RequestLevel urgency, RequestPriority priority)
+    {
+        var options = new RequestOptions { Priorities = { ["LOW-high"] = RequestPriority.High } };
+
+        var edited = (EditRequestOutcome.Edited)EditRequest.Decide(Request(), new() { Impact = impact, Urgency = urgency }, null, options, Monday9am);
+        var half = EditRequest.Decide(Request(), new() { Impact = impact }, null, options, Monday9am);
+        var given = (EditRequestOutcome.Edited)EditRequest.Decide(edited.Request, new() { Priority = RequestPriority.Urgent }, null, options, Monday9am);
+
+        Assert.AreEqual(priority, edited.Request.Priority);
+        Assert.IsInstanceOfType<EditRequestOutcome.HalfRated>(half);
+        Assert.AreEqual((RequestPriority.Urgent, null, null), (given.Request.Priority, given.Request.Impact, given.Request.Urgency));
+    }
+
+    [TestMethod]
+    public void A_bad_table_or_window_is_named()
+    {
+        var failed = new RequestOptionsRules().Validate(null, new() { ReopenDays = 0, Priorities = { ["big-small"] = RequestPriority.Low } });
+
+        Assert.Contains("Desk:Requests:ReopenDays", failed.FailureMessage!);
+        Assert.Contains("Desk:Requests:Priorities:big-small", failed.FailureMessage!);
     }
 
     [TestMethod]

@@ -38,6 +38,33 @@ public sealed partial class StaffWords
     public string FirstPage => T("First page", "首页");
     public string NextPage => T("Next page", "下一页");
 
+    public string RequestType => T("Type", "类型");
+    public string NoType => T("Without a form", "无表单");
+    public string Form => T("Form", "表单");
+    public string WithForm => T("With a form", "填写表单");
+    public string Optional => T("(optional)", "（选填）");
+    public string Impact => T("Impact", "影响范围");
+    public string Urgency => T("Urgency", "紧急程度");
+    public string RateIt => T("Change", "修改");
+    public string FormHasErrors => T("Not opened: some fields do not fit.", "未创建：部分内容不符合要求。");
+    public string FieldMissing => T("It is missing.", "此项必填。");
+    public string Yes => T("Yes", "是");
+    public string No => T("No", "否");
+
+    public string ImpactName(RequestLevel level) => level switch
+    {
+        RequestLevel.High => T("High: many are hit", "高：影响多人"),
+        RequestLevel.Low => T("Low: one, who can go on", "低：单人，可继续使用"),
+        _ => T("Medium", "中"),
+    };
+
+    public string UrgencyName(RequestLevel level) => level switch
+    {
+        RequestLevel.High => T("High: it hurts now", "高：立即处理"),
+        RequestLevel.Low => T("Low: it can wait", "低：可以等待"),
+        _ => T("Medium", "中"),
+    };
+
     public IReadOnlyList<(string Keys, string What)> RequestListShortcuts =>
     [
         ("j k", T("Next, previous request", "下一个、上一个服务单")),
@@ -69,6 +96,7 @@ public sealed partial class StaffWords
         RequestStatus.New => T("New", "已受理"),
         RequestStatus.Open => T("Open", "处理中"),
         RequestStatus.Waiting => T("Waits for customer", "等待客户"),
+        RequestStatus.Held => T("Waits for third party", "等待第三方"),
         RequestStatus.Resolved => T("Resolved", "已解决"),
         RequestStatus.Closed => T("Closed", "已关闭"),
         _ => T("Withdrawn", "已撤回"),
@@ -141,9 +169,20 @@ public sealed partial class StaffWords
         "team" => T($"{who} passed it to {TeamName(change.ToValue ?? "")}", $"{who} 转交给{TeamName(change.ToValue ?? "")}团队"),
         "agent" when Guid.TryParse(change.ToValue, out var id) => T($"{who} gave it to {dossier.Staff.GetValueOrDefault(id, "")}", $"{who} 分配给 {dossier.Staff.GetValueOrDefault(id, "")}"),
         "agent" => T($"{who} left it to the team", $"{who} 取消了负责人"),
+        "category" => T($"{who}: category {CategoryName(change.FromValue ?? "")} → {CategoryName(change.ToValue ?? "")}", $"{who}：类别 {CategoryName(change.FromValue ?? "")} → {CategoryName(change.ToValue ?? "")}"),
+        "priority" => T($"{who}: priority {PriorityWord(change.FromValue)} → {PriorityWord(change.ToValue)}", $"{who}：优先级 {PriorityWord(change.FromValue)} → {PriorityWord(change.ToValue)}"),
+        "impact" => T($"{who}: impact {LevelWord(change.FromValue)} → {LevelWord(change.ToValue)}", $"{who}：影响范围 {LevelWord(change.FromValue)} → {LevelWord(change.ToValue)}"),
+        "urgency" => T($"{who}: urgency {LevelWord(change.FromValue)} → {LevelWord(change.ToValue)}", $"{who}：紧急程度 {LevelWord(change.FromValue)} → {LevelWord(change.ToValue)}"),
+        _ when change.What.StartsWith("field:", StringComparison.Ordinal) => $"{who}: {change.What["field:".Length..]} {change.FromValue ?? "–"} → {change.ToValue ?? "–"}",
         _ => change.What,
     };
 
-    private string StatusWord(string? word) =>
-        Enum.GetValues<RequestStatus>().Cast<RequestStatus?>().FirstOrDefault(status => string.Equals($"{status}", word, StringComparison.OrdinalIgnoreCase)) is { } known ? StatusName(known) : word ?? "";
+    private string StatusWord(string? word) => ValueOf<RequestStatus>(word) is { } known ? StatusName(known) : "–";
+
+    private string PriorityWord(string? word) => ValueOf<RequestPriority>(word) is { } known ? PriorityName(known) : "–";
+
+    private string LevelWord(string? word) => ValueOf<RequestLevel>(word) switch { RequestLevel.High => T("high", "高"), RequestLevel.Low => T("low", "低"), null => "–", _ => T("medium", "中") };
+
+    private static T? ValueOf<T>(string? word)
+        where T : struct, Enum => Enum.TryParse<T>(word, ignoreCase: true, out var known) ? known : null;
 }

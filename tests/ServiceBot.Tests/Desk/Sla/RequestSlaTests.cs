@@ -70,6 +70,16 @@ public sealed class RequestSlaTests
     }
 
     [TestMethod]
+    public void While_somebody_outside_has_to_act_the_clock_stands_still_as_well()
+    {
+        Status("16:00", Staff, RequestStatus.Held);
+        Status("18:00", Staff, RequestStatus.Waiting);
+        Status("19:00", Staff, RequestStatus.Open);
+
+        AssertResolution("19:30", SlaState.Running, "2026-11-27T14:00", null);
+    }
+
+    [TestMethod]
     public void A_pause_that_ends_with_the_resolution_in_one_save_counts_nothing()
     {
         Status("16:00", Staff, RequestStatus.Waiting, "Which lamp is red?");

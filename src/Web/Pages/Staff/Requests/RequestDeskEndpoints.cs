@@ -23,6 +23,7 @@ internal static class RequestDeskEndpoints
         desk.MapGet("/{number}/sheet", (HttpContext http, string number) => Part(typeof(RequestSheet), http, number));
         desk.MapGet("/{number}/side", (HttpContext http, string number) => Part(typeof(RequestSide), http, number));
         desk.MapPost("/{number}/say", SayAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
+        desk.MapPost("/{number}/edit", EditAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
         desk.MapPost("/{number}/assign", AssignAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
     }
 
@@ -85,6 +86,29 @@ internal static class RequestDeskEndpoints
             AssignOutcome.NoSuchAgent => "agent",
             AssignOutcome.Over => "over",
             AssignOutcome.Conflict => "changed",
+            _ => null,
+        }, cancellationToken);
+    }
+
+    private static async Task<IResult> EditAsync(
+        string number, HttpContext http, IDatabase database, EditRequest edit, IOptions<RoutingOptions> routing, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var wanted = new RequestEdit
+        {
+            Category = StaffWords.AllCategories.FirstOrDefault(category => category == form["category"]),
+            Impact = RequestListQuery.OneOf<RequestLevel>(form["impact"]),
+            Urgency = RequestListQuery.OneOf<RequestLevel>(form["urgency"]),
+        };
+        if (!long.TryParse(form["epoch"], out var seen) || wanted is { Category: null } or { Impact: null } or { Urgency: null })
+        {
+            return DeskEndpoints.Unfit();
+        }
+
+        return await ActAsync(number, http, database, routing, null, async (unit, request, by) => await edit.HandleAsync(unit, request.Number, wanted, by, seen) switch
+        {
+            EditRequestOutcome.Over => "over",
+            EditRequestOutcome.Conflict => "changed",
             _ => null,
         }, cancellationToken);
     }
