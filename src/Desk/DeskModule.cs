@@ -72,6 +72,12 @@ public static class DeskModule
         services.AddSignalReader<SurveyReader>();
         services.AddSingleton<NoteRests>();
         services.AddHostedService(provider => provider.GetRequiredService<NoteRests>());
+        services.AddSingleton<WorkBell>();
+        services.AddSingleton<AgentPresence>();
+        services.AddSingleton<ManageAgents>();
+        services.AddSingleton<OwnWorkReader>();
+        services.AddSingleton<HandOutWork>();
+        services.AddHostedService(provider => provider.GetRequiredService<HandOutWork>());
         services.AddSingleton<DeskDemoSeeder>();
         services.AddAccounts();
         services.AddSignalReader<GapReader>();
@@ -106,6 +112,7 @@ public static class DeskModule
         HandOverEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead, Permission.ConversationsWrite));
         InboxEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead));
         EventEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead));
+        WorkEndpoints.Map(api);
         GapEndpoints.Map(api.MapGroup("").Needs(Permission.GapsRead));
         WebhookEndpoints.Map(api.MapGroup("").Needs(Permission.OutboxRead, Permission.OutboxWrite));
         DeadLetterEndpoints.Map(api.MapGroup("").Needs(Permission.OutboxRead, Permission.OutboxWrite));

@@ -10,6 +10,9 @@ public sealed class OfferOptions
     /// <summary>Name of the settings section.</summary>
     public const string Section = "Desk:Routing:Offers";
 
+    /// <summary>Whether waiting work is offered by itself to whoever has said that they are available. Default: true.</summary>
+    public bool Automatic { get; set; } = true;
+
     /// <summary>How long a conversation is kept for whom it is offered to, in seconds, 5 to 3,600. Default: 30.</summary>
     [Range(5, 3_600)]
     public int Seconds { get; set; } = 30;

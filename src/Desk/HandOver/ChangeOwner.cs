@@ -6,6 +6,7 @@ using ServiceBot.Channels.HandOff;
 using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Crm;
+using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Staff;
@@ -122,6 +123,11 @@ public sealed class ChangeOwner(
             await QueueStore.LeaveAsync(unit, conversation.Key, signal, at);
         }
 
+        if (before.Offer is { IsRouted: true } offer && after.Offer != offer)
+        {
+            await OfferStore.EndAsync(unit, new(WorkKind.Conversation, conversation.Key), OutcomeOf(what, offer, after), (what as OwnershipEvent.Declined)?.Reason, at);
+        }
+
         if (after.Epoch != before.Epoch && (before.Holder == Holder.Queue || before.IsAtHub) && !IsOfHub(what))
         {
             await hub.EndAsync(unit, conversation, after.Epoch, at);
@@ -148,6 +154,8 @@ public sealed class ChangeOwner(
             Team = after.Team,
             OfferedTo = after.Offer?.To,
             OfferedUntil = after.Offer?.Until,
+            OfferIsRouted = after.Offer is { IsRouted: true },
+            LastAgent = after.Agent ?? row.LastAgent,
             Since = isAnothers ? at : row.Since,
             WaitsSince = after.WaitsSince,
             DueAt = after.DueAt,
@@ -184,6 +192,13 @@ public sealed class ChangeOwner(
         };
     }
 
+    private static OfferOutcome OutcomeOf(OwnershipEvent what, Offer offer, Ownership after) => what switch
+    {
+        OwnershipEvent.Declined => OfferOutcome.Declined,
+        OwnershipEvent.OfferOver { IsLapsed: true } => OfferOutcome.Lapsed,
+        _ => after.Agent == offer.To ? OfferOutcome.Accepted : OfferOutcome.Withdrawn,
+    };
+
     private static bool IsOfHub(OwnershipEvent what) => what is OwnershipEvent.HubAccepted or OwnershipEvent.HubFailed or OwnershipEvent.HubCompleted;
 
     /// <summary>What happened, as the signal log calls it.</summary>
@@ -201,6 +216,8 @@ public sealed class ChangeOwner(
         (OwnershipEvent.HandedBack, _) => "ConversationHandedBack",
         (OwnershipEvent.PassedToAgent or OwnershipEvent.PassedToTeam, _) => "ConversationPassedOn",
         (OwnershipEvent.Declined, _) => "OfferDeclined",
+        (OwnershipEvent.Offered, _) => "ConversationOffered",
+        (OwnershipEvent.OfferOver over, _) => over.IsLapsed ? "OfferLapsed" : "OfferWithdrawn",
         (OwnershipEvent.HubAccepted, _) => "HubAccepted",
         (OwnershipEvent.HubFailed, _) => "HubFailed",
         _ => "HubCompleted",

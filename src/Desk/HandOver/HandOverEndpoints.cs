@@ -29,7 +29,7 @@ internal static class HandOverEndpoints
         conversation.MapPost("/barge-in", BargeInAsync).WithName("BargeIn").WithSummary("A lead takes a conversation, also from a colleague, who is told.")
             .Accepts<TakeBody>("application/json");
         conversation.MapPost("/decline", DeclineAsync).WithName("DeclineConversation").WithSummary("Not take a conversation that is kept for the caller.")
-            .Accepts<TakeBody>("application/json");
+            .Accepts<DeclineBody>("application/json");
         conversation.MapPost("/hand-back", HandBackAsync).WithName("HandBack").WithSummary("Give a conversation back to the bot, with or without a summary.")
             .Accepts<HandBackBody>("application/json");
         conversation.MapPost("/transfer", TransferAsync).WithName("TransferConversation").WithSummary("Pass a conversation on to a colleague or a team.")
@@ -59,7 +59,10 @@ internal static class HandOverEndpoints
 
     private static Task<Results<Ok<InboxConversation>, ValidationProblem, ProblemHttpResult>> DeclineAsync(
         long key, HttpContext http, IDatabase database, ActOnConversation act, CancellationToken cancellationToken) =>
-        ActAsync<TakeBody>(key, http, database, act, Sight.MayAnswer, (body, by) => new(new OwnershipEvent.Declined(by.Id), body.Epoch), cancellationToken);
+        ActAsync<DeclineBody>(
+            key, http, database, act, Sight.MayAnswer,
+            (body, by) => new(new OwnershipEvent.Declined(by.Id, body.Reason), body.Epoch) { Errors = body.Errors() },
+            cancellationToken);
 
     private static Task<Results<Ok<InboxConversation>, ValidationProblem, ProblemHttpResult>> HandBackAsync(
         long key, HttpContext http, IDatabase database, ActOnConversation act, CancellationToken cancellationToken) =>

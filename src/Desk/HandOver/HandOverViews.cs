@@ -7,6 +7,25 @@ namespace ServiceBot.Desk.HandOver;
 /// <param name="Epoch">The epoch that the caller has seen; null: any.</param>
 internal sealed record TakeBody(long? Epoch);
 
+/// <summary>Not taking what is kept for the caller.</summary>
+/// <param name="Reason">Why, for those who look after routing, at most 200 characters; null: they don't say.</param>
+/// <param name="Epoch">The epoch that the caller has seen; null: any.</param>
+internal sealed record DeclineBody(string? Reason, long? Epoch)
+{
+    public const int MaxReason = 200;
+
+    public Dictionary<string, string[]> Errors()
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (Reason is not null)
+        {
+            Check.Text(errors, "reason", Reason, MaxReason);
+        }
+
+        return errors;
+    }
+}
+
 /// <summary>Back to the bot.</summary>
 /// <param name="Summary">What came of it, for the customer to read, at most 2,000 characters; null: nothing.</param>
 /// <param name="Fresh">Whether the bot begins afresh (the default), or goes on where it stopped.</param>

@@ -18,7 +18,8 @@ public enum Holder
 /// <summary>A conversation that waits is kept for one agent, until then.</summary>
 /// <param name="To">The agent.</param>
 /// <param name="Until">When the next colleague may be asked.</param>
-public sealed record Offer(Guid To, DateTimeOffset Until);
+/// <param name="IsRouted">Whether the product chose the agent; then the customer is not told of it. Otherwise a colleague did, by name.</param>
+public sealed record Offer(Guid To, DateTimeOffset Until, bool IsRouted = false);
 
 /// <summary>Who answers a conversation, and what the customer was promised. It changes in <see cref="Transitions"/> alone.</summary>
 public sealed record Ownership

@@ -52,7 +52,19 @@ public abstract record OwnershipEvent
     public sealed record PassedToTeam(Guid By, string Team) : OwnershipEvent(By);
 
     /// <summary>The agent whom it is kept for does not take it.</summary>
-    public sealed record Declined(Guid By) : OwnershipEvent(By);
+    /// <param name="By">The agent.</param>
+    /// <param name="Reason">Why; null: they don't say.</param>
+    public sealed record Declined(Guid By, string? Reason = null) : OwnershipEvent(By);
+
+    /// <summary>The product offers it to an agent who fits. The customer goes on waiting, and is told nothing of it.</summary>
+    /// <param name="To">Whom it is kept for.</param>
+    /// <param name="Until">When the next may be asked.</param>
+    public sealed record Offered(Guid To, DateTimeOffset Until) : OwnershipEvent;
+
+    /// <summary>What the product offered is taken back.</summary>
+    /// <param name="To">Whom it was kept for.</param>
+    /// <param name="IsLapsed">Whether they let it pass; otherwise they can't take it any more.</param>
+    public sealed record OfferOver(Guid To, bool IsLapsed) : OwnershipEvent;
 
     /// <summary>The agent ends it.</summary>
     /// <param name="By">The agent.</param>

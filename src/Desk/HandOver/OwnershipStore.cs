@@ -18,6 +18,12 @@ internal sealed record DeskConversation
 
     public DateTimeOffset? OfferedUntil { get; init; }
 
+    /// <summary>Whether the product chose <see cref="OfferedTo"/>.</summary>
+    public bool OfferIsRouted { get; init; }
+
+    /// <summary>The person who holds it, or held it last.</summary>
+    public Guid? LastAgent { get; init; }
+
     public Guid? Customer { get; init; }
 
     /// <summary>What notices are written in: <c>en</c> or <c>zh</c>.</summary>
@@ -41,16 +47,17 @@ internal sealed record DeskConversation
 internal static class OwnershipStore
 {
     private const string Columns =
-        "conversation, agent, team, offered_to, offered_until, customer, language, since, waits_since, customer_at, agent_at, due_at";
+        "conversation, agent, team, offered_to, offered_until, offer_is_routed, last_agent, customer, language, since, waits_since, customer_at, agent_at, due_at";
 
     private const string Save = """
         INSERT INTO desk_conversation
-            (conversation, agent, team, offered_to, offered_until, customer, language, since, waits_since, customer_at, agent_at, due_at)
+            (conversation, agent, team, offered_to, offered_until, offer_is_routed, last_agent, customer, language, since, waits_since, customer_at, agent_at, due_at)
         VALUES
-            (@Conversation, @Agent, @Team, @OfferedTo, @OfferedUntil, @Customer, @Language, @Since, @WaitsSince, @CustomerAt, @AgentAt, @DueAt)
+            (@Conversation, @Agent, @Team, @OfferedTo, @OfferedUntil, @OfferIsRouted, @LastAgent, @Customer, @Language, @Since, @WaitsSince, @CustomerAt,
+                @AgentAt, @DueAt)
         ON CONFLICT (conversation) DO UPDATE
         SET agent = excluded.agent, team = excluded.team, offered_to = excluded.offered_to, offered_until = excluded.offered_until,
-            customer = excluded.customer, language = excluded.language, since = excluded.since, waits_since = excluded.waits_since,
+            offer_is_routed = excluded.offer_is_routed, last_agent = excluded.last_agent, customer = excluded.customer, language = excluded.language, since = excluded.since, waits_since = excluded.waits_since,
             customer_at = excluded.customer_at, agent_at = excluded.agent_at, due_at = excluded.due_at
         """;
 
@@ -65,9 +72,18 @@ internal static class OwnershipStore
         """;
 
     private static readonly string Waiting = $"""
-        SELECT c.conversation, c.agent, c.team, c.offered_to, c.offered_until, c.customer, c.language, c.since, e.asked_at AS waits_since,
-            c.customer_at, c.agent_at, c.due_at
+        SELECT c.conversation, c.agent, c.team, c.offered_to, c.offered_until, c.offer_is_routed, c.last_agent, c.customer, c.language, c.since,
+            e.asked_at AS waits_since, c.customer_at, c.agent_at, c.due_at
         {IsWaiting} AND (e.asked_at, c.conversation) > (@askedAt, @after)
+        ORDER BY e.asked_at, c.conversation
+        LIMIT @take
+        """;
+
+    private const string Unoffered = """
+        SELECT c.conversation, c.team, c.customer, c.language, c.since, e.asked_at AS waits_since,
+            COALESCE(c.last_agent, (SELECT p.last_agent FROM desk_conversation p WHERE p.customer = c.customer AND p.last_agent IS NOT NULL ORDER BY p.since DESC LIMIT 1)) AS last_agent
+        FROM desk_queue_entry e JOIN desk_conversation c ON c.conversation = e.conversation
+        WHERE e.left_at IS NULL AND c.offered_to IS NULL
         ORDER BY e.asked_at, c.conversation
         LIMIT @take
         """;
@@ -92,6 +108,14 @@ internal static class OwnershipStore
     /// <param name="take">At most so many.</param>
     public static Task<IReadOnlyList<DeskConversation>> WaitingAsync(Session session, Sight sight, DateTimeOffset askedAt, long after, int take) =>
         session.QueryAsync<DeskConversation>(Waiting, new { sight.SeesAll, sight.OwnTeam, sight.SharedTeam, sight.Me, askedAt, after, take });
+
+    /// <summary>Conversations that wait and are offered to nobody, who asked first first; with who served the customer last, here or elsewhere.</summary>
+    public static Task<IReadOnlyList<DeskConversation>> UnofferedAsync(Session session, int take) => session.QueryAsync<DeskConversation>(Unoffered, new { take });
+
+    /// <summary>How many conversations everybody holds who holds any.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, int>> CountsAsync(Session session) =>
+        (await session.QueryAsync<Holding>("SELECT agent, count(*) AS count FROM desk_conversation WHERE agent IS NOT NULL GROUP BY agent"))
+            .ToDictionary(holding => holding.Agent, holding => (int)holding.Count);
 
     /// <summary>How many conversations somebody holds.</summary>
     public static Task<long> CountAsync(Session session, Guid agent) =>
@@ -119,9 +143,16 @@ internal static class OwnershipStore
         Epoch = conversation.Epoch,
         Agent = row?.Agent,
         Team = row?.Team,
-        Offer = row is { OfferedTo: { } to, OfferedUntil: { } until } ? new(to, until) : null,
+        Offer = row is { OfferedTo: { } to, OfferedUntil: { } until } ? new(to, until, row.OfferIsRouted) : null,
         WaitsSince = row?.WaitsSince,
         DueAt = row?.DueAt,
         HasEnded = conversation.EndedAt is not null,
     };
+
+    private sealed record Holding
+    {
+        public required Guid Agent { get; init; }
+
+        public required long Count { get; init; }
+    }
 }

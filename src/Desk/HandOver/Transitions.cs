@@ -157,6 +157,10 @@ public static class Transitions
                 : MayPassOn(passed.By) ? Queue(Before.Team, new(passed.To, Moment.At.AddSeconds(Promises.OfferSeconds)), Notice.PassedToAgent)
                 : NotYours,
             (_, OwnershipEvent.PassedToTeam passed) => MayPassOn(passed.By) ? Queue(passed.Team, null, Notice.PassedToTeam) : NotYours,
+            (Holder.Queue, OwnershipEvent.Offered offered) when Before.Offer is null =>
+                Changed(Before with { Offer = new(offered.To, offered.Until, IsRouted: true) }, Notice.None),
+            (Holder.Queue, OwnershipEvent.OfferOver over) when IsRoutedTo(over.To) => Changed(Before with { Offer = null }, Notice.None),
+            (Holder.Queue, OwnershipEvent.Declined declined) when IsRoutedTo(declined.By) => Changed(Before with { Offer = null }, Notice.None),
             (Holder.Queue, OwnershipEvent.Declined declined) when Before.Offer?.To == declined.By => Queue(Before.Team, null, Notice.NextColleague),
             (_, OwnershipEvent.Declined) => NotYours,
             (_, OwnershipEvent.AgentEnded ended) => !IsHeldBy(ended.By) ? NotYours : ended.ForGood ? End(Notice.Farewell) : Bot(Notice.Farewell),
@@ -173,6 +177,8 @@ public static class Transitions
         private bool WaitsForHub => Before.Holder == Holder.Queue || Before.IsAtHub;
 
         private bool IsHeldBy(Guid agent) => Before.Holder == Holder.Agent && Before.Agent == agent;
+
+        private bool IsRoutedTo(Guid agent) => Before.Offer is { IsRouted: true } offer && offer.To == agent;
 
         private bool MayPassOn(Guid agent) => Before.Holder == Holder.Queue || IsHeldBy(agent);
 
@@ -205,7 +211,7 @@ public static class Transitions
             _ when !Moment.IsOpen && Promises.AfterHours == AfterHours.Bot => Bot(Notice.ClosedToBot),
             _ when !Moment.IsOpen => Queue(Before.Team, null, Notice.Closed),
             { Holder: Holder.Agent } => Queue(Before.Team, null, Notice.AgentSilent),
-            { Offer: { } offer } when offer.Until <= Moment.At => Queue(Before.Team, null, Notice.NextColleague),
+            { Offer: { IsRouted: false } offer } when offer.Until <= Moment.At => Queue(Before.Team, null, Notice.NextColleague),
             _ => Queue(Before.Team, Before.Offer, Notice.Place),
         };
 
@@ -217,7 +223,7 @@ public static class Transitions
                 Team = team,
                 Offer = offer,
                 WaitsSince = Before.WaitsSince ?? Moment.At,
-                DueAt = offer?.Until < NewsAt || NewsAt is null ? offer?.Until : NewsAt,
+                DueAt = offer is { IsRouted: false } && (offer.Until < NewsAt || NewsAt is null) ? offer.Until : NewsAt,
             },
             notice);
 

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Storage;
@@ -42,7 +43,7 @@ internal static class EventEndpoints
         .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
 
     private static async Task<Results<ServerSentEventsResult<DeskEvent>, ValidationProblem, ProblemHttpResult>> FollowAsync(
-        HttpContext http, IDatabase database, SignalLog log, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+        HttpContext http, IDatabase database, SignalLog log, AgentPresence presence, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         var (sight, problem) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
         if (sight is null)
@@ -62,14 +63,16 @@ internal static class EventEndpoints
         }
 
         var from = after ?? await log.FindEndAsync(cancellationToken);
-        return TypedResults.ServerSentEvents(StreamAsync(from, sight, http, database, log, clock, lifetime.ApplicationStopping, cancellationToken));
+        return TypedResults.ServerSentEvents(StreamAsync(from, sight, http, database, log, presence, clock, lifetime.ApplicationStopping, cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<DeskEvent>> StreamAsync(
-        SignalPosition position, Sight sight, HttpContext http, IDatabase database, SignalLog log, TimeProvider clock, CancellationToken stopping,
+        SignalPosition position, Sight sight, HttpContext http, IDatabase database, SignalLog log, AgentPresence presence, TimeProvider clock, CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);     // a stop of the process waits for no stream
+
+        await using var here = sight.Me is { } me ? await presence.ArriveAsync(me, cancellationToken) : null;
 
         // The first event names the place, so that a client that reads its lists now misses nothing that comes later.
         yield return Item(new("Ready", clock.GetUtcNow(), null, null), position);

@@ -12,6 +12,7 @@ public sealed class SignalLog
     private readonly Lock _gate = new();
     private readonly IDatabase _database;
     private readonly INodes _nodes;
+    private Action<Signal>? _heard;
     private TaskCompletionSource _appended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private const string Insert = """
@@ -52,9 +53,15 @@ public sealed class SignalLog
         await unit.ExecuteAsync(Insert, signals);
         if (signals.Count > 0)
         {
-            unit.OnCommitted(Publish);
+            unit.OnCommitted(() => Publish(signals));
         }
     }
+
+    /// <summary>
+    /// Says what to do with a signal that was committed on this node; it must not throw and not block. It is only a hint: after a crash nobody hears of
+    /// what was just committed, and other nodes do not.
+    /// </summary>
+    public void Listen(Action<Signal> heard) => _heard += heard;
 
     /// <summary>Reads on from a position to the present end, in order.</summary>
     public async IAsyncEnumerable<LoggedSignal> ReadAsync(SignalPosition after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -127,8 +134,16 @@ public sealed class SignalLog
         }
     }
 
-    private void Publish()
+    private void Publish(IReadOnlyList<Signal> signals)
     {
+        if (_heard is { } heard)
+        {
+            foreach (var signal in signals)
+            {
+                heard(signal);
+            }
+        }
+
         Wake();
         _nodes.Tell(Word);
     }

@@ -63,6 +63,8 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/inbox/", Permission.ConversationsRead), ("GET", "/api/v1/inbox/{view}", Permission.ConversationsRead),
         ("GET", "/api/v1/inbox/conversations/{key:long}", Permission.ConversationsRead), ("GET", "/api/v1/inbox/conversations/{key:long}/messages", Permission.ConversationsRead),
         ("GET", "/api/v1/events", Permission.ConversationsRead),
+        ("GET", "/api/v1/work/", Permission.ConversationsRead), ("PUT", "/api/v1/work/availability", Permission.ConversationsWrite),
+        ("GET", "/api/v1/work/people", Permission.ConversationsRead),
         ("GET", "/api/v1/gaps", Permission.GapsRead),
         ("GET", "/api/v1/webhooks/", Permission.OutboxRead), ("GET", "/api/v1/webhooks/{name}/deliveries", Permission.OutboxRead),
         ("POST", "/api/v1/webhooks/{name}/deliveries/{id}/replay", Permission.OutboxWrite),

@@ -195,6 +195,16 @@ CREATE TABLE desk_account (
     CONSTRAINT desk_account_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES desk_staff(id)
 );
 
+CREATE TABLE desk_agent (
+    staff uuid NOT NULL,
+    availability text NOT NULL,
+    capacity double precision,
+    skills text NOT NULL,
+    languages text NOT NULL,
+    given_at timestamp with time zone,
+    CONSTRAINT desk_agent_pkey PRIMARY KEY (staff)
+);
+
 CREATE TABLE desk_attempt (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     kind text NOT NULL,
@@ -226,12 +236,16 @@ CREATE TABLE desk_conversation (
     customer_at timestamp with time zone,
     agent_at timestamp with time zone,
     due_at timestamp with time zone,
+    offer_is_routed boolean NOT NULL DEFAULT false,
+    last_agent uuid,
     CONSTRAINT desk_conversation_pkey PRIMARY KEY (conversation)
 );
 
 CREATE INDEX desk_conversation_agent ON public.desk_conversation USING btree (agent, since, conversation) WHERE (agent IS NOT NULL);
 
 CREATE INDEX desk_conversation_due ON public.desk_conversation USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX desk_conversation_last_agent ON public.desk_conversation USING btree (customer, since) WHERE (last_agent IS NOT NULL);
 
 CREATE TABLE desk_counter (
     name text NOT NULL,
@@ -268,6 +282,33 @@ CREATE TABLE desk_knowledge_gap (
 );
 
 CREATE INDEX desk_knowledge_gap_asked ON public.desk_knowledge_gap USING btree (asked, id);
+
+CREATE TABLE desk_offer (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    kind text NOT NULL,
+    item bigint NOT NULL,
+    agent uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    until timestamp with time zone NOT NULL,
+    because text NOT NULL,
+    ended_at timestamp with time zone,
+    outcome text,
+    reason text,
+    CONSTRAINT desk_offer_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX desk_offer_agent ON public.desk_offer USING btree (agent) WHERE (ended_at IS NULL);
+
+CREATE INDEX desk_offer_item ON public.desk_offer USING btree (kind, item, ended_at);
+
+CREATE UNIQUE INDEX desk_offer_open ON public.desk_offer USING btree (kind, item) WHERE (ended_at IS NULL);
+
+CREATE TABLE desk_presence (
+    staff uuid NOT NULL,
+    node text NOT NULL,
+    until timestamp with time zone NOT NULL,
+    CONSTRAINT desk_presence_pkey PRIMARY KEY (staff, node)
+);
 
 CREATE TABLE desk_queue_entry (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -322,21 +363,14 @@ CREATE TABLE desk_request (
     CONSTRAINT desk_request_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX desk_request_agent ON public.desk_request USING btree (agent, status, number) WHERE (agent IS NOT NULL);
-
 CREATE INDEX desk_request_customer ON public.desk_request USING btree (customer, number);
 
 CREATE INDEX desk_request_resolved ON public.desk_request USING btree (resolved_at) WHERE (status = 'resolved'::text);
 
 CREATE INDEX desk_request_status ON public.desk_request USING btree (status, number, category, priority, agent, team);
+CREATE INDEX desk_request_status ON public.desk_request USING btree (status, number);
 
-CREATE INDEX desk_request_team ON public.desk_request USING btree (team, status, number, category, priority, agent);
-
-CREATE TABLE desk_request_act (
-    key text NOT NULL,
-    at timestamp with time zone NOT NULL,
-    CONSTRAINT desk_request_act_pkey PRIMARY KEY (key)
-);
+CREATE INDEX desk_request_team ON public.desk_request USING btree (team, number);
 
 CREATE TABLE desk_request_attachment (
     upload_id text NOT NULL,
@@ -411,40 +445,6 @@ CREATE TABLE desk_staff (
     CONSTRAINT desk_staff_email_key UNIQUE (email),
     CONSTRAINT desk_staff_pkey PRIMARY KEY (id)
 );
-
-CREATE TABLE desk_survey (
-    id uuid NOT NULL,
-    about text NOT NULL,
-    kind text NOT NULL,
-    request bigint,
-    conversation bigint,
-    customer uuid,
-    agent uuid,
-    team text,
-    language text NOT NULL,
-    due_at timestamp with time zone NOT NULL,
-    asked_at timestamp with time zone,
-    asked_by text,
-    extra text,
-    dropped_because text,
-    answered_at timestamp with time zone,
-    csat integer,
-    nps integer,
-    ces integer,
-    reason text,
-    comment text,
-    follow_up bigint,
-    CONSTRAINT desk_survey_about_key UNIQUE (about),
-    CONSTRAINT desk_survey_pkey PRIMARY KEY (id)
-);
-
-CREATE INDEX desk_survey_answered ON public.desk_survey USING btree (answered_at) WHERE (csat IS NOT NULL);
-
-CREATE INDEX desk_survey_conversation ON public.desk_survey USING btree (conversation, asked_at);
-
-CREATE INDEX desk_survey_customer ON public.desk_survey USING btree (customer, asked_at);
-
-CREATE INDEX desk_survey_due ON public.desk_survey USING btree (due_at) WHERE ((asked_at IS NULL) AND (dropped_because IS NULL));
 
 CREATE TABLE desk_ticket (
     hash text NOT NULL,

@@ -170,6 +170,15 @@ CREATE TABLE desk_account (
     totp_offered  TEXT                         -- a secret that waits for its first code
 );
 
+CREATE TABLE desk_agent (
+    staff        TEXT PRIMARY KEY,
+    availability TEXT NOT NULL,     -- away, busy, available
+    capacity     REAL,     -- how much at once; null: as in the settings
+    skills       TEXT NOT NULL,     -- levels: refunds 3, faults 1
+    languages    TEXT NOT NULL,     -- en, zh; empty: every one
+    given_at     TEXT     -- when they were last offered anything
+);
+
 CREATE TABLE desk_attempt (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
     kind    TEXT NOT NULL,                     -- sign-in, letter
@@ -199,11 +208,13 @@ CREATE TABLE desk_conversation (
     customer_at   TEXT,
     agent_at      TEXT,
     due_at        TEXT                         -- when time itself changes something next
-);
+, offer_is_routed INTEGER NOT NULL DEFAULT 0, last_agent TEXT);
 
 CREATE INDEX desk_conversation_agent ON desk_conversation (agent, since, conversation) WHERE agent IS NOT NULL;
 
 CREATE INDEX desk_conversation_due ON desk_conversation (due_at) WHERE due_at IS NOT NULL;
+
+CREATE INDEX desk_conversation_last_agent ON desk_conversation (customer, since) WHERE last_agent IS NOT NULL;
 
 CREATE TABLE desk_counter (
     name  TEXT PRIMARY KEY,
@@ -234,6 +245,32 @@ CREATE TABLE desk_knowledge_gap (
 );
 
 CREATE INDEX desk_knowledge_gap_asked ON desk_knowledge_gap (asked, id);
+
+CREATE TABLE desk_offer (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind     TEXT NOT NULL,     -- conversation, request
+    item     INTEGER NOT NULL,     -- the number of that
+    agent    TEXT NOT NULL,
+    at       TEXT NOT NULL,
+    until    TEXT NOT NULL,
+    because  TEXT NOT NULL,     -- JSON: who was considered, and what decided
+    ended_at TEXT,
+    outcome  TEXT,     -- accepted, declined, lapsed, withdrawn; null: it is open
+    reason   TEXT     -- of who declined
+);
+
+CREATE INDEX desk_offer_agent ON desk_offer (agent) WHERE ended_at IS NULL;
+
+CREATE INDEX desk_offer_item ON desk_offer (kind, item, ended_at);
+
+CREATE UNIQUE INDEX desk_offer_open ON desk_offer (kind, item) WHERE ended_at IS NULL;
+
+CREATE TABLE desk_presence (
+    staff TEXT NOT NULL,
+    node  TEXT NOT NULL,     -- the process that the pages are connected to
+    until TEXT NOT NULL,     -- it renews this while they are
+    PRIMARY KEY (staff, node)
+);
 
 CREATE TABLE desk_queue_entry (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -284,13 +321,13 @@ CREATE INDEX desk_request_customer ON desk_request (customer, number);
 CREATE INDEX desk_request_resolved ON desk_request (resolved_at) WHERE status = 'resolved';
 
 CREATE INDEX desk_request_status ON desk_request (status, number, category, priority, agent, team);
-
-CREATE INDEX desk_request_team ON desk_request (team, status, number, category, priority, agent);
-
-CREATE TABLE desk_request_act (
-    key TEXT PRIMARY KEY,
-    at  TEXT NOT NULL
 );
+
+CREATE INDEX desk_request_customer ON desk_request (customer, number);
+
+CREATE INDEX desk_request_status ON desk_request (status, number);
+
+CREATE INDEX desk_request_team ON desk_request (team, number);
 
 CREATE TABLE desk_request_attachment (
     upload_id    TEXT PRIMARY KEY,
@@ -355,38 +392,6 @@ CREATE TABLE desk_staff (
     created_at  TEXT NOT NULL,
     disabled_at TEXT                           -- who has left stays in the history
 );
-
-CREATE TABLE desk_survey (
-    id              TEXT PRIMARY KEY,
-    about           TEXT NOT NULL UNIQUE,      -- request:12, agent:7:3, bot:7: asked about once
-    kind            TEXT NOT NULL,             -- request, agent, bot
-    request         INTEGER,
-    conversation    INTEGER,
-    customer        TEXT,
-    agent           TEXT,
-    team            TEXT,
-    language        TEXT NOT NULL,
-    due_at          TEXT NOT NULL,
-    asked_at        TEXT,                      -- null: not yet, or never
-    asked_by        TEXT,                      -- chat, letter
-    extra           TEXT,                      -- nps, ces
-    dropped_because TEXT,
-    answered_at     TEXT,
-    csat            INTEGER,
-    nps             INTEGER,
-    ces             INTEGER,
-    reason          TEXT,
-    comment         TEXT,
-    follow_up       INTEGER                    -- number of the request to call back
-);
-
-CREATE INDEX desk_survey_answered ON desk_survey (answered_at) WHERE csat IS NOT NULL;
-
-CREATE INDEX desk_survey_conversation ON desk_survey (conversation, asked_at);
-
-CREATE INDEX desk_survey_customer ON desk_survey (customer, asked_at);
-
-CREATE INDEX desk_survey_due ON desk_survey (due_at) WHERE asked_at IS NULL AND dropped_because IS NULL;
 
 CREATE TABLE desk_ticket (
     hash       TEXT PRIMARY KEY,

@@ -33,7 +33,7 @@ public sealed class TransitionModelTests
             }
 
             var seen = random.Next(6) == 0 ? random.NextInt64(real.Epoch + 1) : (long?)null;
-            Apply(AnyEvent(random), seen);
+            Apply(AnyEvent(random, now), seen);
             if (real.HasEnded && random.Next(5) == 0)
             {
                 (real, model) = (New(), new(promises));
@@ -66,7 +66,7 @@ public sealed class TransitionModelTests
     {
         Holder.Bot => state is { Agent: null, Offer: null, WaitsSince: null, DueAt: null },
         Holder.Queue => state is { Agent: null, WaitsSince: not null, DueAt: { } due }
-            && due <= (moment.OpensAt ?? moment.At).AddMinutes(promises.NewsMinutes) && (state.Offer is null || due <= state.Offer.Until),
+            && due <= (moment.OpensAt ?? moment.At).AddMinutes(promises.NewsMinutes) && (state.Offer is null or { IsRouted: true } || due <= state.Offer.Until),
         _ when state.IsAtHub => state.DueAt is null,
         _ => state is { Offer: null } && state.WaitsSince is null == state.DueAt is null
             && (state.DueAt is null || state.DueAt <= moment.At.AddMinutes(promises.SilenceMinutes)),
@@ -79,10 +79,10 @@ public sealed class TransitionModelTests
         return new(at, open, open ? null : at.Hour < 8 ? day.AddHours(8) : day.AddHours(32));
     }
 
-    private static OwnershipEvent AnyEvent(Random random)
+    private static OwnershipEvent AnyEvent(Random random, DateTimeOffset now)
     {
         Guid Someone() => Staff[random.Next(Staff.Length)];
-        return random.Next(22) switch
+        return random.Next(26) switch
         {
             0 or 1 => new OwnershipEvent.PersonAsked("asked", "en", null, random.Next(2) == 0 ? null : Teams[random.Next(2)]),
             2 or 3 or 4 => new OwnershipEvent.CustomerSpoke("en"),
@@ -98,6 +98,8 @@ public sealed class TransitionModelTests
             18 => new OwnershipEvent.AgentEnded(Someone(), random.Next(10) == 0),
             19 => new OwnershipEvent.HubAccepted(),
             20 => new OwnershipEvent.HubFailed(),
+            21 or 22 or 23 => new OwnershipEvent.Offered(Someone(), now.AddSeconds(random.Next(1, 600))),
+            24 => new OwnershipEvent.OfferOver(Someone(), random.Next(2) == 0),
             _ => new OwnershipEvent.HubCompleted(),
         };
     }
@@ -109,13 +111,13 @@ public sealed class TransitionModelTests
         private Guid? _agent;
         private long _epoch;
         private string? _team;
-        private (Guid To, DateTimeOffset Until)? _offer;
+        private (Guid To, DateTimeOffset Until, bool Routed)? _offer;
         private DateTimeOffset? _waits;
         private DateTimeOffset? _due;
         private bool _over;
 
         public static string Show(Ownership state) => Show(
-            $"{state.Holder}".ToLowerInvariant(), state.Agent, state.Epoch, state.Team, state.Offer is { } offer ? (offer.To, offer.Until) : null, state.WaitsSince, state.DueAt, state.HasEnded);
+            $"{state.Holder}".ToLowerInvariant(), state.Agent, state.Epoch, state.Team, state.Offer is { } offer ? (offer.To, offer.Until, offer.IsRouted) : null, state.WaitsSince, state.DueAt, state.HasEnded);
 
         public override string ToString() => Show(_owner, _agent, _epoch, _team, _offer, _waits, _due, _over);
 
@@ -193,7 +195,7 @@ public sealed class TransitionModelTests
                         return "no: NotYours";
                     }
 
-                    ToQueue(_team, (passed.To, moment.At.AddSeconds(promises.OfferSeconds)), moment, raises: _owner != "queue");
+                    ToQueue(_team, (passed.To, moment.At.AddSeconds(promises.OfferSeconds), false), moment, raises: _owner != "queue");
                     return "PassedToAgent";
 
                 case OwnershipEvent.PassedToTeam passed:
@@ -211,8 +213,32 @@ public sealed class TransitionModelTests
                         return "no: NotYours";
                     }
 
+                    if (_offer.Value.Routed)
+                    {
+                        _offer = null;
+                        return "None";
+                    }
+
                     ToQueue(_team, null, moment, raises: false);
                     return "NextColleague";
+
+                case OwnershipEvent.Offered offered:
+                    if (_owner != "queue" || _offer is not null)
+                    {
+                        return "-";
+                    }
+
+                    _offer = (offered.To, offered.Until, true);
+                    return "None";
+
+                case OwnershipEvent.OfferOver over:
+                    if (_offer is not { Routed: true } || _offer.Value.To != over.To)
+                    {
+                        return "-";
+                    }
+
+                    _offer = null;
+                    return "None";
 
                 case OwnershipEvent.AgentEnded ended:
                     if (!Holds(ended.By))
@@ -270,7 +296,7 @@ public sealed class TransitionModelTests
 
         private string Late(Moment moment)
         {
-            var (wasAgent, offerOver) = (_owner == "agent", _offer is { } offer && offer.Until <= moment.At);
+            var (wasAgent, offerOver) = (_owner == "agent", _offer is { Routed: false } offer && offer.Until <= moment.At);
             if (!moment.IsOpen)
             {
                 if (promises.AfterHours == AfterHours.Bot)
@@ -286,12 +312,12 @@ public sealed class TransitionModelTests
             return wasAgent ? "AgentSilent" : offerOver ? "NextColleague" : "Place";
         }
 
-        private void ToQueue(string? team, (Guid To, DateTimeOffset Until)? offer, Moment moment, bool raises)
+        private void ToQueue(string? team, (Guid To, DateTimeOffset Until, bool Routed)? offer, Moment moment, bool raises)
         {
             var news = (moment.IsOpen ? moment.At : moment.OpensAt!.Value).AddMinutes(promises.NewsMinutes);
             (_owner, _agent, _team, _offer) = ("queue", null, team, offer);
             _waits ??= moment.At;
-            _due = offer is { } kept && kept.Until < news ? kept.Until : news;
+            _due = offer is { Routed: false } kept && kept.Until < news ? kept.Until : news;
             _epoch += raises ? 1 : 0;
         }
 
@@ -303,7 +329,7 @@ public sealed class TransitionModelTests
         }
 
         private static string Show(
-            string owner, Guid? agent, long epoch, string? team, (Guid To, DateTimeOffset Until)? offer, DateTimeOffset? waits, DateTimeOffset? due, bool over) =>
-            $"{owner} {agent} epoch {epoch} team {team} offer {offer?.To} {offer?.Until:O} waits {waits:O} due {due:O} over {over}";
+            string owner, Guid? agent, long epoch, string? team, (Guid To, DateTimeOffset Until, bool Routed)? offer, DateTimeOffset? waits, DateTimeOffset? due, bool over) =>
+            $"{owner} {agent} epoch {epoch} team {team} offer {offer?.To} {offer?.Until:O} {offer?.Routed} waits {waits:O} due {due:O} over {over}";
     }
 }

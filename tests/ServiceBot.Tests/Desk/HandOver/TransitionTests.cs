@@ -18,6 +18,8 @@ public sealed class TransitionTests
 
     private static Ownership KeptForMei { get; } = Waiting with { Offer = new(Mei, Now) };
 
+    private static Ownership OfferedToMei { get; } = Waiting with { Offer = new(Mei, Now, IsRouted: true) };
+
     private static Ownership OfMei { get; } = new() { Holder = Holder.Agent, Epoch = 4, Agent = Mei, Team = "billing", WaitsSince = Now.AddMinutes(-5), DueAt = Now };
 
     private static Ownership AtHub { get; } = new() { Holder = Holder.Agent, Epoch = 4 };
@@ -26,7 +28,7 @@ public sealed class TransitionTests
 
     /// <summary>How conversations can stand: what a state of the table is called, and an example.</summary>
     internal static IReadOnlyList<(string Name, Ownership State)> States { get; } =
-        [("bot", Bot), ("queue", Waiting), ("queue, kept for Mei", KeptForMei), ("Mei", OfMei), ("outside hub", AtHub), ("ended", Ended)];
+        [("bot", Bot), ("queue", Waiting), ("queue, kept for Mei", KeptForMei), ("queue, offered to Mei", OfferedToMei), ("Mei", OfMei), ("outside hub", AtHub), ("ended", Ended)];
 
     internal static IReadOnlyList<(string Name, OwnershipEvent What)> Events { get; } =
     [
@@ -43,6 +45,8 @@ public sealed class TransitionTests
         ("Mei hands back to go on", new OwnershipEvent.HandedBack(Mei, false, "Paid.")),
         ("Mei passes it to Tom", new OwnershipEvent.PassedToAgent(Mei, Tom)),
         ("Tom passes it to a team", new OwnershipEvent.PassedToTeam(Tom, "faults")),
+        ("it is offered to Mei", new OwnershipEvent.Offered(Mei, Now.AddSeconds(30))),
+        ("the offer to Mei is over", new OwnershipEvent.OfferOver(Mei, IsLapsed: true)),
         ("Mei declines", new OwnershipEvent.Declined(Mei)),
         ("Mei ends it", new OwnershipEvent.AgentEnded(Mei, ForGood: true)),
         ("Mei ends it in Teams", new OwnershipEvent.AgentEnded(Mei, ForGood: false)),
@@ -134,6 +138,20 @@ public sealed class TransitionTests
     }
 
     [TestMethod]
+    public void An_offer_of_the_product_leaves_every_promise_to_the_customer_as_it_is()
+    {
+        var offered = ((Decision.Changed)Decide(Waiting with { DueAt = Now.AddMinutes(3) }, new OwnershipEvent.Offered(Mei, Now.AddSeconds(30)))).Now;
+        var declined = (Decision.Changed)Decide(offered, new OwnershipEvent.Declined(Mei));
+        var told = (Decision.Changed)Transitions.Decide(offered, new OwnershipEvent.TimePassed(), Open with { At = Now.AddMinutes(3) }, Promises);
+
+        Assert.AreEqual((Now.AddMinutes(3), 4L, Waiting.WaitsSince), (offered.DueAt, offered.Epoch, offered.WaitsSince));
+        Assert.AreEqual((null, Now.AddMinutes(3), Notice.None), (declined.Now.Offer, declined.Now.DueAt, declined.Notice));
+        Assert.AreEqual((offered.Offer, Now.AddMinutes(8), Notice.Place), (told.Now.Offer, told.Now.DueAt, told.Notice));
+        Assert.IsInstanceOfType<Decision.Unchanged>(Decide(offered, new OwnershipEvent.Offered(Tom, Now.AddSeconds(30))), "of two nodes the second finds it offered");
+        Assert.IsInstanceOfType<Decision.Unchanged>(Decide(KeptForMei, new OwnershipEvent.OfferOver(Mei, IsLapsed: true)), "what a colleague passed on by name is not the product's");
+    }
+
+    [TestMethod]
     public void Every_notice_has_words_in_both_languages_that_name_who_and_where()
     {
         foreach (var notice in Enum.GetValues<Notice>().Where(notice => notice is not (Notice.None or Notice.Called)))
@@ -182,6 +200,7 @@ public sealed class TransitionTests
     {
         { HasEnded: true } => "ended",
         { Holder: Holder.Bot } => "bot",
+        { Offer: { IsRouted: true } offer } => $"queue, offered to {NameOf(offer.To)}",
         { Offer: { } offer } => $"queue, kept for {NameOf(offer.To)}",
         { Holder: Holder.Queue } => "queue",
         { Agent: { } agent } => NameOf(agent),

@@ -1,0 +1,100 @@
+using ServiceBot.Storage;
+
+namespace ServiceBot.Desk.Dispatch;
+
+/// <summary>
+/// Who has a page of the desk open, on this node and for all nodes to read. A page that is left and another that is opened cost no write: the
+/// row is a lease that is renewed now and then, and whoever has been gone since then loses it.
+/// </summary>
+internal sealed class AgentPresence(IDatabase database, WorkBell bell, TimeProvider clock)
+{
+    /// <summary>How often leases are renewed.</summary>
+    public static readonly TimeSpan RenewsEvery = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Lease = 3 * RenewsEvery;
+
+    private readonly Lock _gate = new();
+    private readonly string _node = Guid.NewGuid().ToString("N");
+    private readonly Dictionary<Guid, int> _pages = [];
+
+    /// <summary>Somebody opens a page; dispose of it when it is left.</summary>
+    public async Task<IAsyncDisposable> ArriveAsync(Guid staff, CancellationToken cancellationToken)
+    {
+        bool isNew;
+        lock (_gate)
+        {
+            isNew = !_pages.ContainsKey(staff);
+            _pages[staff] = _pages.GetValueOrDefault(staff) + 1;
+        }
+
+        var page = new Page(this, staff);
+        if (isNew)
+        {
+            try
+            {
+                await database.WriteAsync(
+                    async unit =>
+                    {
+                        await AgentStore.ArriveAsync(unit, staff, _node, clock.GetUtcNow() + Lease);
+                        unit.OnCommitted(bell.Ring);
+                        return true;
+                    },
+                    cancellationToken);
+            }
+            catch
+            {
+                await page.DisposeAsync();
+                throw;
+            }
+        }
+
+        return page;
+    }
+
+    /// <summary>Renews the leases of who is here, and ends those of who has gone.</summary>
+    public async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        Guid[] here;
+        Guid[] gone;
+        lock (_gate)
+        {
+            here = [.. _pages.Where(pages => pages.Value > 0).Select(pages => pages.Key)];
+            gone = [.. _pages.Where(pages => pages.Value == 0).Select(pages => pages.Key)];
+            Array.ForEach(gone, staff => _pages.Remove(staff));
+        }
+
+        if (here.Length + gone.Length == 0)
+        {
+            return;
+        }
+
+        await database.WriteAsync(
+            async unit =>
+            {
+                foreach (var staff in here)
+                {
+                    await AgentStore.ArriveAsync(unit, staff, _node, clock.GetUtcNow() + Lease);
+                }
+
+                foreach (var staff in gone)
+                {
+                    await AgentStore.LeaveAsync(unit, staff, _node);
+                }
+
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private sealed class Page(AgentPresence presence, Guid staff) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            lock (presence._gate)
+            {
+                presence._pages[staff]--;
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+}
