@@ -62,6 +62,9 @@ public static class Inbox
     /// <summary>Those who may be given a conversation, by name.</summary>
     public static async Task<IReadOnlyList<StaffMember>> ColleaguesAsync(Session session) => [.. (await StaffStore.ListAsync(session)).Where(Sight.MayAnswer)];
 
+    /// <summary>Whether somebody answers customers.</summary>
+    public static bool MayAnswer(StaffMember member) => Sight.MayAnswer(member);
+
     /// <summary>Whether somebody may take conversations from colleagues.</summary>
     public static bool MayLead(StaffMember member) => Sight.MayLead(member);
 

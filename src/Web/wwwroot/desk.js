@@ -89,7 +89,7 @@ function keep(old, next) {
     same.checked = true;
   }
 
-  for (const epoch of next.querySelectorAll('[name=epoch]')) {
+  for (const epoch of next.dataset.epoch ? next.querySelectorAll('[name=epoch]') : []) {
     epoch.value = next.dataset.epoch;
   }
 }
@@ -127,7 +127,7 @@ function announce(part, seen) {
   }
 }
 
-const everything = () => ['list', 'talk', 'story', 'alerts'].forEach(refresh);
+const everything = () => ['work', 'list', 'talk', 'story', 'alerts'].forEach(refresh);
 
 // --- What happens, as it happens: from where it was left, also after a lost connection.
 
@@ -189,6 +189,10 @@ function happened({ type, conversation, customer, request }) {
       refresh('list');
     }
 
+    if (/^(Offer|Conversation|Availability)/.test(type)) {
+      refresh('work');
+    }
+
     if (type === 'LowRatingGiven' || type.startsWith('Request')) {
       refresh('alerts');
     }
@@ -208,6 +212,13 @@ function happened({ type, conversation, customer, request }) {
 addEventListener('offline', () => stream?.abort());
 addEventListener('pagehide', () => stream?.abort());
 setInterval(() => refresh('list'), 60_000);     // how long somebody waits grows by itself
+
+// What is offered is offered for a while.
+setInterval(() => {
+  for (const left of document.querySelectorAll('[data-left]')) {
+    left.textContent = left.dataset.left = Math.max(0, left.dataset.left - 1);
+  }
+}, 1_000);
 
 // --- Forms
 
@@ -248,7 +259,7 @@ document.addEventListener('submit', async submitted => {
       }
     }
 
-    ['list', 'talk', 'story'].forEach(id => swap(page.getElementById(id)));
+    ['work', 'list', 'talk', 'story'].forEach(id => swap(page.getElementById(id)));
     if (response.ok && form.id === 'composer') {
       toEnd();
     }
@@ -277,7 +288,7 @@ document.addEventListener('click', event => {
     text.focus();
   }
 
-  for (const other of document.querySelectorAll('.acts details[open]')) {
+  for (const other of document.querySelectorAll(':is(.acts, .work) details[open]')) {
     if (!other.contains(event.target)) {
       other.open = false;
     }
@@ -325,7 +336,7 @@ document.addEventListener('keydown', event => {
     } else if (key === '?') {
       find('shortcuts').showModal();
     } else {
-      const wanted = key && /^[trn]$/.test(key) && document.querySelector(`[data-key-press=${key}]:not(:disabled)`);
+      const wanted = key && /^[adtrn]$/.test(key) && document.querySelector(`[data-key-press=${key}]:not(:disabled)`);
       if (!wanted) {
         return;
       }

@@ -39,7 +39,7 @@ public sealed partial class RouteTests
         ("GET", "/account", SignedIn), ("POST", "/account", SignedIn), ("POST", "/sign-out", SignedIn),
         ("GET", "/desk", Permission.ConversationsRead), ("POST", "/desk", Permission.ConversationsWrite),
         ("GET", "/desk/{Key:long}", Permission.ConversationsRead), ("POST", "/desk/{Key:long}", Permission.ConversationsWrite),
-        ("GET", "/desk/list", Permission.ConversationsRead), ("GET", "/desk/{key:long}/talk", Permission.ConversationsRead),
+        ("GET", "/desk/list", Permission.ConversationsRead), ("GET", "/desk/work", Permission.ConversationsRead), ("POST", "/desk/work", Permission.ConversationsWrite), ("GET", "/desk/{key:long}/talk", Permission.ConversationsRead),
         ("GET", "/desk/{key:long}/story", Permission.ConversationsRead), ("POST", "/desk/{key:long}/act", Permission.ConversationsWrite),
         ("POST", "/desk/{key:long}/say", Permission.ConversationsWrite), ("POST", "/desk/{key:long}/requests", Permission.RequestsWrite),
         ("GET", "/desk/requests", Permission.RequestsRead), ("POST", "/desk/requests", Permission.RequestsWrite),

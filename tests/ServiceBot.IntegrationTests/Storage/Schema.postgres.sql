@@ -363,14 +363,21 @@ CREATE TABLE desk_request (
     CONSTRAINT desk_request_pkey PRIMARY KEY (id)
 );
 
+CREATE INDEX desk_request_agent ON public.desk_request USING btree (agent, status, number) WHERE (agent IS NOT NULL);
+
 CREATE INDEX desk_request_customer ON public.desk_request USING btree (customer, number);
 
 CREATE INDEX desk_request_resolved ON public.desk_request USING btree (resolved_at) WHERE (status = 'resolved'::text);
 
 CREATE INDEX desk_request_status ON public.desk_request USING btree (status, number, category, priority, agent, team);
-CREATE INDEX desk_request_status ON public.desk_request USING btree (status, number);
 
-CREATE INDEX desk_request_team ON public.desk_request USING btree (team, number);
+CREATE INDEX desk_request_team ON public.desk_request USING btree (team, status, number, category, priority, agent);
+
+CREATE TABLE desk_request_act (
+    key text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_request_act_pkey PRIMARY KEY (key)
+);
 
 CREATE TABLE desk_request_attachment (
     upload_id text NOT NULL,
@@ -445,6 +452,40 @@ CREATE TABLE desk_staff (
     CONSTRAINT desk_staff_email_key UNIQUE (email),
     CONSTRAINT desk_staff_pkey PRIMARY KEY (id)
 );
+
+CREATE TABLE desk_survey (
+    id uuid NOT NULL,
+    about text NOT NULL,
+    kind text NOT NULL,
+    request bigint,
+    conversation bigint,
+    customer uuid,
+    agent uuid,
+    team text,
+    language text NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    asked_at timestamp with time zone,
+    asked_by text,
+    extra text,
+    dropped_because text,
+    answered_at timestamp with time zone,
+    csat integer,
+    nps integer,
+    ces integer,
+    reason text,
+    comment text,
+    follow_up bigint,
+    CONSTRAINT desk_survey_about_key UNIQUE (about),
+    CONSTRAINT desk_survey_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX desk_survey_answered ON public.desk_survey USING btree (answered_at) WHERE (csat IS NOT NULL);
+
+CREATE INDEX desk_survey_conversation ON public.desk_survey USING btree (conversation, asked_at);
+
+CREATE INDEX desk_survey_customer ON public.desk_survey USING btree (customer, asked_at);
+
+CREATE INDEX desk_survey_due ON public.desk_survey USING btree (due_at) WHERE ((asked_at IS NULL) AND (dropped_because IS NULL));
 
 CREATE TABLE desk_ticket (
     hash text NOT NULL,

@@ -321,13 +321,13 @@ CREATE INDEX desk_request_customer ON desk_request (customer, number);
 CREATE INDEX desk_request_resolved ON desk_request (resolved_at) WHERE status = 'resolved';
 
 CREATE INDEX desk_request_status ON desk_request (status, number, category, priority, agent, team);
+
+CREATE INDEX desk_request_team ON desk_request (team, status, number, category, priority, agent);
+
+CREATE TABLE desk_request_act (
+    key TEXT PRIMARY KEY,
+    at  TEXT NOT NULL
 );
-
-CREATE INDEX desk_request_customer ON desk_request (customer, number);
-
-CREATE INDEX desk_request_status ON desk_request (status, number);
-
-CREATE INDEX desk_request_team ON desk_request (team, number);
 
 CREATE TABLE desk_request_attachment (
     upload_id    TEXT PRIMARY KEY,
@@ -392,6 +392,38 @@ CREATE TABLE desk_staff (
     created_at  TEXT NOT NULL,
     disabled_at TEXT                           -- who has left stays in the history
 );
+
+CREATE TABLE desk_survey (
+    id              TEXT PRIMARY KEY,
+    about           TEXT NOT NULL UNIQUE,      -- request:12, agent:7:3, bot:7: asked about once
+    kind            TEXT NOT NULL,             -- request, agent, bot
+    request         INTEGER,
+    conversation    INTEGER,
+    customer        TEXT,
+    agent           TEXT,
+    team            TEXT,
+    language        TEXT NOT NULL,
+    due_at          TEXT NOT NULL,
+    asked_at        TEXT,                      -- null: not yet, or never
+    asked_by        TEXT,                      -- chat, letter
+    extra           TEXT,                      -- nps, ces
+    dropped_because TEXT,
+    answered_at     TEXT,
+    csat            INTEGER,
+    nps             INTEGER,
+    ces             INTEGER,
+    reason          TEXT,
+    comment         TEXT,
+    follow_up       INTEGER                    -- number of the request to call back
+);
+
+CREATE INDEX desk_survey_answered ON desk_survey (answered_at) WHERE csat IS NOT NULL;
+
+CREATE INDEX desk_survey_conversation ON desk_survey (conversation, asked_at);
+
+CREATE INDEX desk_survey_customer ON desk_survey (customer, asked_at);
+
+CREATE INDEX desk_survey_due ON desk_survey (due_at) WHERE asked_at IS NULL AND dropped_because IS NULL;
 
 CREATE TABLE desk_ticket (
     hash       TEXT PRIMARY KEY,

@@ -61,6 +61,7 @@ public sealed partial class StaffWords
         ("j k", T("Next, previous conversation", "下一个、上一个对话")),
         ("Enter", T("Open it", "打开")),
         ("t", T("Take", "接管")),
+        ("a d", T("Accept, decline what is offered", "接受、拒绝派单")),
         ("r", T("Write a reply", "撰写回复")),
         ("n", T("Write a note", "撰写备注")),
         ("Alt+1 Alt+2 Alt+3", T("Insert a suggested answer", "插入推荐答案")),

@@ -9,6 +9,7 @@ using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Conversations;
+using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
@@ -31,6 +32,8 @@ internal static class DeskEndpoints
         desk.MapGet("/list", (HttpContext http, long? key) => Part(typeof(DeskList), http, key));
         desk.MapGet("/{key:long}/talk", (HttpContext http, long key) => Part(typeof(DeskTalk), http, key));
         desk.MapGet("/{key:long}/story", (HttpContext http, long key) => Part(typeof(DeskStory), http, key));
+        desk.MapGet("/work", (HttpContext http, long? key) => Part(typeof(DeskWork), http, key));
+        desk.MapPost("/work", WorkAsync).AddEndpointFilter(OnlyFormsAsync);
         desk.MapGet("/alerts", Alerts).Needs(Permission.ReportsRead);
         desk.MapPost("/{key:long}/act", ActAsync).AddEndpointFilter(OnlyFormsAsync);
         desk.MapPost("/{key:long}/say", SayAsync).AddEndpointFilter(OnlyFormsAsync);
@@ -51,6 +54,35 @@ internal static class DeskEndpoints
     {
         http.Response.Headers.CacheControl = "private, no-store";
         return new(typeof(DeskAlerts));
+    }
+
+    /// <summary>Says whether somebody takes work; accepts or declines what is offered to them.</summary>
+    private static async Task<IResult> WorkAsync(HttpContext http, long? key, ManageAgents agents, ActOnConversation act, CancellationToken cancellationToken)
+    {
+        var by = SessionHandler.MemberOf(http)!;
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        if (Enum.GetValues<Availability>().Cast<Availability?>().FirstOrDefault(choice => choice.ToString() == form["availability"]) is { } availability)
+        {
+            await agents.SetAvailabilityAsync(by.Id, availability, cancellationToken);
+            return Here();
+        }
+
+        var (what, reason) = (form["what"].ToString(), form["reason"].ToString());
+        if (!long.TryParse(form["conversation"], out var conversation) || !long.TryParse(form["epoch"], out var seen)
+            || what is not ("accept" or "decline") || !DeskWork.Reasons.Contains(reason))
+        {
+            return Unfit();
+        }
+
+        return await act.HandleAsync(
+            conversation, by, _ => what == "accept" ? new OwnershipEvent.TakenOver(by.Id) : new OwnershipEvent.Declined(by.Id, reason), seen, note: null, cancellationToken) switch
+        {
+            null => TypedResults.NotFound(),
+            Decision.Refused refused when what == "accept" => Refused(conversation, refused.Why.ToString(), draft: null),
+            _ => what == "accept" ? Back(http, conversation) : Here(),      // what can't be declined any more is gone, as was wanted
+        };
+
+        RedirectHttpResult Here() => TypedResults.LocalRedirect(DeskLinks.To(DeskLinks.ViewOf(http.Request), key));
     }
 
     /// <summary>Take, barge in, hand back, pass on, end.</summary>

@@ -1,0 +1,100 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using ServiceBot.Desk.Staff;
+using ServiceBot.IntegrationTests.Accounts;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceBot.IntegrationTests.Browser;
+
+/// <summary>Offers as the people of the desk meet them.</summary>
+[TestClass]
+public sealed class WorkScreenTests
+{
+    public required TestContext TestContext { get; set; }
+
+    [TestMethod]
+    public async Task Who_says_they_are_available_is_offered_who_waits_declines_with_a_key_and_the_next_accepts_with_one()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        var (first, second) = (await product.JoinAsync("mei@desk.example"), await product.JoinAsync("tom@desk.example", StaffRole.Lead));
+        var chromium = await Shared.ChromiumAsync();
+        await using var customer = await chromium.VisitAsync(product.Address);
+        await using var mei = await chromium.VisitAsync(product.Address);
+        await using var tom = await chromium.VisitAsync(product.Address);
+        await mei.SignInAsync(first.Token);
+        await tom.SignInAsync(second.Token);
+        await mei.Page.GotoAsync("/desk?view=team");
+        await tom.Page.GotoAsync("/desk?view=team");
+        await Expect(mei.Page.Locator("#be-Away")).ToHaveAttributeAsync("aria-pressed", "true");
+
+        await mei.Page.Locator("#be-Available").ClickAsync();
+        await Expect(mei.Page.Locator("#be-Available")).ToHaveAttributeAsync("aria-pressed", "true");
+        await customer.OpenChatAsync("/chat");
+        await customer.SayAsync("I want to talk to a person");
+        await Expect(mei.Page.Locator(".offer")).ToHaveCountAsync(1);
+        await Expect(mei.Page.Locator(".load")).ToContainTextAsync("1 of 3 in use");
+        await Expect(tom.Page.Locator(".offer")).ToHaveCountAsync(0);
+        await mei.Page.Locator(".why summary").ClickAsync();
+        await Expect(mei.Page.Locator(".pop-body")).ToContainTextAsync("chosen");
+        await Expect(mei.Page.Locator(".pop-body")).ToContainTextAsync("is not available");
+
+        await tom.Page.Locator("#be-Available").ClickAsync();
+        await Expect(tom.Page.Locator("#be-Available")).ToHaveAttributeAsync("aria-pressed", "true");
+        await mei.Page.Keyboard.PressAsync("d");
+        await Expect(mei.Page.Locator(".offer")).ToHaveCountAsync(0);
+        await Expect(tom.Page.Locator(".offer")).ToHaveCountAsync(1);
+        await tom.Page.Keyboard.PressAsync("a");
+        await Expect(tom.Page.Locator(".talk-who .chip")).ToHaveTextAsync("You");
+        await Expect(tom.Page.Locator(".load")).ToContainTextAsync("1 of 3 in use");
+        await Expect(mei.Page.Locator(".load")).ToContainTextAsync("0 of 3 in use");
+    }
+
+    [TestMethod]
+    public async Task Axe_finds_nothing_while_something_is_offered_nor_on_a_persons_page()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        var (mei, ada) = (await product.JoinAsync("mei@desk.example"), await product.JoinAsync("ada2@desk.example", StaffRole.Administrator));
+        var chromium = await Shared.ChromiumAsync();
+        await using var customer = await chromium.VisitAsync(product.Address);
+        await customer.OpenChatAsync("/chat");
+        await customer.SayAsync("I want to talk to a person");
+        foreach (var (language, width, scheme) in new[]
+        {
+            ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light),
+        })
+        {
+            await using var agent = await chromium.VisitAsync(product.Address, language, width, scheme);
+            await agent.SignInAsync(mei.Token);
+            await agent.Page.GotoAsync("/desk?view=team");
+            await agent.Page.Locator("#be-Away").ClickAsync();
+            await Expect(agent.Page.Locator("#be-Away")).ToHaveAttributeAsync("aria-pressed", "true");
+            await Expect(agent.Page.Locator(".offer")).ToHaveCountAsync(0);
+            await agent.Page.Locator("#be-Available").ClickAsync();
+            await agent.Page.Locator(".why summary").ClickAsync();
+            await LookAsync(agent, $"desk-offer-{language}-{width}", width);
+            await using var administrator = await chromium.VisitAsync(product.Address, language, width, scheme);
+            await administrator.SignInAsync(ada.Token);
+            await administrator.Page.GotoAsync($"/admin/people/{mei.Member.Id}");
+            await administrator.Page.Locator("#skills").FillAsync("refunds 3, faults 1");
+            await administrator.Page.Locator("#capacity").FillAsync("3");
+            await administrator.Page.Locator("#skills").PressAsync("Enter");
+            await Expect(administrator.Page.Locator("#skills")).ToHaveValueAsync("refunds 3, faults 1");
+            await Expect(administrator.Page.Locator(".done")).ToBeVisibleAsync();
+            await LookAsync(administrator, $"person-{language}-{width}", width);
+        }
+    }
+
+    private static async Task LookAsync(Visitor visitor, string name, int width)
+    {
+        var found = await visitor.Page.RunAxe();
+
+        Assert.IsEmpty(found.Violations, $"{name}: " + string.Join('\n', found.Violations.Select(violation =>
+            $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
+        Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{name} is wider than the window");
+        await visitor.PictureAsync(name);
+        if (Environment.GetEnvironmentVariable("SCREENS") is { Length: > 0 } folder)
+        {
+            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.At(folder), $"{name}.png") });
+        }
+    }
+}
