@@ -51,6 +51,8 @@ public static class DeskModule
         services.AddSingleton<AttachFile>();
         services.AddSingleton<AnswerRequest>();
         services.AddSingleton<EditRequest>();
+        services.AddSingleton<MarkRequest>();
+        services.AddSingleton<Mentions>();
         services.AddOptions<RequestOptions>().BindConfiguration(RequestOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RequestOptions>, RequestOptionsRules>();
         services.TryAddSingleton<IRequestForms, NoRequestForms>();     // the dialogs define them

@@ -6,6 +6,7 @@ return args switch
     ["activities"] => ActivitiesBenchmark.Run(),
     ["growth"] => await GrowthBenchmark.RunAsync(),
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(rest),
+    ["requests", .. var rest] => await RequestsBenchmark.RunAsync(rest),
     ["sockets"] => await SocketsBenchmark.RunAsync(),
     _ => Usage(),
 };
@@ -19,6 +20,7 @@ static int Usage()
                               also where replies fail or are cut; beside an echo bot on Microsoft's JavaScript SDK (npm fetches it the first time)
           activities          reading and writing activities, beside System.Text.Json on plain classes
           growth              p99 with 1,000 and with 100,000 conversations in the file
+          requests [--rows N] p95 of the desk's lists of requests, with 1,000,000 of them in the file
           sockets             memory of 10,000 open streams, 1,000 conversations at once, and how soon a message is there
           soak [--minutes N] [--conversations N] [--seed N] [--pause SECONDS]
                               500 conversations for 30 minutes, streams dropped at random, the product killed twice: counts what is lost, doubled or out of order

@@ -25,7 +25,7 @@ public abstract record AddCommentOutcome
 }
 
 /// <summary>Adds words (and files) to a request.</summary>
-public sealed class AddComment(SignalLog signals, IOptions<RequestOptions> options, TimeProvider clock)
+public sealed class AddComment(SignalLog signals, IOptions<RequestOptions> options, Mentions mentions, TimeProvider clock)
 {
     /// <summary>Adds what a customer says to their own request, with the files of the conversation. It opens a request again that waits or is resolved.</summary>
     /// <param name="unit">The turn's transaction.</param>
@@ -89,6 +89,11 @@ public sealed class AddComment(SignalLog signals, IOptions<RequestOptions> optio
             var (from, to) = (EnumWord.Of(before.Status), EnumWord.Of(after.Status));
             await RequestStore.AddChangeAsync(
                 unit, after.Id, new() { At = at, Who = Actor.System.Name, What = "status", FromValue = from, ToValue = to, IsPublic = true });
+        }
+
+        if (!isPublic)
+        {
+            await mentions.TellAsync(unit, after, text, by, at);
         }
 
         var data = JsonSerializer.Serialize(new

@@ -19,8 +19,10 @@ public sealed record RequestRow(ServiceRequest Request, string? Customer, StaffR
 /// <param name="Row">The request, as in a list.</param>
 /// <param name="History">All that happened to it, oldest first.</param>
 /// <param name="Files">Its files.</param>
+/// <param name="Marks">Tags, followers, what is to be done.</param>
 /// <param name="Staff">The names of everybody at the desk.</param>
-public sealed record RequestDossier(RequestRow Row, IReadOnlyList<RequestChange> History, IReadOnlyList<Upload> Files, IReadOnlyDictionary<Guid, string> Staff);
+public sealed record RequestDossier(
+    RequestRow Row, IReadOnlyList<RequestChange> History, IReadOnlyList<Upload> Files, RequestMarks Marks, IReadOnlyDictionary<Guid, string> Staff);
 
 /// <summary>What people of the desk see of requests: by view, and one by one.</summary>
 public static class RequestDesk
@@ -31,8 +33,8 @@ public static class RequestDesk
     /// <summary>The statuses in which there is something to do for the desk.</summary>
     public static IReadOnlyList<RequestStatus> ToDo { get; } = [RequestStatus.New, RequestStatus.Open, RequestStatus.Waiting, RequestStatus.Held];
 
-    /// <summary>The views: what I work on; what nobody works on; all that is to do; what waits; done.</summary>
-    public static IReadOnlyList<string> Views { get; } = ["mine", "unassigned", "open", "waiting", "done"];
+    /// <summary>The views: what I work on; what nobody works on; all that is to do; what waits; what I follow; where I am named and have not looked; done.</summary>
+    public static IReadOnlyList<string> Views { get; } = ["mine", "unassigned", "open", "waiting", "followed", "mentions", "done"];
 
     /// <summary>Which requests stand in a view.</summary>
     /// <param name="view">One of <see cref="Views"/>.</param>
@@ -47,6 +49,8 @@ public static class RequestDesk
             "unassigned" => filter with { Unassigned = true },
             "open" => filter,
             "waiting" => filter with { Statuses = [RequestStatus.Waiting, RequestStatus.Held] },
+            "followed" => filter with { Follower = sight.Me ?? Guid.Empty },
+            "mentions" => filter with { Mentioned = sight.Me ?? Guid.Empty, Statuses = [] },
             _ => filter with { Statuses = [RequestStatus.Resolved, RequestStatus.Closed, RequestStatus.Withdrawn] },
         };
     }
@@ -107,7 +111,7 @@ public static class RequestDesk
         var history = await RequestStore.HistoryAsync(session, request.Id);
         var names = await CustomerStore.NamesAsync(session, request.Customer is { } customer ? [customer] : []);
         var staff = await InboxConversation.NamesAsync(session);
-        return new(RowOf(request, history, names, staff, sla, now), history, await AttachmentStore.ListAsync(session, request.Id), staff);
+        return new(RowOf(request, history, names, staff, sla, now), history, await AttachmentStore.ListAsync(session, request.Id), await MarkStore.ReadAsync(session, number), staff);
     }
 
     private static RequestRow RowOf(

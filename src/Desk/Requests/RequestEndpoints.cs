@@ -37,6 +37,7 @@ internal static class RequestEndpoints
             .Accepts<byte[]>("application/octet-stream");
         requests.MapPost("/{number}/edit", EditAsync).WithName("EditRequest").WithSummary("Change a request's category, priority (or impact and urgency, from which it follows), or the values of its form.")
             .Accepts<EditBody>("application/json");
+        MarkEndpoints.Map(requests);
         api.MapGet("/request-types", ListTypes).WithTags("Service requests").WithName("ListRequestTypes")
             .WithSummary("The types of requests with the fields of their forms, as the dialogs define them.");
     }
@@ -102,7 +103,7 @@ internal static class RequestEndpoints
     }
 
     private static async Task<Results<Ok<Page<RequestView>>, ValidationProblem, ProblemHttpResult>> ListAsync(
-        HttpContext http, IDatabase database, string? status, string? team, string? category, string? priority, string? agent, string? order, string? after, string? take,
+        HttpContext http, IDatabase database, string? status, string? team, string? category, string? priority, string? agent, string? tag, string? order, string? after, string? take,
         CancellationToken cancellationToken)
     {
         var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
@@ -119,6 +120,7 @@ internal static class RequestEndpoints
             Team = team,
             Category = category,
             Priority = Word<RequestPriority>(errors, "priority", priority),
+            Tag = tag is null ? null : MarkRequest.TagOf(tag) ?? "",
             Unassigned = agent == "none",
             Agent = Guid.TryParse(agent, out var id) ? id : null,
             Rows = sight,
@@ -164,7 +166,7 @@ internal static class RequestEndpoints
 
                 var history = await RequestStore.HistoryAsync(session, request.Id);
                 var files = await AttachmentStore.ListAsync(session, request.Id);
-                return new RequestDetailsView(RequestView.From(request), [.. history.Select(ChangeView.Of)], [.. files.Select(AttachmentView.Of)]);
+                return new RequestDetailsView(RequestView.From(request), [.. history.Select(ChangeView.Of)], [.. files.Select(AttachmentView.Of)], await MarkStore.ReadAsync(session, parsed));
             },
             cancellationToken);
         return found is null ? NoSuchRequest() : TypedResults.Ok(found);

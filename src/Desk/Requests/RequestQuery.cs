@@ -25,6 +25,15 @@ public sealed record RequestFilter
     /// <summary>How much it presses.</summary>
     public RequestPriority? Priority { get; init; }
 
+    /// <summary>The tag.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Who follows it.</summary>
+    public Guid? Follower { get; init; }
+
+    /// <summary>Who is named in a note and has not looked yet.</summary>
+    public Guid? Mentioned { get; init; }
+
     /// <summary>Whose rows who asks sees.</summary>
     public Sight Rows { get; init; } = Sight.Everything;
 }
@@ -60,9 +69,33 @@ internal static class RequestQuery
     public static Task<long> CountAsync(Session session, RequestFilter filter, int most) => session.GetAsync<long>(
         $"SELECT count(*) FROM (SELECT number FROM ({Ranges(filter, "", "")}) AS found LIMIT @take) AS counted", Parameters(filter, 0, most));
 
-    private static string Ranges(RequestFilter filter, string beyond, string order) => string.Join(
+    private static string Ranges(RequestFilter filter, string beyond, string order) => filter switch
+    {
+        { Mentioned: not null } => Marked("desk_request_mention", "staff_id = @Mentioned", filter, beyond, order),
+        { Follower: not null } => Marked("desk_request_follower", "staff_id = @Follower", filter, beyond, order),
+        { Tag: not null } => Marked("desk_request_tag", "tag = @Tag", filter, beyond, order),
+        _ => Plain(filter, beyond, order),
+    };
+
+    /// <summary>One range, of a table of marks: what has a mark is few.</summary>
+    private static string Marked(string table, string mark, RequestFilter filter, string beyond, string order) =>
+        $"""
+        SELECT number FROM (SELECT number FROM {table} AS marked WHERE {mark} {beyond}
+            AND EXISTS (SELECT 1 FROM desk_request WHERE desk_request.number = marked.number
+                AND status IN ({string.Join(", ", StatusesOf(filter).Select(status => $"'{EnumWord.Of(status)}'"))})
+                AND ({string.Join(" OR ", Places(filter).Select(place => $"({place})"))}){Rest(filter)}{TagToo(filter)})
+            {order} LIMIT @take) AS part
+        """;
+
+    private static string TagToo(RequestFilter filter) => filter is { Tag: not null } and ({ Follower: not null } or { Mentioned: not null })
+        ? " AND EXISTS (SELECT 1 FROM desk_request_tag WHERE desk_request_tag.number = desk_request.number AND tag = @Tag)"
+        : "";
+
+    private static IEnumerable<RequestStatus> StatusesOf(RequestFilter filter) => filter.Statuses.Count > 0 ? filter.Statuses : Enum.GetValues<RequestStatus>();
+
+    private static string Plain(RequestFilter filter, string beyond, string order) => string.Join(
         "\nUNION ALL\n",
-        from status in filter.Statuses.Count > 0 ? filter.Statuses : Enum.GetValues<RequestStatus>()
+        from status in StatusesOf(filter)
         from place in Places(filter)
         select $"SELECT number FROM (SELECT number FROM desk_request WHERE status = '{EnumWord.Of(status)}' AND {place}{Rest(filter)} {beyond} {order} LIMIT @take) AS part");
 
@@ -98,6 +131,9 @@ internal static class RequestQuery
         filter.Team,
         filter.Agent,
         filter.Category,
+        filter.Tag,
+        filter.Follower,
+        filter.Mentioned,
         priority = filter.Priority is { } priority ? EnumWord.Of(priority) : null,
         OwnTeam = filter.Rows.OwnTeam ?? "",
         SharedTeam = filter.Rows.SharedTeam ?? filter.Rows.OwnTeam ?? "",

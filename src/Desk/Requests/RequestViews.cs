@@ -144,7 +144,55 @@ internal sealed record RequestView(
 }
 
 /// <summary>A request with what happened to it, oldest first, and its files.</summary>
-internal sealed record RequestDetailsView(RequestView Request, IReadOnlyList<ChangeView> History, IReadOnlyList<AttachmentView> Attachments);
+internal sealed record RequestDetailsView(RequestView Request, IReadOnlyList<ChangeView> History, IReadOnlyList<AttachmentView> Attachments, RequestMarks Marks);
+
+/// <summary>Tags to put on a request, and to take off.</summary>
+internal sealed record TagsBody(IReadOnlyList<string>? Add, IReadOnlyList<string>? Remove)
+{
+    public Dictionary<string, string[]> Errors()
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (Add is null or [] && Remove is null or [])
+        {
+            errors["add"] = ["Either add or remove must be there."];
+        }
+
+        foreach (var (field, tags) in new[] { ("add", Add), ("remove", Remove) })
+        {
+            if (tags is { Count: > 20 } || tags?.Any(tag => MarkRequest.TagOf(tag) is null) == true)
+            {
+                errors[field] = [$"Tags have 1 to {MarkRequest.MostTag} characters and no comma, and there may be 20 at once."];
+            }
+        }
+
+        return errors;
+    }
+}
+
+/// <summary>Who follows a request.</summary>
+internal sealed record FollowBody(Guid? Staff, bool Follow = true)
+{
+    public Dictionary<string, string[]> Errors() => Staff is null ? new() { ["staff"] = ["It is missing: the id of the colleague."] } : [];
+}
+
+/// <summary>A line of what is to be done: a new one, or one that is ticked.</summary>
+internal sealed record CheckBody(string? Text, long? Id, bool? Done)
+{
+    public Dictionary<string, string[]> Errors()
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (Id is null)
+        {
+            Check.Text(errors, "text", Text, MarkRequest.MostWords);
+        }
+        else if (Done is null || Text is not null)
+        {
+            errors["done"] = ["With an id, send done and no text."];
+        }
+
+        return errors;
+    }
+}
 
 /// <summary>Something that happened to a request.</summary>
 internal sealed record ChangeView(DateTimeOffset At, string Who, string What, string? From, string? To, string? Comment, bool Public)

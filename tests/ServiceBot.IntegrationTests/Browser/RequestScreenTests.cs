@@ -64,6 +64,28 @@ public sealed partial class RequestScreenTests
         await Expect(tom.Page.Locator(".by-agent .words")).ToHaveTextAsync("Is the lamp orange?");
         await Expect(tom.Page.Locator(".talk-who .chip").First).ToHaveTextAsync("Waits for customer");
 
+        // Tags, what is to be done, and a colleague who is named in a note.
+        await mei.Page.Locator("#new-tag").FillAsync("Recall");
+        await mei.Page.Locator("#new-tag").PressAsync("Enter");
+        await Expect(tom.Page.Locator(".tags-list a")).ToHaveTextAsync("recall");
+        await mei.Page.Locator("#new-check").FillAsync("Measure the line");
+        await mei.Page.Locator("#new-check").PressAsync("Enter");
+        await tom.Page.Locator(".checks-list [role=checkbox]").ClickAsync();
+        await Expect(mei.Page.Locator(".checks-list [aria-checked=true]")).ToHaveCountAsync(1);
+        await tom.Page.Locator("[value=follow]").ClickAsync();
+        await Expect(tom.Page.Locator("[value=unfollow]")).ToBeVisibleAsync();
+        await tom.Page.GotoAsync("/desk/requests?view=mentions");
+        await mei.Page.Locator("#kind-note").CheckAsync();
+        await mei.Page.Locator("#text").FillAsync("Please measure, @lead kestrel");
+        await mei.Page.Locator("#text").PressAsync("Control+Enter");
+        await Expect(tom.Page.Locator("#view-mentions b")).ToHaveTextAsync("1");
+        await tom.Page.Locator(".row-link").ClickAsync();
+        await Expect(tom.Page.Locator(".by-note .words").Last).ToHaveTextAsync("Please measure, @lead kestrel");
+        await tom.Page.GotoAsync("/desk/requests?view=followed&tag=recall");
+        await Expect(tom.Page.Locator("#view-mentions b")).ToHaveTextAsync("0");
+        await Expect(tom.Page.Locator(".row-link")).ToHaveCountAsync(1);
+        await tom.Page.GotoAsync("/desk/requests/SR-000001");
+
         // A file goes to the customer with a reply.
         await mei.Page.Locator("#kind-reply").CheckAsync();
         await mei.Page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "steps.txt", MimeType = "text/plain", Buffer = "press reset"u8.ToArray() });
@@ -104,6 +126,9 @@ public sealed partial class RequestScreenTests
         var nobody = await FormAsync(agent, "/desk/requests/SR-000001", "/desk/requests/SR-000001/assign", ("to", $"agent:{Guid.NewGuid()}"));
         var nowhere = await FormAsync(agent, "/desk/requests/SR-000001", "/desk/requests/SR-000001/assign", ("to", "team:nobody"));
         var passed = await FormAsync(agent, "/desk/requests/SR-000001", "/desk/requests/SR-000001/assign", ("to", $"agent:{ann.Member.Id}"));
+        var tag = await FormAsync(agent, "/desk/requests/SR-000001", "/desk/requests/SR-000001/mark", ("what", "tag"), ("tag", "a,b"));
+        var tick = await FormAsync(agent, "/desk/requests/SR-000001", "/desk/requests/SR-000001/mark", ("what", "check"), ("check", "99"));
+        Assert.AreEqual((400, 302), (tag.Status, tick.Status));
         var page = await agent.PageAsync("/desk/requests/SR-000001", Cancellation);
         var given = await other.PageAsync("/desk/requests/SR-000001", Cancellation);
 
@@ -130,14 +155,21 @@ public sealed partial class RequestScreenTests
 
         var (status, errors) = await TryAsync(new
         {
-            subject = "Visit", details = "Please come", type = "visit", fields = new { visit_date = "2020-01-01", visit_window = "midnight", phone = "none", colour = "red" },
+            subject = "Visit",
+            details = "Please come",
+            type = "visit",
+            fields = new { visit_date = "2020-01-01", visit_window = "midnight", phone = "none", colour = "red" },
         });
         var (_, unknown) = await TryAsync(new { subject = "Visit", details = "Please come", type = "visits" });
         var (_, bare) = await TryAsync(new { subject = "Visit", details = "Please come", fields = new { phone = "1" } });
         var (_, rated) = await TryAsync(new { subject = "Visit", details = "Please come", impact = "high" });
         var opened = await PostAsync(agent, "/api/v1/requests", new
         {
-            subject = "Visit", details = "Please come", type = "visit", impact = "high", urgency = "medium",
+            subject = "Visit",
+            details = "Please come",
+            type = "visit",
+            impact = "high",
+            urgency = "medium",
             fields = new { visit_date = "2126-12-24", visit_window = "morning", phone = "0800 555 0142" },
         });
         var refused = await SendAsync(("subject", Hostile), ("details", Hostile), ("fields.visit_date", "soon"), ("fields.visit_window", "evening"));
@@ -225,9 +257,15 @@ public sealed partial class RequestScreenTests
 
         await PostAsync(agent, "/api/v1/requests", new
         {
-            subject = "Technician visit", details = "The line is dead.", type = "visit", impact = "low", urgency = "high",
+            subject = "Technician visit",
+            details = "The line is dead.",
+            type = "visit",
+            impact = "low",
+            urgency = "high",
             fields = new { visit_date = "2126-12-24", visit_window = "morning", phone = "0800 555 0142" },
         });
+        await PostAsync(agent, "/api/v1/requests/SR-000001/tags", new { add = new[] { "recall", "evening drops" } });
+        await PostAsync(agent, "/api/v1/requests/SR-000001/checks", new { text = "Measure the line tonight" });
         await PostAsync(agent, "/api/v1/requests/SR-000001/edit", new { impact = "medium", urgency = "high" });
         await PostAsync(agent, "/api/v1/requests/SR-000001/comments", new { text = "Second call this week; the line was measured on Monday." });
         await PostAsync(agent, "/api/v1/requests/SR-000001/comments", new { text = "We measure the line tonight and come back to you.", @public = true });

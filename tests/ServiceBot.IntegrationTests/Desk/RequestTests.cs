@@ -374,6 +374,63 @@ public abstract class RequestTests(StorageProvider provider) : DatabaseTests(pro
         Assert.AreEqual(RequestStatus.Closed, (await FindAsync(first.Number, Mei))!.Status);
     }
 
+    [TestMethod]
+    public async Task A_tagged_followed_or_mentioned_request_is_found_by_it_once_and_in_order()
+    {
+        var random = new Random(20260305);
+        var mark = Rooms.Get<MarkRequest>();
+        var staff = await Rooms.WriteAsync(async unit =>
+        {
+            var member = new StaffMember { Id = Mei, Name = "Mei Lin", Email = "mei@desk.example", Role = StaffRole.Agent, Team = "faults", Language = "en", CreatedAt = Rooms.Clock.GetUtcNow() };
+            await StaffStore.AddAsync(unit, member);
+            return member;
+        });
+        var (tagged, followed, named) = (new List<long>(), new List<long>(), new List<long>());
+        for (var i = 0; i < 40; i++)
+        {
+            var request = await OpenAsync(A() with { Category = random.Next(2) == 0 ? "fault" : "billing" });
+            var isSeen = request.Team == "faults";
+            await Rooms.WriteAsync(async unit =>
+            {
+                if (random.Next(2) == 0)
+                {
+                    await mark.TagAsync(unit, request, "recall", true, Actor.Api("test"));
+                    await mark.TagAsync(unit, request, "recall", true, Actor.Api("test"));
+                    tagged.Add(request.Number.Value);
+                }
+
+                if (random.Next(3) == 0)
+                {
+                    await mark.FollowAsync(unit, request, Mei, true, Actor.Api("test"));
+                    followed.AddRange(isSeen ? [request.Number.Value] : []);
+                }
+
+                if (random.Next(3) == 0)
+                {
+                    await Rooms.Get<AddComment>().HandleAsync(unit, request.Number, "Please look, @mei LIN!", isPublic: false, Actor.Api("test"), Rooms.Clock.GetUtcNow());
+                    await Rooms.Get<AddComment>().HandleAsync(unit, request.Number, "@Mei Lin: said to the customer", isPublic: true, Actor.Api("test"), Rooms.Clock.GetUtcNow());
+                    named.AddRange(isSeen ? [request.Number.Value] : []);
+                }
+
+                return true;
+            });
+        }
+
+        var sight = Sight.Of(staff, "care");
+        async Task<long[]> ListAsync(RequestFilter filter) =>
+            [.. (await Rooms.ReadAsync(session => RequestQuery.PageAsync(session, filter, 0, 100, newestFirst: false))).Select(request => request.Number.Value)];
+
+        CollectionAssert.AreEqual(tagged, await ListAsync(new() { Tag = "recall" }));
+        CollectionAssert.AreEqual(followed, await ListAsync(RequestDesk.Of("followed", sight)));
+        CollectionAssert.AreEqual(named, await ListAsync(RequestDesk.Of("mentions", sight)));
+        CollectionAssert.AreEqual(tagged.Intersect(followed).ToArray(), await ListAsync(RequestDesk.Of("followed", sight) with { Tag = "recall" }));
+        Assert.AreEqual(tagged.Count, await Rooms.CountSignalsAsync("RequestTagged"));
+        Assert.AreEqual(named.Count, await Rooms.CountSignalsAsync("RequestMentioned"));
+
+        await Mentions.SeenAsync(Rooms.Database, new(named[0]), Mei, Cancellation);
+        CollectionAssert.AreEqual(named[1..], await ListAsync(RequestDesk.Of("mentions", sight)));
+    }
+
     private static Sight SightOf(Guid id, string team) => Sight.Of(
         new() { Id = id, Name = "x", Email = "x@desk.example", Role = StaffRole.Agent, Team = team, Language = "en", CreatedAt = default }, "care");
 

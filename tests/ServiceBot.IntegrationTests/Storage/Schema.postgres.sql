@@ -408,6 +408,45 @@ CREATE TABLE desk_request_change (
 
 CREATE INDEX desk_request_change_request ON public.desk_request_change USING btree (request_id, id);
 
+CREATE TABLE desk_request_check (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    number bigint NOT NULL,
+    words text NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT desk_request_check_number_fkey FOREIGN KEY (number) REFERENCES desk_request(number),
+    CONSTRAINT desk_request_check_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX desk_request_check_number ON public.desk_request_check USING btree (number);
+
+CREATE TABLE desk_request_follower (
+    staff_id uuid NOT NULL,
+    number bigint NOT NULL,
+    CONSTRAINT desk_request_follower_number_fkey FOREIGN KEY (number) REFERENCES desk_request(number),
+    CONSTRAINT desk_request_follower_pkey PRIMARY KEY (staff_id, number),
+    CONSTRAINT desk_request_follower_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES desk_staff(id)
+);
+
+CREATE INDEX desk_request_follower_number ON public.desk_request_follower USING btree (number);
+
+CREATE TABLE desk_request_mention (
+    staff_id uuid NOT NULL,
+    number bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_request_mention_number_fkey FOREIGN KEY (number) REFERENCES desk_request(number),
+    CONSTRAINT desk_request_mention_pkey PRIMARY KEY (staff_id, number),
+    CONSTRAINT desk_request_mention_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES desk_staff(id)
+);
+
+CREATE TABLE desk_request_tag (
+    tag text NOT NULL,
+    number bigint NOT NULL,
+    CONSTRAINT desk_request_tag_number_fkey FOREIGN KEY (number) REFERENCES desk_request(number),
+    CONSTRAINT desk_request_tag_pkey PRIMARY KEY (tag, number)
+);
+
+CREATE INDEX desk_request_tag_number ON public.desk_request_tag USING btree (number);
+
 CREATE TABLE desk_said (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     conversation bigint NOT NULL,

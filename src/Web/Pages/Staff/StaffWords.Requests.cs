@@ -27,6 +27,7 @@ public sealed partial class StaffWords
     public string AssignToMe => T("Assign to me", "由我处理");
     public string StatusAfter => T("Status afterwards", "之后的状态");
     public string NoWayToCustomer => T("It was opened in no conversation: the customer is not told.", "此服务单没有关联对话，客户不会收到通知。");
+    public string MentionHint => T("@Name tells a colleague.", "@姓名 可通知同事。");
     public string Filters => T("Filters", "筛选");
     public string ApplyFilters => T("Filter", "筛选");
     public string ClearFilters => T("Clear", "清除");
@@ -50,6 +51,16 @@ public sealed partial class StaffWords
     public string FieldMissing => T("It is missing.", "此项必填。");
     public string Yes => T("Yes", "是");
     public string No => T("No", "否");
+
+    public string Tag => T("Tag", "标签");
+    public string Tags => T("Tags", "标签");
+    public string AddTag => T("Add", "添加");
+    public string RemoveTag(string tag) => T($"Remove tag {tag}", $"移除标签 {tag}");
+    public string ToDoList => T("To do", "待办事项");
+    public string AddCheck => T("Add", "添加");
+    public string Followers => T("Followers", "关注者");
+    public string Follow => T("Follow", "关注");
+    public string Unfollow => T("Unfollow", "取消关注");
 
     public string ImpactName(RequestLevel level) => level switch
     {
@@ -88,6 +99,8 @@ public sealed partial class StaffWords
         "unassigned" => T("Unassigned", "未分配"),
         "open" => T("To do", "待处理"),
         "waiting" => T("Waiting", "等待中"),
+        "followed" => T("Followed", "我关注的"),
+        "mentions" => T("Mentions", "提到我的"),
         _ => T("Done", "已完成"),
     };
 
@@ -173,9 +186,21 @@ public sealed partial class StaffWords
         "priority" => T($"{who}: priority {PriorityWord(change.FromValue)} → {PriorityWord(change.ToValue)}", $"{who}：优先级 {PriorityWord(change.FromValue)} → {PriorityWord(change.ToValue)}"),
         "impact" => T($"{who}: impact {LevelWord(change.FromValue)} → {LevelWord(change.ToValue)}", $"{who}：影响范围 {LevelWord(change.FromValue)} → {LevelWord(change.ToValue)}"),
         "urgency" => T($"{who}: urgency {LevelWord(change.FromValue)} → {LevelWord(change.ToValue)}", $"{who}：紧急程度 {LevelWord(change.FromValue)} → {LevelWord(change.ToValue)}"),
+        "tagged" => T($"{who} added the tag {change.ToValue}", $"{who} 添加了标签 {change.ToValue}"),
+        "untagged" => T($"{who} removed the tag {change.ToValue}", $"{who} 移除了标签 {change.ToValue}"),
+        "followed" or "unfollowed" => Followed(change, who, dossier),
+        "to-do" => T($"{who} noted to do: {change.ToValue}", $"{who} 添加了待办：{change.ToValue}"),
+        "done" => T($"{who} has done: {change.ToValue}", $"{who} 完成了：{change.ToValue}"),
+        "undone" => T($"{who} reopened: {change.ToValue}", $"{who} 重新打开了：{change.ToValue}"),
         _ when change.What.StartsWith("field:", StringComparison.Ordinal) => $"{who}: {change.What["field:".Length..]} {change.FromValue ?? "–"} → {change.ToValue ?? "–"}",
         _ => change.What,
     };
+
+    private string Followed(RequestChange change, string who, RequestDossier dossier)
+    {
+        var staff = Guid.TryParse(change.ToValue, out var id) ? dossier.Staff.GetValueOrDefault(id, "") : "";
+        return change.What == "followed" ? T($"{who}: {staff} follows", $"{who}：{staff} 已关注") : T($"{who}: {staff} no longer follows", $"{who}：{staff} 已取消关注");
+    }
 
     private string StatusWord(string? word) => ValueOf<RequestStatus>(word) is { } known ? StatusName(known) : "–";
 

@@ -24,6 +24,7 @@ internal static class RequestDeskEndpoints
         desk.MapGet("/{number}/side", (HttpContext http, string number) => Part(typeof(RequestSide), http, number));
         desk.MapPost("/{number}/say", SayAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
         desk.MapPost("/{number}/edit", EditAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
+        desk.MapPost("/{number}/mark", MarkAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
         desk.MapPost("/{number}/assign", AssignAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
     }
 
@@ -110,6 +111,28 @@ internal static class RequestDeskEndpoints
             EditRequestOutcome.Over => "over",
             EditRequestOutcome.Conflict => "changed",
             _ => null,
+        }, cancellationToken);
+    }
+
+    /// <summary>Tag, follow, add to what is to be done, tick.</summary>
+    private static async Task<IResult> MarkAsync(
+        string number, HttpContext http, IDatabase database, MarkRequest mark, IOptions<RoutingOptions> routing, CancellationToken cancellationToken)
+    {
+        var me = SessionHandler.MemberOf(http)!.Id;
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var (tag, words) = (MarkRequest.TagOf(form["tag"]), DeskEndpoints.Text(form, "text"));
+        Func<UnitOfWork, ServiceRequest, Actor, Task>? wanted = form["what"].ToString() switch
+        {
+            "tag" or "untag" when tag is not null => (unit, request, by) => mark.TagAsync(unit, request, tag, form["what"] == "tag", by),
+            "follow" or "unfollow" => (unit, request, by) => mark.FollowAsync(unit, request, me, form["what"] == "follow", by),
+            "add-check" when words is { Length: <= MarkRequest.MostWords } => (unit, request, by) => mark.AddCheckAsync(unit, request, words, by),
+            "check" or "uncheck" when long.TryParse(form["check"], out var id) => (unit, request, by) => mark.CheckAsync(unit, request, id, form["what"] == "check", by),
+            _ => null,
+        };
+        return wanted is null ? DeskEndpoints.Unfit() : await ActAsync(number, http, database, routing, null, async (unit, request, by) =>
+        {
+            await wanted(unit, request, by);
+            return null;
         }, cancellationToken);
     }
 

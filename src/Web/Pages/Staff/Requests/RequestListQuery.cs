@@ -22,6 +22,8 @@ internal sealed record RequestListQuery
     /// <summary>A colleague's id.</summary>
     public Guid? Agent { get; private init; }
 
+    public string? Tag { get; private init; }
+
     public string Order { get; private init; } = Orders[0];
 
     /// <summary>The number after which the page begins; 0: at the beginning.</summary>
@@ -35,11 +37,12 @@ internal sealed record RequestListQuery
         Category = Word(request.Query["category"]),
         Priority = OneOf<RequestPriority>(request.Query["priority"]),
         Agent = Guid.TryParse(request.Query["agent"], out var agent) ? agent : null,
+        Tag = MarkRequest.TagOf(request.Query["tag"]),
         Order = Orders.FirstOrDefault(order => order == request.Query["order"]) ?? Orders[0],
         After = long.TryParse(request.Query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0,
     };
 
-    public bool IsFiltered => Status is not null || Team is not null || Category is not null || Priority is not null || Agent is not null;
+    public bool IsFiltered => Status is not null || Team is not null || Category is not null || Priority is not null || Agent is not null || Tag is not null;
 
     public bool NewestFirst => Order == Orders[0];
 
@@ -54,11 +57,15 @@ internal sealed record RequestListQuery
             Category = Category,
             Priority = Priority,
             Agent = view.Agent ?? Agent,
+            Tag = Tag,
         };
     }
 
     /// <summary>Another view, without filters.</summary>
     public static string To(string view) => $"/desk/requests?view={view}";
+
+    /// <summary>What has a tag, of all that is to do.</summary>
+    public static string ToTag(string tag) => "/desk/requests" + new RequestListQuery { Tag = tag }.Text;
 
     /// <summary>The same rows from another place on.</summary>
     public string From(long after) => "/desk/requests" + (this with { After = after }).Text;
@@ -69,7 +76,7 @@ internal sealed record RequestListQuery
     private string Text => QueryString.Create(
         new[]
         {
-            ("view", View), ("status", Status?.ToString()), ("team", Team), ("category", Category), ("priority", Priority?.ToString()), ("agent", Agent?.ToString()),
+            ("view", View), ("status", Status?.ToString()), ("team", Team), ("category", Category), ("priority", Priority?.ToString()), ("agent", Agent?.ToString()), ("tag", Tag),
             ("order", NewestFirst ? null : Order), ("after", After > 0 ? After.ToString(CultureInfo.InvariantCulture) : null),
         }.Where(pair => pair.Item2 is not null).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2))).ToString();
 
