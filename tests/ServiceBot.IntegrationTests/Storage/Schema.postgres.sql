@@ -363,7 +363,7 @@ CREATE TABLE desk_request (
     CONSTRAINT desk_request_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX desk_request_agent ON public.desk_request USING btree (agent, status, number) WHERE (agent IS NOT NULL);
+CREATE INDEX desk_request_agent ON public.desk_request USING btree (agent, status, number, team, category, priority) WHERE (agent IS NOT NULL);
 
 CREATE INDEX desk_request_customer ON public.desk_request USING btree (customer, number);
 

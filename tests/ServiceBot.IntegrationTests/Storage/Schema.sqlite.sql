@@ -314,7 +314,7 @@ CREATE TABLE desk_request (
     dedupe_hash  TEXT                          -- what was asked for
 , agent TEXT, type TEXT, fields TEXT, impact TEXT, urgency TEXT, resolved_at TEXT);
 
-CREATE INDEX desk_request_agent ON desk_request (agent, status, number) WHERE agent IS NOT NULL;
+CREATE INDEX desk_request_agent ON desk_request (agent, status, number, team, category, priority) WHERE agent IS NOT NULL;
 
 CREATE INDEX desk_request_customer ON desk_request (customer, number);
 
