@@ -8,6 +8,7 @@ return args switch
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(rest),
     ["requests", .. var rest] => await RequestsBenchmark.RunAsync(rest),
     ["sockets"] => await SocketsBenchmark.RunAsync(),
+    ["reports", .. var rest] => await ReportsBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -22,6 +23,8 @@ static int Usage()
           growth              p99 with 1,000 and with 100,000 conversations in the file
           requests [--rows N] p95 of the desk's lists of requests, with 1,000,000 of them in the file
           sockets             memory of 10,000 open streams, 1,000 conversations at once, and how soon a message is there
+          reports [--requests N] [--postgres CONNECTION]
+                              the managers' pages over a year of 1,000,000 requests
           soak [--minutes N] [--conversations N] [--seed N] [--pause SECONDS]
                               500 conversations for 30 minutes, streams dropped at random, the product killed twice: counts what is lost, doubled or out of order
         """);

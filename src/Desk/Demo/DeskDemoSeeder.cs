@@ -8,6 +8,7 @@ namespace ServiceBot.Desk.Demo;
 public sealed class DeskDemoSeeder(IDatabase database, OpenRequest open, AddComment comment, ChangeStatus changeStatus)
 {
     private const int RequestCount = 700;
+    private static readonly Actor Staff = Actor.Api("demo");     // somebody of the desk: what the product itself says is no answer
 
     /// <summary>Makes the requests, in one unit of work.</summary>
     /// <param name="company">Whose requests, from <see cref="DemoSeeder"/>.</param>
@@ -102,7 +103,7 @@ public sealed class DeskDemoSeeder(IDatabase database, OpenRequest open, AddComm
             at += wish.Pace * share;
             if (at < end)
             {
-                await changeStatus.HandleAsync(unit, number, to, Actor.System, version: null, comment: null, at);
+                await changeStatus.HandleAsync(unit, number, to, Staff, version: null, comment: null, at);
             }
         }
 
@@ -111,7 +112,7 @@ public sealed class DeskDemoSeeder(IDatabase database, OpenRequest open, AddComm
             at += wish.Pace * share;
             if (at < end)
             {
-                await comment.HandleAsync(unit, number, text, isPublic: true, Actor.System, at);
+                await comment.HandleAsync(unit, number, text, isPublic: true, Staff, at);
             }
         }
     }

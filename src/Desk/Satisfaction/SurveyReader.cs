@@ -11,10 +11,11 @@ using ServiceBot.Storage.Signals;
 namespace ServiceBot.Desk.Satisfaction;
 
 /// <summary>Notes what there is to ask about: requests that were resolved, what agents have done with, and conversations with the bot that rest.</summary>
-internal sealed class SurveyReader(IOptions<SatisfactionOptions> options) : ISignalReader
+internal sealed class SurveyReader(IOptions<SatisfactionOptions> options, TimeProvider clock) : ISignalReader
 {
     private const int FewestWords = 4;     // a greeting is an activity and its answer; what a customer said and heard comes after them
     private const int MostRequests = 50;
+    private static readonly TimeSpan TooLate = TimeSpan.FromDays(1);     // nobody is asked about what was over before: the demo's year, an import, a long stop
 
     public string Name => "desk.satisfaction";
 
@@ -28,7 +29,8 @@ internal sealed class SurveyReader(IOptions<SatisfactionOptions> options) : ISig
 
     public async Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals)
     {
-        foreach (var signal in signals.Select(logged => logged.Signal))
+        var tooOld = clock.GetUtcNow() - TooLate;
+        foreach (var signal in signals.Select(logged => logged.Signal).Where(signal => signal.At > tooOld))
         {
             using var data = JsonDocument.Parse(signal.Data);
             if (signal.Type == "RequestStatusChanged")

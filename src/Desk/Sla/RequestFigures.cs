@@ -34,7 +34,7 @@ public static class MissCauses
 /// <param name="AnsweredAt">When the desk first answered.</param>
 /// <param name="AnswerSeconds">Work time until then, in the calendar of its policy.</param>
 /// <param name="ResolvedAt">When it was resolved, the last time.</param>
-/// <param name="ResolutionSeconds">Work time until then, without the time in which the customer had to answer or it was resolved.</param>
+/// <param name="ResolutionSeconds">Work time until then, without the time in which it waited for the customer or a third party, or was resolved.</param>
 /// <param name="Answer">The target of the first answer.</param>
 /// <param name="Resolution">The target of the resolution.</param>
 /// <param name="NextDueAt">When time itself changes a target next; null: it does not.</param>
@@ -46,7 +46,7 @@ public sealed record RequestFigures(
     public const string NoChannel = "api";
 
     /// <summary>Whether somebody has work with it.</summary>
-    public bool IsOpen => Request.Status is RequestStatus.New or RequestStatus.Open or RequestStatus.Waiting;
+    public bool IsOpen => Request.Status is not (RequestStatus.Resolved or RequestStatus.Closed or RequestStatus.Withdrawn);
 }
 
 /// <summary>Computes requests' figures.</summary>
@@ -83,7 +83,7 @@ public sealed class ReadRequestFigures(RequestSla sla, OpeningHours hours, TimeP
             answeredAt,
             answeredAt is { } answered ? Seconds(calendar, request.OpenedAt, answered, []) : null,
             resolvedAt,
-            resolvedAt is { } resolved ? Seconds(calendar, request.OpenedAt, resolved, RequestSla.Stood(history, RequestStatus.Waiting, RequestStatus.Resolved)) : null,
+            resolvedAt is { } resolved ? Seconds(calendar, request.OpenedAt, resolved, RequestSla.Stood(history, RequestStatus.Waiting, RequestStatus.Held, RequestStatus.Resolved)) : null,
             FigureOf(answer, () => CauseOf(answer!, history, isAnswerLate: false)),
             FigureOf(resolution, () => CauseOf(resolution!, history, answer?.State == SlaState.Missed)),
             running);

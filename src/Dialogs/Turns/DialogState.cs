@@ -47,8 +47,8 @@ public sealed record DialogState
     [JsonInclude]
     internal int Variant { get; init; }
 
-    [JsonInclude]
-    internal string? LastArticle { get; init; }
+    /// <summary>The article that was quoted last; null: none.</summary>
+    public string? LastArticle { get; init; }
 
     [JsonInclude]
     internal string? LastArticleVersion { get; init; }

@@ -2,6 +2,7 @@ using ServiceBot.Channels;
 using ServiceBot.Crm;
 using ServiceBot.Desk;
 using ServiceBot.Dialogs;
+using ServiceBot.Insight;
 using ServiceBot.Knowledge;
 using ServiceBot.Storage;
 using ServiceBot.Web.Pages;
@@ -36,7 +37,7 @@ internal static class Product
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 100 * 1024 * 1024);
         // The order is the order of starting: the channels come last, since their first act is to finish the turns of an earlier process.
-        builder.Services.AddStorage().AddKnowledge().AddCrm().AddDesk().AddDialogs().AddChannels().AddPages();
+        builder.Services.AddStorage().AddKnowledge().AddCrm().AddDesk().AddDialogs().AddInsight().AddChannels().AddPages();
         builder.Services.AddKeyRing().AddProxies();
         builder.Services.AddOpenApi(ApiDescription.Describe);
         return builder;
@@ -52,6 +53,7 @@ internal static class Product
         app.UseWebSockets();
         app.MapChannels();
         app.MapDesk();
+        app.MapInsight();
         app.MapPages();
         app.MapOpenApi();
         app.MapOperations();

@@ -559,6 +559,139 @@ CREATE TABLE desk_webhook_delivery (
 
 CREATE INDEX desk_webhook_delivery_created ON public.desk_webhook_delivery USING btree (created_at);
 
+CREATE TABLE insight_conversation (
+    id bigint NOT NULL,
+    day integer NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    team text NOT NULL,
+    channel text NOT NULL,
+    category text NOT NULL,
+    agent text NOT NULL,
+    contact text NOT NULL,
+    handed_over boolean NOT NULL,
+    requested boolean NOT NULL,
+    rating integer NOT NULL,
+    has_rested boolean NOT NULL,
+    outcome text NOT NULL,
+    refuted_by bigint,
+    CONSTRAINT insight_conversation_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX insight_conversation_contact ON public.insight_conversation USING btree (contact, id);
+
+CREATE INDEX insight_conversation_day ON public.insight_conversation USING btree (day, id);
+
+CREATE TABLE insight_day (
+    measure text NOT NULL,
+    day integer NOT NULL,
+    team text NOT NULL,
+    channel text NOT NULL,
+    category text NOT NULL,
+    slot text NOT NULL,
+    n bigint NOT NULL,
+    total bigint NOT NULL,
+    CONSTRAINT insight_day_pkey PRIMARY KEY (measure, day, team, channel, category, slot)
+);
+
+CREATE TABLE insight_leg (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    conversation bigint NOT NULL,
+    epoch bigint NOT NULL,
+    day integer NOT NULL,
+    taken_at timestamp with time zone NOT NULL,
+    team text NOT NULL,
+    channel text NOT NULL,
+    category text NOT NULL,
+    agent text NOT NULL,
+    waited_seconds bigint NOT NULL,
+    wait_bucket integer NOT NULL,
+    has_waited boolean NOT NULL,
+    handled_seconds bigint NOT NULL,
+    is_over boolean NOT NULL,
+    CONSTRAINT insight_leg_conversation_epoch_key UNIQUE (conversation, epoch),
+    CONSTRAINT insight_leg_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX insight_leg_day ON public.insight_leg USING btree (day, id);
+
+CREATE INDEX insight_leg_waited ON public.insight_leg USING btree (wait_bucket, day, team, waited_seconds) WHERE has_waited;
+
+CREATE TABLE insight_letter (
+    name text NOT NULL,
+    day integer NOT NULL,
+    CONSTRAINT insight_letter_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE insight_request (
+    id bigint NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    opened_day integer NOT NULL,
+    team text NOT NULL,
+    channel text NOT NULL,
+    category text NOT NULL,
+    agent text NOT NULL,
+    is_open boolean NOT NULL,
+    answered_day integer,
+    answer_seconds bigint NOT NULL,
+    answer_bucket integer NOT NULL,
+    resolved_day integer,
+    resolution_seconds bigint NOT NULL,
+    resolution_bucket integer NOT NULL,
+    answer_sla text NOT NULL,
+    answer_cause text NOT NULL,
+    resolution_sla text NOT NULL,
+    resolution_cause text NOT NULL,
+    next_due_at timestamp with time zone,
+    CONSTRAINT insight_request_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX insight_request_answered ON public.insight_request USING btree (answer_bucket, answered_day, team, channel, answer_seconds) WHERE (answered_day IS NOT NULL);
+
+CREATE INDEX insight_request_answered_category ON public.insight_request USING btree (category, answered_day, answer_bucket, team, channel, answer_seconds) WHERE (answered_day IS NOT NULL);
+
+CREATE INDEX insight_request_answered_day ON public.insight_request USING btree (answered_day, id) WHERE (answered_day IS NOT NULL);
+
+CREATE INDEX insight_request_due ON public.insight_request USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
+
+CREATE INDEX insight_request_open ON public.insight_request USING btree (opened_at, team) WHERE is_open;
+
+CREATE INDEX insight_request_opened ON public.insight_request USING btree (opened_day, id);
+
+CREATE INDEX insight_request_resolved ON public.insight_request USING btree (resolution_bucket, resolved_day, team, channel, resolution_seconds) WHERE (resolved_day IS NOT NULL);
+
+CREATE INDEX insight_request_resolved_category ON public.insight_request USING btree (category, resolved_day, resolution_bucket, team, channel, resolution_seconds) WHERE (resolved_day IS NOT NULL);
+
+CREATE INDEX insight_request_resolved_day ON public.insight_request USING btree (resolved_day, id) WHERE (resolved_day IS NOT NULL);
+
+CREATE TABLE insight_survey (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    survey uuid NOT NULL,
+    about text NOT NULL,
+    team text NOT NULL,
+    channel text NOT NULL,
+    category text NOT NULL,
+    agent text NOT NULL,
+    asked_day integer NOT NULL,
+    answered_day integer,
+    csat integer,
+    nps integer,
+    ces integer,
+    reason text NOT NULL,
+    has_comment boolean NOT NULL,
+    CONSTRAINT insight_survey_pkey PRIMARY KEY (id),
+    CONSTRAINT insight_survey_survey_key UNIQUE (survey)
+);
+
+CREATE INDEX insight_survey_answered ON public.insight_survey USING btree (answered_day, id) WHERE (answered_day IS NOT NULL);
+
+CREATE INDEX insight_survey_asked ON public.insight_survey USING btree (asked_day, id);
+
+CREATE TABLE insight_wait (
+    conversation bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    CONSTRAINT insight_wait_pkey PRIMARY KEY (conversation)
+);
+
 CREATE TABLE storage_migration (
     name text NOT NULL,
     applied_at text NOT NULL,

@@ -50,7 +50,7 @@ internal static class DeskRooms
         services.AddSingleton<ITurnHandler>(provider => provider.GetRequiredService<DeskHandler>());
     }
 
-    /// <summary>The customer says something; its turn may still be under way.</summary>
+    /// <summary>The customer says something; its turn may still be under way. Who it is stands behind a ~ in the conversation's name, or else is its name.</summary>
     public static Task<AcceptOutcome> AcceptAsync(this TestRooms rooms, string conversation, string text, string type = ActivityTypes.Message, string channel = ChannelIds.DirectLine) =>
         rooms.Get<AcceptActivity>().HandleAsync(
             new()
@@ -60,7 +60,7 @@ internal static class DeskRooms
                 ChannelId = channel,
                 ServiceUrl = channel == ChannelIds.DirectLine ? null : "http://127.0.0.1:9/",
                 Conversation = new() { Id = conversation },
-                From = new() { Id = $"dl_{conversation}" },
+                From = new() { Id = $"dl_{conversation[(conversation.IndexOf('~') + 1)..]}" },
                 Recipient = new() { Id = "servicebot" },
             },
             dedupeId: null,

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ServiceBot.Channels.Api;
+using ServiceBot.Insight.Facts;
+using ServiceBot.Insight.Reports;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Insight;
+
+/// <summary>The room's front door.</summary>
+public static class InsightModule
+{
+    /// <summary>Adds the facts, their roll-up and the reports.</summary>
+    public static IServiceCollection AddInsight(this IServiceCollection services)
+    {
+        services.AddOptions<ReportOptions>().BindConfiguration(ReportOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ReportOptions>, ReportOptionsRules>();
+        services.AddSingleton<RequestFacts>();
+        services.AddSingleton<SurveyFacts>();
+        services.AddSingleton<ConversationFacts>();
+        services.AddSingleton<LegFacts>();
+        services.AddSignalReader<FactReader>();
+        services.AddSingleton<DueFacts>();
+        services.AddHostedService(provider => provider.GetRequiredService<DueFacts>());
+        services.AddSingleton<ReportLetters>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReportLetters>());
+        return services.AddMigrations(typeof(InsightModule).Assembly);
+    }
+
+    /// <summary>Maps the REST API under <c>/api/v1/reports</c>.</summary>
+    public static void MapInsight(this IEndpointRouteBuilder routes) => ReportEndpoints.Map(
+        routes.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).Needs(Permission.ReportsRead));
+}

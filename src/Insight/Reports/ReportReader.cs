@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using ServiceBot.Insight.Metrics;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Insight.Reports;
+
+/// <summary>A row behind a figure.</summary>
+public sealed record FactRow
+{
+    /// <summary>Its id in its table.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The day that it counts for, as yyyymmdd.</summary>
+    public required int Day { get; init; }
+
+    /// <summary>What it is about: a number, or a name.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The team, or empty.</summary>
+    public required string Team { get; init; }
+
+    /// <summary>The channel.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The category, or empty.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>The agent's id, or empty.</summary>
+    public required string Agent { get; init; }
+
+    /// <summary>The value that is summed.</summary>
+    public required long Value { get; init; }
+
+    /// <summary>The slot, or empty.</summary>
+    public required string Slot { get; init; }
+}
+
+/// <summary>Reads what measures add up to, from the roll-up where it knows enough and from the rows otherwise, and the rows themselves.</summary>
+public static class ReportReader
+{
+    private const int CsvPage = 2_000;
+
+    /// <summary>What measures add up to.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="filter">Of what.</param>
+    /// <param name="measures">Which.</param>
+    /// <param name="by"><c>day</c>, <c>team</c>, <c>channel</c> or <c>category</c>; null: all together.</param>
+    public static async Task<IReadOnlyList<Total>> ReadAsync(Session session, ReportFilter filter, IEnumerable<Measure> measures, string? by = null)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        var wanted = measures.Distinct().ToList();
+        var (channel, category) = (filter.Channel is not null || by == "channel", filter.Category is not null || by == "category");
+        var rolled = wanted.Where(measure => measure.Levels.Contains((channel, category))).ToList();
+        var totals = new List<Total>();
+        if (rolled.Count > 0)
+        {
+            var lines = await session.QueryAsync<Total>(
+                $"""
+                SELECT measure, {KeyOf(by, "day")} AS key, slot, CAST(sum(n) AS BIGINT) AS n, CAST(sum(total) AS BIGINT) AS sum
+                FROM insight_day
+                WHERE measure IN ({string.Join(", ", rolled.Select(measure => $"'{measure.At(channel, category)}'"))}) AND {filter.Sql("day")}
+                GROUP BY 1, 2, 3
+                HAVING sum(n) > 0
+                """,
+                filter.Parameters());
+            totals.AddRange(lines.Select(line => line with { Measure = Measure.IdOf(line.Measure) }));
+        }
+
+        foreach (var measure in wanted.Except(rolled))
+        {
+            totals.AddRange(await FromRowsAsync(session, filter, measure, by));
+        }
+
+        return totals;
+    }
+
+    /// <summary>What a measure adds up to, computed from its rows: slower, and the same.</summary>
+    public static Task<IReadOnlyList<Total>> FromRowsAsync(Session session, ReportFilter filter, Measure measure, string? by = null)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        ArgumentNullException.ThrowIfNull(filter);
+        return session.QueryAsync<Total>(
+            $"""
+            SELECT '{measure.Id}' AS measure, {KeyOf(by, measure.Day)} AS key, {measure.Slot} AS slot, count(*) AS n, CAST(sum({measure.Value}) AS BIGINT) AS sum
+            FROM {measure.Of.Table}
+            WHERE {filter.Sql(measure.Day)} AND ({measure.Where})
+            GROUP BY 2, 3
+            """,
+            filter.Parameters());
+    }
+
+    /// <summary>Values at places in the order of all values. The stretches are counted first, and only those values sorted among which a place lies.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="filter">Of what.</param>
+    /// <param name="measure">A measure whose slots are stretches of time.</param>
+    /// <param name="shares">The places: above 0, at most 1.</param>
+    /// <returns>For each the value at ⌈share · n⌉, and n.</returns>
+    public static async Task<IReadOnlyList<Figure>> QuantilesAsync(Session session, ReportFilter filter, Measure measure, params double[] shares)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentNullException.ThrowIfNull(shares);
+        var stretches = (await ReadAsync(session, filter, [measure]))
+            .Select(total => (Bucket: int.Parse(total.Slot, CultureInfo.InvariantCulture), total.N)).OrderBy(stretch => stretch.Bucket).ToList();
+        var n = stretches.Sum(stretch => stretch.N);
+        var figures = new List<Figure>();
+        foreach (var share in shares)
+        {
+            figures.Add(n == 0 ? default : new(await ValueAsync(session, filter, measure, stretches, (long)Math.Ceiling(share * n)), n));
+        }
+
+        return figures;
+    }
+
+    private static async Task<double> ValueAsync(Session session, ReportFilter filter, Measure measure, List<(int Bucket, long N)> stretches, long place)
+    {
+        var at = 0;
+        for (; place > stretches[at].N; at++)
+        {
+            place -= stretches[at].N;
+        }
+
+        return await session.GetAsync<long>(
+            $"""
+            SELECT {measure.Value} FROM {measure.Of.Table}
+            WHERE {measure.Bucket} = {stretches[at].Bucket} AND {filter.Sql(measure.Day)} AND ({measure.Where})
+            ORDER BY 1 LIMIT 1 OFFSET @skip
+            """,
+            filter.Parameters(skip: place - 1));
+    }
+
+    /// <summary>A metric.</summary>
+    public static async Task<Figure> ReadAsync(Session session, ReportFilter filter, Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        return metric.Kind switch
+        {
+            MetricKind.Median or MetricKind.Ninetieth => (await QuantilesAsync(session, filter, metric.Of[0], metric.Share))[0],
+            _ => Figure.Of(metric, await ReadAsync(session, filter, metric.Of)),
+        };
+    }
+
+    /// <summary>Rows of a measure after a place, in order.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="filter">Of what.</param>
+    /// <param name="measure">Which measure.</param>
+    /// <param name="slot">The slot; null: all.</param>
+    /// <param name="afterDay">The day of the row to read on from.</param>
+    /// <param name="afterId">Its id.</param>
+    /// <param name="take">At most so many.</param>
+    public static Task<IReadOnlyList<FactRow>> RowsAsync(Session session, ReportFilter filter, Measure measure, string? slot, int afterDay, long afterId, int take)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        ArgumentNullException.ThrowIfNull(filter);
+        return session.QueryAsync<FactRow>(
+            $"""
+            SELECT id, {measure.Day} AS day, CAST({measure.Of.Subject} AS TEXT) AS subject, team, channel, category, agent, {measure.Value} AS value, {measure.Slot} AS slot
+            FROM {measure.Of.Table}
+            WHERE {filter.Sql(measure.Day)} AND ({measure.Where}) {(slot is null ? "" : $"AND {measure.Slot} = @slot")} AND ({measure.Day}, id) > (@afterDay, @afterId)
+            ORDER BY 2, 1
+            LIMIT @take
+            """,
+            filter.Parameters(slot, afterId, afterDay, take));
+    }
+
+    /// <summary>All rows of a measure, however many: each page is read for itself, so that nothing waits for who reads them.</summary>
+    public static async IAsyncEnumerable<FactRow> AllRowsAsync(
+        IDatabase database, ReportFilter filter, Measure measure, string? slot, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var (day, id) = (0, 0L);
+        while (true)
+        {
+            var page = await database.ReadAsync(session => RowsAsync(session, filter, measure, slot, day, id, CsvPage), cancellationToken);
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+
+            if (page.Count < CsvPage)
+            {
+                yield break;
+            }
+
+            (day, id) = (page[^1].Day, page[^1].Id);
+        }
+    }
+
+    private static string KeyOf(string? by, string day) => by switch
+    {
+        null => "''",
+        "day" => $"CAST({day} AS TEXT)",
+        "team" or "channel" or "category" => by,
+        _ => throw new ArgumentOutOfRangeException(nameof(by), by, "A measure is parted by day, team, channel or category."),
+    };
+}

@@ -1,0 +1,44 @@
+// Draws charts of the tables that stand beside them: the tables are the figures, and stay when there is no script.
+// A chart is an element with data-chart (line, bar, stack) and data-table (the table's id). Words and numbers come from the table alone.
+const style = getComputedStyle(document.documentElement);
+const token = name => style.getPropertyValue(name).trim();
+const colours = ['#0b7285', '#c2790a', '#6741d9', '#2b8a3e', '#c92a2a'];
+const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+const short = { Share: value => `${(100 * value).toFixed(0)} %`, Seconds: value => `${(value / 3600).toFixed(1)} h` };
+
+function draw(place) {
+  const table = document.getElementById(place.dataset.table);
+  const heads = [...table.tHead.rows[0].cells].slice(1);
+  const rows = [...table.tBodies[0].rows];
+  const units = new Set(heads.map(head => head.dataset.unit));
+  const across = place.dataset.chart !== 'line';
+  const format = units.size === 1 ? short[heads[0].dataset.unit] ?? String : String;
+  const names = rows.map(row => row.cells[0].textContent.trim());
+  const labels = { type: 'category', data: names, inverse: across, axisLabel: { color: token('--muted'), hideOverlap: true, width: across ? 110 : undefined, overflow: 'truncate' }, axisLine: { lineStyle: { color: token('--line') } }, axisTick: { show: false } };
+  const values = [...units].map((unit, index) => ({ type: 'value', axisLabel: { color: token('--muted'), formatter: short[unit] ?? undefined, hideOverlap: true }, splitLine: { show: index === 0, lineStyle: { color: token('--line') } } }));
+  const chart = echarts.init(place, null, { renderer: 'canvas' });
+  chart.setOption({
+    color: dark ? ['#66d9e8', '#ffc078', '#b197fc', '#8ce99a', '#ffa8a8'] : colours,
+    animation: false,
+    textStyle: { fontFamily: token('--font') },
+    grid: { left: 8, right: 16, top: heads.length > 1 ? 36 : 12, bottom: 8, containLabel: true },
+    legend: heads.length > 1 ? { top: 0, left: 0, type: 'scroll', textStyle: { color: token('--ink') } } : undefined,
+    tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: value => (value == null ? '–' : format(value)) },
+    xAxis: across ? values : labels,
+    yAxis: across ? labels : values,
+    series: heads.map((head, index) => ({
+      name: head.textContent.trim(),
+      type: across ? 'bar' : 'line',
+      showSymbol: rows.length < 40,
+      connectNulls: false,
+      [across ? 'xAxisIndex' : 'yAxisIndex']: [...units].indexOf(head.dataset.unit),
+      data: rows.map(row => (row.cells[index + 1].dataset.value ? Number(row.cells[index + 1].dataset.value) : null)),
+    })),
+  });
+  new ResizeObserver(() => chart.resize()).observe(place);
+  addEventListener('beforeprint', () => chart.resize({ width: 640 }));
+  addEventListener('afterprint', () => chart.resize({ width: 'auto' }));
+}
+
+document.querySelectorAll('[data-chart]').forEach(draw);
+document.querySelectorAll('[data-print]').forEach(button => button.addEventListener('click', () => print()));
