@@ -34,7 +34,9 @@ internal sealed class AgentPresence(IDatabase database, WorkBell bell, TimeProvi
                 await database.WriteAsync(
                     async unit =>
                     {
-                        await AgentStore.ArriveAsync(unit, staff, _node, clock.GetUtcNow() + Lease);
+                        var now = clock.GetUtcNow();
+                        await AgentStore.ForgetAsync(unit, staff, now);
+                        await AgentStore.ArriveAsync(unit, staff, _node, now + Lease);
                         unit.OnCommitted(bell.Ring);
                         return true;
                     },

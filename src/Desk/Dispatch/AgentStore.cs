@@ -59,6 +59,10 @@ internal static class AgentStore
 
     public static Task ArriveAsync(UnitOfWork unit, Guid staff, string node, DateTimeOffset until) => unit.ExecuteAsync(Arrive, new { staff, node, until });
 
+    /// <summary>Forgets pages of somebody on nodes that have died.</summary>
+    public static Task ForgetAsync(UnitOfWork unit, Guid staff, DateTimeOffset now) =>
+        unit.ExecuteAsync("DELETE FROM desk_presence WHERE staff = @staff AND until <= @now", new { staff, now });
+
     public static Task LeaveAsync(UnitOfWork unit, Guid staff, string node) =>
         unit.ExecuteAsync("DELETE FROM desk_presence WHERE staff = @staff AND node = @node", new { staff, node });
 

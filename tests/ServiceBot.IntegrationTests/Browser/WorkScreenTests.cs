@@ -15,7 +15,7 @@ public sealed class WorkScreenTests
     [TestMethod]
     public async Task Who_says_they_are_available_is_offered_who_waits_declines_with_a_key_and_the_next_accepts_with_one()
     {
-        await using var product = await StaffProduct.StartAsync();
+        await using var product = await StaffProduct.StartAsync("--Desk:Routing:Offers:Seconds", "3600");     // an offer that lapses is another test's matter
         var (first, second) = (await product.JoinAsync("mei@desk.example"), await product.JoinAsync("tom@desk.example", StaffRole.Lead));
         var chromium = await Shared.ChromiumAsync();
         await using var customer = await chromium.VisitAsync(product.Address);
@@ -52,7 +52,7 @@ public sealed class WorkScreenTests
     [TestMethod]
     public async Task Axe_finds_nothing_while_something_is_offered_nor_on_a_persons_page()
     {
-        await using var product = await StaffProduct.StartAsync();
+        await using var product = await StaffProduct.StartAsync("--Desk:Routing:Offers:Seconds", "3600");     // an offer that lapses is another test's matter
         var (mei, ada) = (await product.JoinAsync("mei@desk.example"), await product.JoinAsync("ada2@desk.example", StaffRole.Administrator));
         var chromium = await Shared.ChromiumAsync();
         await using var customer = await chromium.VisitAsync(product.Address);

@@ -190,6 +190,9 @@ public abstract class HandOutTests(StorageProvider provider)
         await HandOutAsync(restarted);
 
         Assert.AreEqual(Tom.Id, (await restarted.StandAsync(key)).Offer!.To);
+        restarted.Clock.Advance(TimeSpan.FromMinutes(1));
+        await BeHereAsync(restarted, Mei);
+        Assert.AreEqual(1L, await restarted.ReadAsync(session => session.GetAsync<long>("SELECT count(*) FROM desk_presence WHERE staff = @Id", new { Mei.Id })), "of the process that died nothing is left");
     }
 
     protected static async Task BeHereAsync(TestRooms rooms, params StaffMember[] members)
