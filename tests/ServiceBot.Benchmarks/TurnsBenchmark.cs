@@ -35,7 +35,7 @@ internal static partial class TurnsBenchmark
         await directLine.RunAsync(16, WarmUp / 2);
 
         Console.WriteLine();
-        Console.WriteLine("way in             conversations   turns/s   p50 ms   p99 ms   CPU us/turn   KB/turn   turns/commit   peak MB");
+        Console.WriteLine("way in             conversations   turns/s   p50 ms   p99 ms   CPU us/turn   KB/turn   turns/commit   peak MB   load CPU us/turn");
         var ours = new Dictionary<int, double>();
         foreach (var width in Widths)
         {
@@ -101,15 +101,16 @@ internal static partial class TurnsBenchmark
     private static async Task<double> MeasureAsync(string name, int width, Func<Task<double[]>> load, ProductProcess product)
     {
         var before = await product.MetricsAsync(CancellationToken.None);
-        var watch = Stopwatch.StartNew();
+        var (loadCpu, watch) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
         var latencies = await load();
         var elapsed = watch.Elapsed;
+        loadCpu = Environment.CpuUsage.TotalTime - loadCpu;
         var after = await product.MetricsAsync(CancellationToken.None);
         Array.Sort(latencies);
         double Spent(string metric) => after[metric] - before[metric];
         var rate = latencies.Length / elapsed.TotalSeconds;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name,-19}{width,13}{rate,10:N0}{latencies[latencies.Length / 2],9:N2}{latencies[latencies.Length * 99 / 100],9:N2}{Spent("process_cpu_seconds_total") * 1e6 / latencies.Length,14:N0}{Spent("dotnet_allocated_bytes_total") / 1024 / latencies.Length,10:N1}{latencies.Length / Spent("servicebot_commits_total"),15:N1}{ProcessMemory.PeakMb(product.Id),10:N0}"));
+            $"{name,-19}{width,13}{rate,10:N0}{latencies[latencies.Length / 2],9:N2}{latencies[latencies.Length * 99 / 100],9:N2}{Spent("process_cpu_seconds_total") * 1e6 / latencies.Length,14:N0}{Spent("dotnet_allocated_bytes_total") / 1024 / latencies.Length,10:N1}{latencies.Length / Spent("servicebot_commits_total"),15:N1}{ProcessMemory.PeakMb(product.Id),10:N0}{loadCpu.TotalMicroseconds / latencies.Length,19:N0}"));
         return rate;
     }
 

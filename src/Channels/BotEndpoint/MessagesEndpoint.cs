@@ -16,6 +16,7 @@ internal sealed class MessagesEndpoint(CallAuthentication authentication, Accept
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/messages", (HttpContext http, MessagesEndpoint self) => self.ReceiveAsync(http))
+            .ShortCircuit()     // it asks for the channel's token, not for a session or a key
             .WithName("ReceiveActivity")
             .WithTags("Bot Framework")
             .WithSummary("Take an activity from a Bot Framework channel.");

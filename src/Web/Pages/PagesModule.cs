@@ -38,6 +38,7 @@ public static class PagesModule
         app.UseMiddleware<PageHeaders>();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ErrorResponse.WriteAsync });
         app.UseStatusCodePages(context => ErrorResponse.WriteAsync(context.HttpContext));
+        app.UseRouting();     // here an endpoint that knows its callers by itself goes past what follows
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
