@@ -21,8 +21,7 @@ public interface ISqlDialect
     string ForUpdate { get; }
 
     /// <summary>
-    /// The condition that a column's value is one of a list parameter's. PostgreSQL takes the list as one array. SQLite has no arrays, so the
-    /// parameter becomes as many as there are values: give it few.
+    /// The condition that a column's value is one of a list parameter's: PostgreSQL takes the list as an array, SQLite as JSON.
     /// </summary>
     /// <param name="column">The column.</param>
     /// <param name="parameter">The parameter with its <c>@</c>; an array of values.</param>

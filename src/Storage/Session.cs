@@ -1,30 +1,17 @@
-using System.Data.Common;
-using Dapper;
-
 namespace ServiceBot.Storage;
 
 /// <summary>Queries on one connection. Parameters are an anonymous object's properties (<c>@name</c>); columns fill properties by name (<c>opened_at</c> → <c>OpenedAt</c>).</summary>
 public class Session
 {
-    private readonly bool _synchronous;
+    private readonly ISqlConnection _connection;
 
-    internal Session(DbConnection connection, ISqlDialect dialect, bool synchronous)
-    {
-        Connection = connection;
-        Dialect = dialect;
-        _synchronous = synchronous;
-    }
+    internal Session(ISqlConnection connection, ISqlDialect dialect) => (_connection, Dialect) = (connection, dialect);
 
     /// <summary>Where the two databases differ.</summary>
     public ISqlDialect Dialect { get; }
 
-    internal DbConnection Connection { get; }
-
     /// <summary>All rows of a query.</summary>
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        _synchronous
-            ? Connection.Query<T>(sql, parameters).AsList()
-            : (await Connection.QueryAsync<T>(sql, parameters)).AsList();
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => _connection.QueryAsync<T>(sql, parameters);
 
     /// <summary>All rows of a query in which a column is one of some ids; give it few.</summary>
     /// <param name="sql">The query up to the condition, ending with WHERE or AND.</param>
@@ -41,22 +28,17 @@ public class Session
 
     /// <summary>The one row of a query, or the default when there is none.</summary>
     /// <exception cref="InvalidOperationException">There are several.</exception>
-    public Task<T?> FindAsync<T>(string sql, object? parameters = null) =>
-        _synchronous
-            ? Task.FromResult(Connection.QuerySingleOrDefault<T>(sql, parameters))
-            : Connection.QuerySingleOrDefaultAsync<T>(sql, parameters);
+    public async Task<T?> FindAsync<T>(string sql, object? parameters = null) =>
+        await _connection.QueryAsync<T>(sql, parameters) is { Count: > 0 } rows ? Single(rows) : default;
 
     /// <summary>The one row of a query that always has one.</summary>
     /// <exception cref="InvalidOperationException">There is none, or there are several.</exception>
-    public Task<T> GetAsync<T>(string sql, object? parameters = null) =>
-        _synchronous
-            ? Task.FromResult(Connection.QuerySingle<T>(sql, parameters))
-            : Connection.QuerySingleAsync<T>(sql, parameters);
+    public async Task<T> GetAsync<T>(string sql, object? parameters = null) => Single(await _connection.QueryAsync<T>(sql, parameters));
 
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it changed.</returns>
-    private protected Task<int> RunAsync(string sql, object? parameters) =>
-        _synchronous
-            ? Task.FromResult(Connection.Execute(sql, parameters))
-            : Connection.ExecuteAsync(sql, parameters);
+    private protected Task<int> RunAsync(string sql, object? parameters) => _connection.ExecuteAsync(sql, parameters);
+
+    private static T Single<T>(IReadOnlyList<T> rows) =>
+        rows.Count == 1 ? rows[0] : throw new InvalidOperationException($"The query has {rows.Count} rows where one was expected.");
 }

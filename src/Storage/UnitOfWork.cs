@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace ServiceBot.Storage;
 
 /// <summary>A session that may write. All of it is committed, or none.</summary>
@@ -7,8 +5,8 @@ public sealed class UnitOfWork : Session
 {
     private List<Action>? _committed;
 
-    internal UnitOfWork(DbConnection connection, ISqlDialect dialect, bool synchronous)
-        : base(connection, dialect, synchronous)
+    internal UnitOfWork(ISqlConnection connection, ISqlDialect dialect)
+        : base(connection, dialect)
     {
     }
 

@@ -49,7 +49,7 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
         await using var connection = await OpenAsync(cancellationToken);
         try
         {
-            return await read(new(connection, Dialect, synchronous: false));
+            return await read(new(new PostgreSqlConnection(connection), Dialect));
         }
         catch (NpgsqlException failure) when (IsOfTheConnection(failure))
         {
@@ -63,7 +63,7 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
         {
             await using var connection = await OpenAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var unit = new UnitOfWork(connection, Dialect, synchronous: false);
+            var unit = new UnitOfWork(new PostgreSqlConnection(connection), Dialect);
             T result;
             try
             {

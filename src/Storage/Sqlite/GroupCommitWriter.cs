@@ -13,13 +13,13 @@ internal sealed class GroupCommitWriter : IDisposable
 
     private readonly object _gate = new();
     private readonly Queue<IWaitingUnit> _queue = new();
-    private readonly StatementCache _connection;
+    private readonly PreparedConnection _connection;
     private readonly ISqlDialect _dialect;
     private readonly StorageMetrics _metrics;
     private readonly Thread _thread;
     private bool _closed;
 
-    public GroupCommitWriter(StatementCache connection, ISqlDialect dialect, StorageMetrics metrics)
+    public GroupCommitWriter(PreparedConnection connection, ISqlDialect dialect, StorageMetrics metrics)
     {
         _connection = connection;
         _dialect = dialect;
@@ -120,7 +120,7 @@ internal sealed class GroupCommitWriter : IDisposable
         }
     }
 
-    private bool Run(IWaitingUnit unit) => unit.Run(new(_connection, _dialect, synchronous: true));
+    private bool Run(IWaitingUnit unit) => unit.Run(new(_connection, _dialect));
 
     /// <summary>A unit that fails by its own fault is undone alone; a failure of the database is everyone's.</summary>
     private void RunInSavepoint(IWaitingUnit unit)

@@ -10,7 +10,7 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
 {
     private const int ReadersKept = 8;
 
-    private readonly ConcurrentBag<StatementCache> _readers = [];
+    private readonly ConcurrentBag<PreparedConnection> _readers = [];
     private readonly DataFileLock _fileLock;
     private readonly GroupCommitWriter _writer;
     private readonly string _path;
@@ -56,7 +56,7 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
             connection.Execute("BEGIN");
             try
             {
-                return await read(new(connection, Dialect, synchronous: true));
+                return await read(new(connection, Dialect));
             }
             finally
             {
@@ -75,7 +75,7 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
             }
             else
             {
-                await connection.DisposeAsync();
+                connection.Dispose();
             }
         }
     }
@@ -91,14 +91,14 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
         _fileLock.Dispose();
     }
 
-    private static StatementCache Open(string path, SqliteOpenMode mode)
+    private static PreparedConnection Open(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         connection.Open();
         return new(connection);
     }
 
-    private StatementCache OpenReader()
+    private PreparedConnection OpenReader()
     {
         var connection = Open(_path, SqliteOpenMode.ReadWrite);
         connection.Execute("PRAGMA query_only = ON");
@@ -107,7 +107,7 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
         return connection;
     }
 
-    private StatementCache OpenWriter(int maxSizeMib)
+    private PreparedConnection OpenWriter(int maxSizeMib)
     {
         var connection = Open(_path, SqliteOpenMode.ReadWriteCreate);
         connection.Execute("PRAGMA journal_mode = WAL");

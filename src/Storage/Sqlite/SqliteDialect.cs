@@ -18,7 +18,7 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public string LastSignal => """SELECT 0 AS "transaction", sequence FROM storage_signal ORDER BY sequence DESC LIMIT 1""";
 
-    public string IsIn(string column, string parameter) => $"{column} IN {parameter}";
+    public string IsIn(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
     public Task LockAsync(UnitOfWork unit, long key) => Task.CompletedTask;
 }
