@@ -6,6 +6,9 @@ namespace ServiceBot.Dialogs;
 /// <summary>Where a conversation stands. Immutable; stored as JSON with the conversation, and readable by later versions of the dialogs.</summary>
 public sealed record DialogState
 {
+    // What a turn leaves is most often what the next one reads: it need not be parsed again.
+    private static readonly Tuple<string, DialogState>?[] Recent = new Tuple<string, DialogState>?[512];
+
     /// <summary>A conversation in which nothing was said yet.</summary>
     public static DialogState Empty { get; } = new();
 
@@ -62,7 +65,12 @@ public sealed record DialogState
         (Frames.Count > 0 ? Frames[^1].Value(name) : null) ?? Remembered.FirstOrDefault(s => s.Name == name)?.Value;
 
     /// <summary>Compact JSON for the conversation's row.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, DialogStateJson.Default.DialogState);
+    public string ToJson()
+    {
+        var json = JsonSerializer.Serialize(this, DialogStateJson.Default.DialogState);
+        Recent[SlotOfRecent(json)] = new(json, this);
+        return json;
+    }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote, under this or an older version of the product.</summary>
     /// <param name="json">The JSON; null, empty or unreadable gives <see cref="Empty"/>.</param>
@@ -71,6 +79,11 @@ public sealed record DialogState
         if (string.IsNullOrEmpty(json))
         {
             return Empty;
+        }
+
+        if (Recent[SlotOfRecent(json)] is { } recent && recent.Item1 == json)
+        {
+            return recent.Item2;
         }
 
         try
@@ -82,6 +95,8 @@ public sealed record DialogState
             return Empty;
         }
     }
+
+    private static int SlotOfRecent(string json) => (int)((uint)string.GetHashCode(json) % (uint)Recent.Length);
 }
 
 /// <summary>A dialog under way. Slots are in the order of their filling: the last is the newest.</summary>
