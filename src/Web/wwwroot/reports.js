@@ -4,7 +4,9 @@ const style = getComputedStyle(document.documentElement);
 const token = name => style.getPropertyValue(name).trim();
 const colours = ['#0b7285', '#c2790a', '#6741d9', '#2b8a3e', '#c92a2a'];
 const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-const short = { Share: value => `${(100 * value).toFixed(0)} %`, Seconds: value => `${(value / 3600).toFixed(1)} h` };
+const scale = { Share: 100, Seconds: 1 / 3600 };      // percent and hours, so that the axis has round steps
+const sign = { Share: ' %', Seconds: ' h' };
+const written = (unit, value) => `${Number(value.toFixed(1))}${sign[unit] ?? ''}`;
 
 function draw(place) {
   const table = document.getElementById(place.dataset.table);
@@ -12,10 +14,9 @@ function draw(place) {
   const rows = [...table.tBodies[0].rows];
   const units = new Set(heads.map(head => head.dataset.unit));
   const across = place.dataset.chart !== 'line';
-  const format = units.size === 1 ? short[heads[0].dataset.unit] ?? String : String;
   const names = rows.map(row => row.cells[0].textContent.trim());
   const labels = { type: 'category', data: names, inverse: across, axisLabel: { color: token('--muted'), hideOverlap: true, width: across ? 110 : undefined, overflow: 'truncate' }, axisLine: { lineStyle: { color: token('--line') } }, axisTick: { show: false } };
-  const values = [...units].map((unit, index) => ({ type: 'value', axisLabel: { color: token('--muted'), formatter: short[unit] ?? undefined, hideOverlap: true }, splitLine: { show: index === 0, lineStyle: { color: token('--line') } } }));
+  const values = [...units].map((unit, index) => ({ type: 'value', axisLabel: { color: token('--muted'), formatter: value => written(unit, value), hideOverlap: true }, splitLine: { show: index === 0, lineStyle: { color: token('--line') } } }));
   const chart = echarts.init(place, null, { renderer: 'canvas' });
   chart.setOption({
     color: dark ? ['#66d9e8', '#ffc078', '#b197fc', '#8ce99a', '#ffa8a8'] : colours,
@@ -23,7 +24,7 @@ function draw(place) {
     textStyle: { fontFamily: token('--font') },
     grid: { left: 8, right: 16, top: heads.length > 1 ? 36 : 12, bottom: 8, containLabel: true },
     legend: heads.length > 1 ? { top: 0, left: 0, type: 'scroll', textStyle: { color: token('--ink') } } : undefined,
-    tooltip: { trigger: 'axis', renderMode: 'richText', valueFormatter: value => (value == null ? '–' : format(value)) },
+    tooltip: { trigger: 'axis', renderMode: 'richText' },
     xAxis: across ? values : labels,
     yAxis: across ? labels : values,
     series: heads.map((head, index) => ({
@@ -32,7 +33,8 @@ function draw(place) {
       showSymbol: rows.length < 40,
       connectNulls: false,
       [across ? 'xAxisIndex' : 'yAxisIndex']: [...units].indexOf(head.dataset.unit),
-      data: rows.map(row => (row.cells[index + 1].dataset.value ? Number(row.cells[index + 1].dataset.value) : null)),
+      tooltip: { valueFormatter: value => (value == null ? '–' : written(head.dataset.unit, value)) },
+      data: rows.map(row => (row.cells[index + 1].dataset.value ? Number(row.cells[index + 1].dataset.value) * (scale[head.dataset.unit] ?? 1) : null)),
     })),
   });
   new ResizeObserver(() => chart.resize()).observe(place);
