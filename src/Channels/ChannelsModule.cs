@@ -11,6 +11,7 @@ using ServiceBot.Channels.Connector;
 using ServiceBot.Channels.ConnectorServer;
 using ServiceBot.Channels.DirectLine;
 using ServiceBot.Channels.HandOff;
+using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
@@ -19,7 +20,7 @@ using ServiceBot.Storage;
 
 namespace ServiceBot.Channels;
 
-/// <summary>The room's front door. It needs an <see cref="ITurnHandler"/> from below.</summary>
+/// <summary>The room's front door. It needs an <see cref="ITurnHandler"/> and an <see cref="IMailSubjects"/> from below.</summary>
 public static class ChannelsModule
 {
     internal const string DirectLineCors = "directline";
@@ -78,6 +79,12 @@ public static class ChannelsModule
         services.AddSingleton<ConversationsEndpoints>();
         services.AddSingleton<UploadService>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadService>());
+        services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(provider => new ReceiveMail(
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<AcceptActivity>(), provider.GetRequiredService<IMailSubjects>(),
+            provider.GetRequiredService<IOptions<MailOptions>>(), provider.GetRequiredService<IOptions<BotOptions>>(),
+            provider.GetRequiredService<IOptions<DirectLineOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ComposeMail(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IMailSubjects>()));
         services.AddSingleton<ChatTokens>();
         services.AddSingleton(provider => new ChannelsMetrics(
             provider.GetRequiredService<TurnRunner>(), provider.GetRequiredService<ConversationFeed>(), provider.GetRequiredService<OutboxSender>()));

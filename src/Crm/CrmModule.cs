@@ -18,7 +18,9 @@ public static class CrmModule
     {
         services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmailOptions>, EmailOptionsRules>();
+        services.AddSingleton<SmtpServer>();
         services.AddSingleton<IOutboxTransport, EmailTransport>();
+        services.AddSingleton<IOutboxTransport, MailTransport>();
         services.AddSingleton<RecogniseCustomer>();
         services.AddSingleton<SendCode>();
         services.AddSingleton<CheckCode>();

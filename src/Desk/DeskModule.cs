@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Api;
+using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Api;
@@ -15,6 +16,7 @@ using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.Gaps;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Live;
+using ServiceBot.Desk.Mail;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
@@ -80,6 +82,8 @@ public static class DeskModule
         services.AddSingleton<OwnWorkReader>();
         services.AddSingleton<HandOutWork>();
         services.AddHostedService(provider => provider.GetRequiredService<HandOutWork>());
+        services.AddSingleton<IMailSubjects, MailSubjects>();
+        services.AddSingleton<HearMail>();
         services.AddSingleton<DeskDemoSeeder>();
         services.AddAccounts();
         services.AddSignalReader<GapReader>();
@@ -117,6 +121,7 @@ public static class DeskModule
         WorkEndpoints.Map(api);
         GapEndpoints.Map(api.MapGroup("").Needs(Permission.GapsRead));
         WebhookEndpoints.Map(api.MapGroup("").Needs(Permission.OutboxRead, Permission.OutboxWrite));
+        MailEndpoints.Map(api.MapGroup("").Needs(Permission.MailDeliver));
         DeadLetterEndpoints.Map(api.MapGroup("").Needs(Permission.OutboxRead, Permission.OutboxWrite));
     }
 }

@@ -32,6 +32,9 @@ public enum Permission
     /// <summary><c>bot:speak</c>: open any conversation and speak in it as the bot, or as a bot outside. For programs alone.</summary>
     BotSpeak,
 
+    /// <summary><c>mail:deliver</c>: bring mails in. For the mail server alone.</summary>
+    MailDeliver,
+
     /// <summary><c>reports:read</c>: read figures.</summary>
     ReportsRead,
 
@@ -62,8 +65,8 @@ public static class PermissionWord
     public static string Of(Permission permission)
     {
         var name = permission.ToString();
-        var verb = name.EndsWith("Read", StringComparison.Ordinal) ? 4 : 5;
-        return $"{name[..^verb]}:{name[^verb..]}".ToLowerInvariant();
+        var verb = name.LastIndexOfAny([.. name.Where(char.IsAsciiLetterUpper)]);
+        return $"{name[..verb]}:{name[verb..]}".ToLowerInvariant();
     }
 
     /// <summary>Reads a word.</summary>

@@ -1,3 +1,4 @@
+using ServiceBot.Channels.Mail;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Channels.Outbox;
@@ -54,6 +55,8 @@ internal static class OutboxStore
 {
     public const string ConnectorKind = "connector";
 
+    public const string MailKind = ComposeMail.Kind;
+
     /// <summary>An activity in the place of one that was sent: as it reads when it goes out.</summary>
     public const string UpdateKind = "connector.update";
 
@@ -105,8 +108,8 @@ internal static class OutboxStore
         UPDATE channel_outbox SET dead_at = NULL, next_at = @now, attempts = 0 WHERE id = @id AND dead_at IS NOT NULL
         """;
 
-    public static Task<OutboxItem> AddActivityAsync(UnitOfWork unit, long conversation, long seq, string json, DateTimeOffset now, bool isNamed) =>
-        AddAsync(unit, ConnectorKind, conversation, seq, json, now, isNamed);
+    public static Task<OutboxItem> AddActivityAsync(UnitOfWork unit, string kind, long conversation, long seq, string json, DateTimeOffset now, bool isNamed) =>
+        AddAsync(unit, kind, conversation, seq, json, now, isNamed);
 
     public static Task<OutboxItem> AddUpdateAsync(UnitOfWork unit, long conversation, long seq, string json, DateTimeOffset now) =>
         AddAsync(unit, UpdateKind, conversation, seq, json, now, isNamed: true);

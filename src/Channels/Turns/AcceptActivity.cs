@@ -35,8 +35,10 @@ internal sealed class AcceptActivity(IDatabase database, TurnRunner turns, TimeP
     /// <param name="finish">Completes the activity once its number is known, and gives its JSON.</param>
     /// <param name="shown">Whether clients of the conversation get it.</param>
     /// <param name="cancellationToken">Gives up before it is stored.</param>
+    /// <param name="keepWith">Keeps what belongs to it in the same transaction, before its turn; false: it was there before. Null: nothing.</param>
     public async Task<AcceptOutcome> HandleAsync(
-        Activity activity, string? dedupeId, Func<Activity, long, string> finish, bool shown, CancellationToken cancellationToken)
+        Activity activity, string? dedupeId, Func<Activity, long, string> finish, bool shown, CancellationToken cancellationToken,
+        Func<UnitOfWork, Conversation, Task<bool>>? keepWith = null)
     {
         var now = clock.GetUtcNow();
         var wayBack = new ConversationReference
@@ -84,6 +86,7 @@ internal sealed class AcceptActivity(IDatabase database, TurnRunner turns, TimeP
                     var json = finish(activity, seq);
                     var id = dedupeId ?? activity.Id ?? $"{seq:D7}";
                     return await ConversationStore.InsertAsync(unit, conversation.Key, seq, id, inbound: true, shown, now, json)
+                        && (keepWith is null || await keepWith(unit, conversation))
                         ? (id, await begin(unit, conversation, new(seq, activity, reading)))
                         : throw new NotAcceptedException(new AcceptOutcome.Repeated(id));
                 },

@@ -41,6 +41,12 @@ public sealed record Conversation
         init;
     }
 
+    /// <summary>Whether it is held by mails that the product itself takes and sends.</summary>
+    public bool IsMail => ChannelId == ChannelIds.Email && WayBack.Client == MailClient;
+
+    /// <summary><see cref="ConversationReference.Client"/> of mails.</summary>
+    internal const string MailClient = "mail";
+
     /// <summary>The bot's id on the channel; null before the channel has said it.</summary>
     public string? BotId => WayBack.Bot?.Id;
 

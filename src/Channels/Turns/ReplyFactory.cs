@@ -33,13 +33,14 @@ internal static class ReplyFactory
         var json = ActivityJson.Write(reply);
         var shown = reply.Type != ActivityTypes.InvokeResponse && (!isOurs || reply.Type is not (ActivityTypes.Trace or ActivityTypes.Typing));
         await ConversationStore.InsertAsync(unit, conversation.Key, seq, reply.Id ?? $"out:{seq}", inbound: false, shown, now, json);
-        var leaves = !isOurs && reply.Type != ActivityTypes.InvokeResponse && answered?.ExpectsReplies != true;
+        var leaves = !isOurs && (!conversation.IsMail || reply.Type == ActivityTypes.Message) && reply.Type != ActivityTypes.InvokeResponse && answered?.ExpectsReplies != true;
         if (reply.KeptAs is { } name && (isOurs || leaves))     // in a response nothing can be replaced
         {
             await NamedMessageStore.SaveAsync(unit, name, conversation.Key, seq, reply.Id);
         }
 
-        return leaves ? await OutboxStore.AddActivityAsync(unit, conversation.Key, seq, json, now, isNamed: reply.KeptAs is not null) : null;
+        var kind = conversation.IsMail ? OutboxStore.MailKind : OutboxStore.ConnectorKind;
+        return leaves ? await OutboxStore.AddActivityAsync(unit, kind, conversation.Key, seq, json, now, isNamed: reply.KeptAs is not null) : null;
     }
 
     /// <summary>Records that a message on the product's own channel has become another: clients that read on get it again under its id.</summary>

@@ -1,9 +1,11 @@
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Answers;
+using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Crm;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.HandOver;
+using ServiceBot.Desk.Mail;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 
@@ -100,13 +102,17 @@ public sealed record InboxCounts(long Mine, long Team, long Waiting, long Bot, l
 /// <param name="Staff">Which colleague; null: none.</param>
 /// <param name="Text">The words.</param>
 /// <param name="Files">Files and cards.</param>
+/// <param name="Quoted">What a mail quotes, and its signature; null: nothing.</param>
+/// <param name="Sender">Who sent a mail, as it says: an address; null: it is none.</param>
 public sealed record InboxMessage(
-    long Seq, long? Note, DateTimeOffset At, string By, StaffRef? Staff, string? Text, IReadOnlyList<InboxFile> Files)
+    long Seq, long? Note, DateTimeOffset At, string By, StaffRef? Staff, string? Text, IReadOnlyList<InboxFile> Files, string? Quoted = null, string? Sender = null)
 {
     internal static InboxMessage Of(RecordedActivity recorded, Said? said, Activity activity, IReadOnlyDictionary<Guid, string> names) => new(
         recorded.Seq, null, recorded.At, recorded.Inbound ? "customer" : said?.Kind switch { SaidKinds.Reply => "agent", SaidKinds.Notice => "notice", _ => "bot" },
         InboxConversation.RefOf(said?.Staff, names), activity.Text,
-        [.. activity.Attachments?.Select(file => new InboxFile(file.Name, file.ContentType, file.ContentUrl)) ?? []]);
+        [.. activity.Attachments?.Select(file => new InboxFile(file.Name, file.ContentType, file.ContentUrl)) ?? []],
+        recorded.Inbound && HearMail.IsMail(activity) ? MailFacts.Of(activity).Quoted : null,
+        recorded.Inbound && HearMail.IsMail(activity) ? activity.From?.Id : null);
 
     internal static InboxMessage Of(Said note, IReadOnlyDictionary<Guid, string> names) =>
         new(note.Seq, note.Id, note.At, note.Kind, InboxConversation.RefOf(note.Staff, names), note.Words, []);

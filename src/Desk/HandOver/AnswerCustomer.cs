@@ -1,5 +1,6 @@
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Answers;
+using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Channels.Uploads;
@@ -71,7 +72,7 @@ public sealed class AnswerCustomer(IDatabase database, ActOnConversation act, Ch
     /// <param name="conversation">Where.</param>
     /// <param name="file">The file.</param>
     /// <param name="product">The address of the product, without a slash at its end.</param>
-    public static Activity MessageOf(Conversation conversation, NewFile file, string product) => conversation.ChannelId == ChannelIds.DirectLine || file.IsPicture
+    public static Activity MessageOf(Conversation conversation, NewFile file, string product) => conversation.ChannelId == ChannelIds.DirectLine || conversation.IsMail || file.IsPicture
         ? new() { Type = ActivityTypes.Message, Attachments = [file.AttachmentAt(product)] }
         : AnswerRenderer.Render(
             new() { Text = $"[{SafeMarkdown.Escape(file.Name)}]({file.AddressAt(product)})", Locale = Answer.LocaleOf("en") }, Surfaces.Of(conversation));
@@ -83,6 +84,7 @@ public sealed class AnswerCustomer(IDatabase database, ActOnConversation act, Ch
     {
         var now = clock.GetUtcNow();
         message.From = AccountOf(conversation, by);
+        message.ChannelData = conversation.IsMail ? new MailFacts { ByPerson = true }.ToChannelData() : message.ChannelData;
         var seq = (await messages.SayAsync(unit, conversation, message))!.Value;     // it is held, reachable and has not ended
         await SaidStore.AddAsync(unit, conversation.Key, seq, SaidKinds.Reply, by.Id, words: null, conversation.Epoch, now, dedupeKey);
         if (file is not null)

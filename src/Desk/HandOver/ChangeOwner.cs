@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.HandOff;
+using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Crm;
@@ -25,6 +26,7 @@ public sealed class ChangeOwner(
 {
     private const int MaxReason = 200;
     private const int LastWordsWithin = 50;
+    private static readonly HandOverOptions PromisesByMail = new();
 
     /// <summary>The place of a conversation in the queue: 1 for who comes next, 0 for who does not wait.</summary>
     public static async Task<int> PlaceAsync(Session session, long conversation) => (int)await QueueStore.PositionAsync(session, conversation);
@@ -104,10 +106,17 @@ public sealed class ChangeOwner(
         var row = await OwnershipStore.FindAsync(unit, conversation.Key);
         var before = OwnershipStore.Of(conversation, row);
         var isOpen = hours.IsOpen(at);
-        var decision = Transitions.Decide(before, what, new(at, isOpen, isOpen ? null : hours.OpensAt(at)), promises.Value, seen);
+        var decision = Transitions.Decide(
+            before, what, new(at, isOpen, isOpen ? null : hours.OpensAt(at)), conversation.IsMail ? PromisesByMail : promises.Value, seen);
         if (decision is not Decision.Changed(var after, var notice))
         {
             return (decision, null);
+        }
+
+        if (conversation.IsMail)
+        {
+            after = after with { DueAt = after.Offer?.Until };     // nobody waits at the other end: the request's deadlines count
+            decision = new Decision.Changed(after, notice);
         }
 
         row = With(row ?? await NewRowAsync(unit, conversation, at), what, after, at, isAnothers: after.Epoch != before.Epoch);
@@ -135,8 +144,13 @@ public sealed class ChangeOwner(
 
         await signals.AppendAsync(unit, new(signal, at, conversation.Key, row.Customer, Facts(what, before, after)));
         var facts = await FactsAsync(unit, row, what, before, after, at);
-        return (decision, NoticeWords.Of(notice, facts) is { } answer ? AnswerRenderer.Render(answer, Surfaces.Of(conversation)) : null);
+        return conversation.IsMail ? (decision, ByMail(facts.Summary))
+            : (decision, NoticeWords.Of(notice, facts) is { } answer ? AnswerRenderer.Render(answer, Surfaces.Of(conversation)) : null);
     }
+
+    /// <summary>Who answers is no news by mail; what an agent says came of it is.</summary>
+    private static Activity? ByMail(string? summary) => summary is null ? null
+        : new() { Type = ActivityTypes.Message, Text = summary, TextFormat = "plain", ChannelData = new MailFacts { ByPerson = true }.ToChannelData() };
 
     private static DeskConversation With(DeskConversation row, OwnershipEvent what, Ownership after, DateTimeOffset at, bool isAnothers)
     {

@@ -8,6 +8,7 @@ using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.HandOff;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.HandOver;
+using ServiceBot.Desk.Mail;
 using ServiceBot.Knowledge;
 using ServiceBot.Language;
 
@@ -15,7 +16,7 @@ namespace ServiceBot.Dialogs.Bot;
 
 /// <summary>The bot: reads an activity with the language model, runs the dialogs, and says the outcome in one message.</summary>
 internal sealed class BotTurnHandler(
-    LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, HearCustomer hearCustomer,
+    LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, HearCustomer hearCustomer, HearMail hearMail,
     IOptions<BotOptions> bot, IOptions<DialogOptions> thresholds, TimeProvider clock)
     : ITurnHandler
 {
@@ -24,7 +25,7 @@ internal sealed class BotTurnHandler(
 
     public object? Read(Activity activity)
     {
-        if (activity.Type != ActivityTypes.Message && !CardActions.IsInvoke(activity))
+        if ((activity.Type != ActivityTypes.Message && !CardActions.IsInvoke(activity)) || HearMail.IsMail(activity))
         {
             return null;
         }
@@ -37,6 +38,12 @@ internal sealed class BotTurnHandler(
 
     public async Task HandleAsync(TurnContext turn, object? reading)
     {
+        if (turn.Conversation.IsMail)
+        {
+            await hearMail.HandleAsync(turn);     // people answer mails: decision 10
+            return;
+        }
+
         if (turn.Activity.Value is not null && await services.Surveys.HandleAsync(turn))
         {
             return;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Answers;
+using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.Requests;
@@ -44,6 +45,7 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
 
             if (await NewsAsync(unit, request, change, surface) is { } news)
             {
+                news.ChannelData = conversation.IsMail && change.To is null ? new MailFacts { ByPerson = true }.ToChannelData() : null;
                 await messages.SayAsync(unit, conversation, news);
             }
         }

@@ -70,6 +70,7 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/reports/{metric}/rows", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}/rows.csv", Permission.ReportsRead),
         ("GET", "/reports", Permission.ReportsRead), ("POST", "/reports", Permission.ReportsRead), ("GET", "/reports/{Section}", Permission.ReportsRead),
         ("POST", "/reports/{Section}", Permission.ReportsRead), ("GET", "/reports/rows/{Metric}", Permission.ReportsRead), ("POST", "/reports/rows/{Metric}", Permission.ReportsRead),
+        ("POST", "/api/v1/mail", Permission.MailDeliver),
         ("GET", "/api/v1/webhooks/", Permission.OutboxRead), ("GET", "/api/v1/webhooks/{name}/deliveries", Permission.OutboxRead),
         ("POST", "/api/v1/webhooks/{name}/deliveries/{id}/replay", Permission.OutboxWrite),
         ("GET", "/api/v1/outbox/dead/", Permission.OutboxRead), ("POST", "/api/v1/outbox/dead/{id:long}/replay", Permission.OutboxWrite),
@@ -158,6 +159,7 @@ public sealed partial class RouteTests
             outbox:read: Lead Manager Administrator Auditor
             outbox:write: Lead Manager Administrator
             bot:speak:|
+            mail:deliver:|
             reports:read: Lead Manager Administrator Auditor
             people:read: Manager Administrator Auditor
             people:write: Administrator

@@ -33,6 +33,9 @@ internal sealed class MailServer : IDisposable
         return this;
     }
 
+    /// <summary>How many letters have come that nobody has read.</summary>
+    public int Waiting => _letters.Reader.Count;
+
     /// <summary>The next letter: its sender, its recipient and what was sent as data.</summary>
     public async Task<string> NextAsync(CancellationToken cancellationToken) => await _letters.Reader.ReadAsync(cancellationToken);
 

@@ -43,7 +43,7 @@ public sealed class EmailTransportTests
         Assert.AreEqual(valid, new EmailOptionsRules().Validate(null, new() { Host = host, From = from }).Succeeded);
 
     private static EmailTransport Transport(string environment, Lines log) =>
-        new(Options.Create(new EmailOptions()), new HostEnvironment { EnvironmentName = environment }, log);
+        new(new(Options.Create(new EmailOptions())), new HostEnvironment { EnvironmentName = environment }, log);
 
     private static OutboxItem Item() => new()
     {

@@ -20,6 +20,8 @@ public sealed partial class StaffWords
     public string BackToList => T("Back", "返回");
     public string Customer => T("Customer", "客户");
     public string Messages => T("Messages", "消息");
+    public string QuotedText => T("Quoted text and signature", "引用内容和签名");
+
     public string EarlierMessages => T("Show all messages", "显示全部消息");
     public string Notice => T("Notice", "通知");
     public string Bot => T("Bot", "机器人");
@@ -94,6 +96,7 @@ public sealed partial class StaffWords
     {
         "directline" => T("Web chat", "网页聊天"),
         "msteams" => "Teams",
+        "email" => T("E-mail", "邮件"),
         _ => channel,
     };
 

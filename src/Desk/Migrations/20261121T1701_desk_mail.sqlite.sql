@@ -1,0 +1,7 @@
+-- Which request a mail conversation is about.
+CREATE TABLE desk_mail_thread (
+    conversation INTEGER PRIMARY KEY,
+    number       INTEGER NOT NULL                -- of the request
+);
+
+CREATE INDEX desk_mail_thread_number ON desk_mail_thread (number, conversation);
