@@ -60,7 +60,9 @@ internal static class MailBody
             "message/delivery-status" => "delivery-status.txt",
             _ => $"{part.MediaType.Split('/')[0]}",
         },
-        part.IsLeaf ? part.Decode() : part.Raw.ToArray());
+        part.MediaType == "text/plain" && part.Charset is not null ? Encoding.UTF8.GetBytes(part.Text())     // files of text are served as UTF-8
+            : part.IsLeaf ? part.Decode()
+            : part.Raw.ToArray());
 
     private static string Plain(MailPart part)
     {

@@ -214,6 +214,36 @@ public abstract class MailChannelTests(StorageProvider provider) : IDisposable
     }
 
     [TestMethod]
+    [DataRow("utf-8")]
+    [DataRow("gb18030")]
+    [DataRow("big5")]
+    public async Task What_mutt_sends_is_read_in_every_charset(string charset)
+    {
+        var taken = await TakenAsync(await FixtureAsync($"mutt-{charset}"));
+
+        var request = await RequestAsync(taken.Request!);
+        Assert.AreEqual(("路由器断线了 (again)", "路由器总是断线，请帮忙。", "zh"), (request.Subject, request.Details, request.Language));
+        var message = (await MessagesAsync(taken))[0];
+        Assert.AreEqual("-- \n陈美", message.Quoted);
+        Assert.AreEqual("发票.txt text/plain, photo 1.png image/png", string.Join(", ", message.Files.Select(file => $"{file.Name} {file.ContentType}")));
+        Assert.AreEqual("陈美", (await ConversationAsync(taken)).Name);
+        Assert.Contains("请求编号", (await NextAsync()).Text);
+    }
+
+    [TestMethod]
+    public async Task What_exim4_reports_is_shown()
+    {
+        var first = await TakenAsync(Mail("<1@example.com>", "Router", "It drops."));
+        var ours = await NextAsync();
+        var report = Encoding.Latin1.GetString(await FixtureAsync("exim4-bounce")).Replace("<sbAAAAAAAAAAAAAAAAAAAAAA.2@example.com>", ours.Key, StringComparison.Ordinal);
+
+        var taken = await TakenAsync(Encoding.Latin1.GetBytes(report));
+
+        Assert.AreEqual(("reported", first.Conversation), (taken.Became, taken.Conversation));
+        Assert.Contains("Our mail to mei@gone.example.com was not delivered", (await MessagesAsync(first)).Single(message => message.By == "note").Text!);
+    }
+
+    [TestMethod]
     public async Task Files_are_told_by_their_bytes_and_what_could_act_is_left_out()
     {
         var mail = $"""
@@ -323,6 +353,9 @@ public abstract class MailChannelTests(StorageProvider provider) : IDisposable
             }
         }
     }
+
+    /// <summary>A mail that a real program made: see <c>mail_fixtures.sh</c>.</summary>
+    private static Task<byte[]> FixtureAsync(string name) => File.ReadAllBytesAsync(Repository.At("tests", "ServiceBot.IntegrationTests", "Mail", "fixtures", $"{name}.eml"));
 
     private static byte[] Mail(string id, string subject, string text, string headers = "", string from = "Mei Chen <mei@example.com>") =>
         Encoding.UTF8.GetBytes($"From: {from}\nTo: desk@example.com\nMessage-ID: {id}\nSubject: {subject}\n{headers}\n{text}\n".ReplaceLineEndings("\r\n"));
