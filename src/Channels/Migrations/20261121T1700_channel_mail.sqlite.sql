@@ -12,3 +12,6 @@ CREATE TABLE channel_mail (
 
 CREATE INDEX channel_mail_sender ON channel_mail (sender, at);
 CREATE INDEX channel_mail_conversation ON channel_mail (conversation, seq);
+
+-- What could not be delivered is shown where it was said.
+CREATE INDEX channel_outbox_dead ON channel_outbox (conversation) WHERE dead_at IS NOT NULL;

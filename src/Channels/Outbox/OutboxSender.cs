@@ -68,6 +68,9 @@ public sealed partial class OutboxSender : BackgroundService
     public Task<IReadOnlyList<DeadLetter>> ListDeadAsync(long after, int take, CancellationToken cancellationToken) =>
         _database.ReadAsync(session => OutboxStore.DeadAsync(session, after, take), cancellationToken);
 
+    /// <summary>The messages of a conversation that could not be delivered.</summary>
+    public static Task<IReadOnlyList<DeadLetter>> ListDeadAsync(Session session, long conversation) => OutboxStore.DeadOfAsync(session, conversation);
+
     /// <summary>Gives a dead letter another round.</summary>
     /// <returns>False when there is no such dead letter.</returns>
     public async Task<bool> ReplayAsync(long id, CancellationToken cancellationToken)

@@ -40,6 +40,9 @@ public sealed record DeadLetter
     /// <summary>The conversation it belongs to, if any.</summary>
     public long? Conversation { get; init; }
 
+    /// <summary>The number of the message in it, if it is one.</summary>
+    public long? Seq { get; init; }
+
     /// <summary>How often it was tried.</summary>
     public required int Attempts { get; init; }
 
@@ -97,11 +100,19 @@ internal static class OutboxStore
         """;
 
     private const string Dead = """
-        SELECT id, kind, conversation, attempts, dead_at, error
+        SELECT id, kind, conversation, seq, attempts, dead_at, error
         FROM channel_outbox
         WHERE dead_at IS NOT NULL AND id > @after
         ORDER BY id
         LIMIT @take
+        """;
+
+    private const string DeadOf = """
+        SELECT id, kind, conversation, seq, attempts, dead_at, error
+        FROM channel_outbox
+        WHERE conversation = @conversation AND dead_at IS NOT NULL AND seq IS NOT NULL
+        ORDER BY id
+        LIMIT 1000
         """;
 
     private const string Revive = """
@@ -176,6 +187,8 @@ internal static class OutboxStore
 
     public static Task<IReadOnlyList<DeadLetter>> DeadAsync(Session session, long after, int take) =>
         session.QueryAsync<DeadLetter>(Dead, new { after, take });
+
+    public static Task<IReadOnlyList<DeadLetter>> DeadOfAsync(Session session, long conversation) => session.QueryAsync<DeadLetter>(DeadOf, new { conversation });
 
     public static async Task<bool> ReviveAsync(UnitOfWork unit, long id, DateTimeOffset now) =>
         await unit.ExecuteAsync(Revive, new { id, now }) == 1;

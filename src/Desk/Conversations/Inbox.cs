@@ -1,4 +1,5 @@
 using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Outbox;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
@@ -103,7 +104,8 @@ public static class Inbox
         var notes = await SaidStore.NotesAsync(session, key, seq, note, upTo, page.Take);
         var names = await InboxConversation.NamesAsync(session);
         var replies = recorded.Count == 0 ? [] : (await SaidStore.RepliesAsync(session, key, seq, recorded[^1].Seq)).ToDictionary(said => said.Seq);
-        var all = recorded.Select(activity => (Place: (activity.Seq, 0L), Message: MessageOf(activity, replies, names)))
+        var dead = recorded.Count == 0 ? [] : (await OutboxSender.ListDeadAsync(session, key)).GroupBy(letter => letter.Seq!.Value).ToDictionary(of => of.Key, of => of.Last().Error);
+        var all = recorded.Select(activity => (Place: (activity.Seq, 0L), Message: MessageOf(activity, replies, names) is { } message ? message with { Undelivered = dead.GetValueOrDefault(activity.Seq) } : null))
             .Concat(notes.Select(said => (Place: (said.Seq, said.Id), Message: (InboxMessage?)InboxMessage.Of(said, names))))
             .OrderBy(item => item.Place).Take(page.Take).ToList();
         var last = all.Count > 0 ? all[^1].Place : (seq, note);

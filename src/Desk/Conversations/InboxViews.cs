@@ -103,9 +103,11 @@ public sealed record InboxCounts(long Mine, long Team, long Waiting, long Bot, l
 /// <param name="Text">The words.</param>
 /// <param name="Files">Files and cards.</param>
 /// <param name="Quoted">What a mail quotes, and its signature; null: nothing.</param>
+/// <param name="Undelivered">Why it could not be delivered, until somebody has it tried again; null: nothing is known of that.</param>
 /// <param name="Sender">Who sent a mail, as it says: an address; null: it is none.</param>
 public sealed record InboxMessage(
-    long Seq, long? Note, DateTimeOffset At, string By, StaffRef? Staff, string? Text, IReadOnlyList<InboxFile> Files, string? Quoted = null, string? Sender = null)
+    long Seq, long? Note, DateTimeOffset At, string By, StaffRef? Staff, string? Text, IReadOnlyList<InboxFile> Files, string? Quoted = null, string? Sender = null,
+    string? Undelivered = null)
 {
     internal static InboxMessage Of(RecordedActivity recorded, Said? said, Activity activity, IReadOnlyDictionary<Guid, string> names) => new(
         recorded.Seq, null, recorded.At, recorded.Inbound ? "customer" : said?.Kind switch { SaidKinds.Reply => "agent", SaidKinds.Notice => "notice", _ => "bot" },

@@ -17,7 +17,7 @@ internal static class MailEndpoints
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/mail", TakeAsync).WithTags("Mail").WithName("DeliverMail")
         .WithSummary("Take a raw mail, as a mail server pipes it; the same Message-ID of the same sender is taken once.")
-        .Accepts<string>("message/rfc822")
+        .WithDescription("The body is the mail itself, message/rfc822; no other form is needed.")
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status429TooManyRequests);
 
     private static async Task<Results<Accepted<TakenMailView>, ProblemHttpResult>> TakeAsync(
@@ -26,7 +26,7 @@ internal static class MailEndpoints
         var limit = options.Value.MaxMib * 1024 * 1024;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = limit + 1L;
+            size.MaxRequestBodySize = null;     // ours counts; what is longer is read past, so that the refusal arrives
         }
 
         if (await RequestBody.ReadAsync(http.Request, limit) is not { } raw)

@@ -214,6 +214,22 @@ public abstract class MailChannelTests(StorageProvider provider) : IDisposable
     }
 
     [TestMethod]
+    public async Task What_the_mail_server_refuses_is_shown_at_the_message()
+    {
+        _server.Answer("550 no such user");
+        var taken = await TakenAsync(Mail("<1@example.com>", "Router", "It drops."));
+
+        while (await Rooms.ReadAsync(session => session.GetAsync<long>("SELECT count(*) FROM channel_outbox WHERE dead_at IS NOT NULL")) == 0)
+        {
+            await Task.Delay(10, Cancellation);
+        }
+
+        var messages = await MessagesAsync(taken);
+        Assert.IsNull(messages[0].Undelivered);
+        Assert.AreEqual("The mail server answered 550 (MailboxUnavailable).", messages[1].Undelivered);
+    }
+
+    [TestMethod]
     [DataRow("utf-8")]
     [DataRow("gb18030")]
     [DataRow("big5")]

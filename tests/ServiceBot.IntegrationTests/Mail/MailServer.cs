@@ -33,6 +33,9 @@ internal sealed class MailServer : IDisposable
         return this;
     }
 
+    /// <summary>Says this to the next recipient, instead of 250.</summary>
+    public void Answer(string answer) => _answers.Enqueue(answer);
+
     /// <summary>How many letters have come that nobody has read.</summary>
     public int Waiting => _letters.Reader.Count;
 

@@ -51,6 +51,21 @@ CREATE INDEX channel_conversation_pending ON public.channel_conversation USING b
 
 CREATE INDEX channel_conversation_user ON public.channel_conversation USING btree (channel_id, user_id, key);
 
+CREATE TABLE channel_mail (
+    message_id text NOT NULL,
+    sender text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    became text NOT NULL,
+    why text,
+    conversation bigint,
+    seq bigint,
+    CONSTRAINT channel_mail_pkey PRIMARY KEY (message_id, sender)
+);
+
+CREATE INDEX channel_mail_conversation ON public.channel_mail USING btree (conversation, seq);
+
+CREATE INDEX channel_mail_sender ON public.channel_mail USING btree (sender, at);
+
 CREATE TABLE channel_message (
     name text NOT NULL,
     conversation bigint NOT NULL,
@@ -75,6 +90,8 @@ CREATE TABLE channel_outbox (
     error text,
     CONSTRAINT channel_outbox_pkey PRIMARY KEY (id)
 );
+
+CREATE INDEX channel_outbox_dead ON public.channel_outbox USING btree (conversation) WHERE (dead_at IS NOT NULL);
 
 CREATE INDEX channel_outbox_due ON public.channel_outbox USING btree (next_at) WHERE (dead_at IS NULL);
 
@@ -309,6 +326,13 @@ CREATE TABLE desk_presence (
     until timestamp with time zone NOT NULL,
     CONSTRAINT desk_presence_pkey PRIMARY KEY (staff, node)
 );
+CREATE TABLE desk_mail_thread (
+    conversation bigint NOT NULL,
+    number bigint NOT NULL,
+    CONSTRAINT desk_mail_thread_pkey PRIMARY KEY (conversation)
+);
+
+CREATE INDEX desk_mail_thread_number ON public.desk_mail_thread USING btree (number, conversation);
 
 CREATE TABLE desk_queue_entry (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,

@@ -46,6 +46,21 @@ CREATE INDEX channel_conversation_pending ON channel_conversation (key) WHERE ac
 
 CREATE INDEX channel_conversation_user ON channel_conversation (channel_id, user_id, key);
 
+CREATE TABLE channel_mail (
+    message_id   TEXT NOT NULL,                  -- with its angle brackets; sha256:… of the whole mail if it has none
+    sender       TEXT NOT NULL,                  -- as it says, in lower case
+    at           TEXT NOT NULL,
+    became       TEXT NOT NULL,                  -- taken, reported, ignored
+    why          TEXT,                           -- what says so, if it is not simply taken
+    conversation INTEGER,
+    seq          INTEGER,                        -- the activity's number there
+    PRIMARY KEY (message_id, sender)
+);
+
+CREATE INDEX channel_mail_conversation ON channel_mail (conversation, seq);
+
+CREATE INDEX channel_mail_sender ON channel_mail (sender, at);
+
 CREATE TABLE channel_message (
     name         TEXT NOT NULL PRIMARY KEY,
     conversation INTEGER NOT NULL REFERENCES channel_conversation (key),
@@ -67,6 +82,8 @@ CREATE TABLE "channel_outbox" (
     dead_at      TEXT,
     error        TEXT
 );
+
+CREATE INDEX channel_outbox_dead ON channel_outbox (conversation) WHERE dead_at IS NOT NULL;
 
 CREATE INDEX channel_outbox_due ON channel_outbox (next_at) WHERE dead_at IS NULL;
 
@@ -271,6 +288,12 @@ CREATE TABLE desk_presence (
     until TEXT NOT NULL,     -- it renews this while they are
     PRIMARY KEY (staff, node)
 );
+CREATE TABLE desk_mail_thread (
+    conversation INTEGER PRIMARY KEY,
+    number       INTEGER NOT NULL                -- of the request
+);
+
+CREATE INDEX desk_mail_thread_number ON desk_mail_thread (number, conversation);
 
 CREATE TABLE desk_queue_entry (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -20,6 +20,8 @@ public sealed partial class StaffWords
     public string BackToList => T("Back", "返回");
     public string Customer => T("Customer", "客户");
     public string Messages => T("Messages", "消息");
+    public string NotDelivered(string reason) => T($"Not delivered: {reason}", $"未送达：{reason}");
+
     public string QuotedText => T("Quoted text and signature", "引用内容和签名");
 
     public string EarlierMessages => T("Show all messages", "显示全部消息");
