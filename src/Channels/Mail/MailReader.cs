@@ -167,6 +167,12 @@ internal sealed class MailReader
             }
 
             var colon = NameLength(line);
+            if (colon < 0 && line.StartsWith("From "u8))
+            {
+                TakeLine();     // such a line in the wrong place
+                continue;
+            }
+
             if (colon < 0 || TryBoundary(out _, out _, out _))
             {
                 break;     // the body begins without an empty line
