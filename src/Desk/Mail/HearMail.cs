@@ -54,14 +54,13 @@ public sealed class HearMail(OpenRequest openRequest, AddComment addComment, Cha
         thread ??= await MailSubjects.FindOfCustomerAsync(turn.Unit, facts.Subject ?? "", sender);
         var customer = isBeginner ? (await recogniseCustomer.HandleAsync(turn, language)).Id : (Guid?)null;
         var said = MailWords.Said(words, isBeginner ? null : sender, facts.LeftOut ?? [], language);
-        if (thread is null || RequestTransitions.IsOver(thread.Status))
+        if (thread is not null && await addComment.HandleAsync(turn.Unit, thread.Number, said, isPublic: true, Actor.Customer, turn.Now) is AddCommentOutcome.Added)
         {
-            thread = await OpenAsync(turn, facts, said, language, customer);
+            await AttachmentStore.AttachNewAsync(turn.Unit, thread.Id, turn.Conversation.Key, turn.Now);
         }
         else
         {
-            await addComment.HandleAsync(turn.Unit, thread.Number, said, isPublic: true, Actor.Customer, turn.Now);
-            await AttachmentStore.AttachNewAsync(turn.Unit, thread.Id, turn.Conversation.Key, turn.Now);
+            thread = await OpenAsync(turn, facts, said, language, customer);     // there is none, or it is over
         }
 
         await MailThreadStore.SaveAsync(turn.Unit, turn.Conversation.Key, thread.Number);
