@@ -10,12 +10,29 @@ internal static class MailCharsets
     // Names that senders use and neither .NET nor its code pages know; and GB 2312 as what programs mean by it.
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["gb2312"] = "gb18030", ["gbk"] = "gb18030", ["cp936"] = "gb18030", ["ms936"] = "gb18030", ["x-gbk"] = "gb18030", ["euc-cn"] = "gb18030", ["gb_2312-80"] = "gb18030",
-        ["big5-hkscs"] = "big5", ["x-x-big5"] = "big5", ["cp950"] = "big5",
-        ["utf8"] = "utf-8", ["unicode-1-1-utf-8"] = "utf-8",
-        ["latin1"] = "iso-8859-1", ["iso8859-1"] = "iso-8859-1", ["iso_8859-1"] = "iso-8859-1", ["iso-8859-1-windows"] = "iso-8859-1",
-        ["cp1250"] = "windows-1250", ["cp1251"] = "windows-1251", ["cp1252"] = "windows-1252", ["cp-1252"] = "windows-1252", ["cp1253"] = "windows-1253",
-        ["iso-8859-8-i"] = "iso-8859-8", ["iso-8859-8-e"] = "iso-8859-8",
+        ["gb2312"] = "gb18030",
+        ["gbk"] = "gb18030",
+        ["cp936"] = "gb18030",
+        ["ms936"] = "gb18030",
+        ["x-gbk"] = "gb18030",
+        ["euc-cn"] = "gb18030",
+        ["gb_2312-80"] = "gb18030",
+        ["big5-hkscs"] = "big5",
+        ["x-x-big5"] = "big5",
+        ["cp950"] = "big5",
+        ["utf8"] = "utf-8",
+        ["unicode-1-1-utf-8"] = "utf-8",
+        ["latin1"] = "iso-8859-1",
+        ["iso8859-1"] = "iso-8859-1",
+        ["iso_8859-1"] = "iso-8859-1",
+        ["iso-8859-1-windows"] = "iso-8859-1",
+        ["cp1250"] = "windows-1250",
+        ["cp1251"] = "windows-1251",
+        ["cp1252"] = "windows-1252",
+        ["cp-1252"] = "windows-1252",
+        ["cp1253"] = "windows-1253",
+        ["iso-8859-8-i"] = "iso-8859-8",
+        ["iso-8859-8-e"] = "iso-8859-8",
     };
 
     /// <summary>The encoding of a name, or null when nobody here knows it.</summary>

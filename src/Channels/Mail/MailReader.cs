@@ -160,7 +160,7 @@ internal sealed class MailReader
                 break;
             }
 
-            if (line[0] is (byte)' ' or (byte)'\t' && fields.Count == 0)
+            if (line[0] is (byte)' ' or (byte)'\t')
             {
                 TakeLine();     // it continues nothing
                 continue;
