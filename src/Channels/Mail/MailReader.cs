@@ -160,19 +160,13 @@ internal sealed class MailReader
                 break;
             }
 
-            if (line[0] is (byte)' ' or (byte)'\t')
+            if (line[0] is (byte)' ' or (byte)'\t' && fields.Count == 0)
             {
                 TakeLine();     // it continues nothing
                 continue;
             }
 
             var colon = NameLength(line);
-            if (colon < 0 && line.StartsWith("From "u8))
-            {
-                TakeLine();     // such a line in the wrong place
-                continue;
-            }
-
             if (colon < 0 || TryBoundary(out _, out _, out _))
             {
                 break;     // the body begins without an empty line

@@ -300,6 +300,14 @@ CREATE TABLE desk_knowledge_gap (
 
 CREATE INDEX desk_knowledge_gap_asked ON public.desk_knowledge_gap USING btree (asked, id);
 
+CREATE TABLE desk_mail_thread (
+    conversation bigint NOT NULL,
+    number bigint NOT NULL,
+    CONSTRAINT desk_mail_thread_pkey PRIMARY KEY (conversation)
+);
+
+CREATE INDEX desk_mail_thread_number ON public.desk_mail_thread USING btree (number, conversation);
+
 CREATE TABLE desk_offer (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     kind text NOT NULL,
@@ -326,13 +334,6 @@ CREATE TABLE desk_presence (
     until timestamp with time zone NOT NULL,
     CONSTRAINT desk_presence_pkey PRIMARY KEY (staff, node)
 );
-CREATE TABLE desk_mail_thread (
-    conversation bigint NOT NULL,
-    number bigint NOT NULL,
-    CONSTRAINT desk_mail_thread_pkey PRIMARY KEY (conversation)
-);
-
-CREATE INDEX desk_mail_thread_number ON public.desk_mail_thread USING btree (number, conversation);
 
 CREATE TABLE desk_queue_entry (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,

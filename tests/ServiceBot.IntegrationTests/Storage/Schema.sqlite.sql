@@ -263,6 +263,13 @@ CREATE TABLE desk_knowledge_gap (
 
 CREATE INDEX desk_knowledge_gap_asked ON desk_knowledge_gap (asked, id);
 
+CREATE TABLE desk_mail_thread (
+    conversation INTEGER PRIMARY KEY,
+    number       INTEGER NOT NULL                -- of the request
+);
+
+CREATE INDEX desk_mail_thread_number ON desk_mail_thread (number, conversation);
+
 CREATE TABLE desk_offer (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     kind     TEXT NOT NULL,     -- conversation, request
@@ -288,12 +295,6 @@ CREATE TABLE desk_presence (
     until TEXT NOT NULL,     -- it renews this while they are
     PRIMARY KEY (staff, node)
 );
-CREATE TABLE desk_mail_thread (
-    conversation INTEGER PRIMARY KEY,
-    number       INTEGER NOT NULL                -- of the request
-);
-
-CREATE INDEX desk_mail_thread_number ON desk_mail_thread (number, conversation);
 
 CREATE TABLE desk_queue_entry (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
