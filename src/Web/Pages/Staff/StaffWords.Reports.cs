@@ -63,6 +63,7 @@ public sealed partial class StaffWords
         ("day", _) => DateOnly.ParseExact(key, "yyyyMMdd", CultureInfo.InvariantCulture).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         (_, "") => T("none", "无"),
         ("team", _) => TeamName(key),
+        ("category", _) => CategoryName(key),
         ("channel", "api") => T("without a conversation", "无对话"),
         ("channel", _) => ChannelName(key),
         ("slot", "1" or "2" or "3" or "4" or "5") => T($"{key} of 5", $"{key} 分"),
