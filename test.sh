@@ -18,6 +18,7 @@ install_missing() {
   local wanted=()
   [ -x /usr/bin/chromium ] || wanted+=(chromium fonts-liberation fonts-noto-color-emoji)
   fc-list 2>/dev/null | grep -qi 'noto.*cjk' || wanted+=(fontconfig fonts-noto-cjk)
+  command -v python3 >/dev/null || wanted+=(python3)     # its mail reader is what ours is compared with
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted+=(postgresql)
   [ ${#wanted[@]} -eq 0 ] && return
   say "Installing ${wanted[*]}"
