@@ -42,7 +42,12 @@ async function refresh(id) {
 
 function swap(next) {
   const old = next && find(next.id);
-  if (!old || old.outerHTML === next.outerHTML) {
+  if (!old) {
+    return;
+  }
+
+  showLocalTimes(next);
+  if (old.outerHTML === next.outerHTML) {
     return;
   }
 
@@ -108,6 +113,19 @@ function remembered(part) {
       now.setSelectionRange(selectionStart, selectionEnd);
     }
   };
+}
+
+// Instants come in UTC; here they are read by the clock and in the words of whoever looks.
+const hours = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const language = document.documentElement.lang;
+const today = new Intl.DateTimeFormat(language, hours);
+const otherDay = new Intl.DateTimeFormat(language, { ...hours, day: 'numeric', month: 'short', year: 'numeric' });
+
+function showLocalTimes(part) {
+  for (const time of part.querySelectorAll('time[datetime]')) {
+    const at = new Date(time.dateTime);
+    time.textContent = (at.toDateString() === new Date().toDateString() ? today : otherDay).format(at);
+  }
 }
 
 const isAtEnd = said => said && said.scrollHeight - said.scrollTop - said.clientHeight < 80;
@@ -229,11 +247,13 @@ document.addEventListener('submit', async submitted => {
   }
 
   submitted.preventDefault();
-  if (form.dataset.busy) {
+  const button = submitted.submitter?.id ?? '';
+  if ('busy' in form.dataset) {
+    form.dataset.next = button === form.dataset.busy ? '' : button;      // another wish waits for its turn; the same one twice is one
     return;
   }
 
-  form.dataset.busy = 'true';
+  form.dataset.busy = button;
   const details = form.closest('details');
   const sent = [...form.querySelectorAll('textarea, input[type=file], input:not([type])')].map(field => [field, field.value]);     // they may move to another form meanwhile
   try {
@@ -268,6 +288,9 @@ document.addEventListener('submit', async submitted => {
     find('offline').hidden = false;
   } finally {
     delete form.dataset.busy;
+    if (form.dataset.next) {
+      find(form.dataset.next)?.click();
+    }
   }
 });
 
@@ -356,5 +379,6 @@ if (text && !text.value) {
   text.value = sessionStorage.getItem(draftKey) ?? '';
 }
 
+showLocalTimes(document);
 toEnd();
 follow();

@@ -38,7 +38,7 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A visitor with a fresh profile, who notices everything a page does that it should not.</summary>
-    public async Task<Visitor> VisitAsync(Uri origin, string language = "en", int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    public async Task<Visitor> VisitAsync(Uri origin, string language = "en", int width = 1280, ColorScheme scheme = ColorScheme.Light, string timeZone = "UTC")
     {
         var context = await _browser.NewContextAsync(new()
         {
@@ -46,6 +46,7 @@ internal sealed class Chromium : IAsyncDisposable
             Locale = language == "zh" ? "zh-CN" : "en-US",
             ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 800 },
             ColorScheme = scheme,
+            TimezoneId = timeZone,
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(20_000);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Deque.AxeCore.Playwright;
@@ -22,7 +23,7 @@ public sealed class DeskScreenTests
         var chromium = await Shared.ChromiumAsync();
         await using var customer = await chromium.VisitAsync(product.Address);
         await using var mei = await chromium.VisitAsync(product.Address);
-        await using var tom = await chromium.VisitAsync(product.Address);
+        await using var tom = await chromium.VisitAsync(product.Address, timeZone: "Asia/Shanghai");
         await mei.SignInAsync(first.Token);
         await tom.SignInAsync(second.Token);
         foreach (var agent in new[] { mei, tom })
@@ -64,6 +65,9 @@ public sealed class DeskScreenTests
         await mei.Page.Keyboard.PressAsync("Control+Enter");
         await Expect(tom.Page.Locator(".by-note .words")).ToHaveTextAsync("A regular.");
         await Expect(tom.Page.Locator(".by-agent .words")).ToHaveCountAsync(1);
+        var said = tom.Page.Locator(".by-agent time");
+        var at = DateTimeOffset.Parse((await said.GetAttributeAsync("datetime"))!, CultureInfo.InvariantCulture);
+        await Expect(said).ToHaveTextAsync(at.ToOffset(TimeSpan.FromHours(8)).ToString("HH:mm", CultureInfo.InvariantCulture));
 
         // A draft and the focus survive what the customer says meanwhile.
         await mei.Page.Locator("#kind-reply").CheckAsync();
