@@ -77,7 +77,7 @@ internal sealed class AgentPresence(IDatabase database, WorkBell bell, TimeProvi
                     await AgentStore.ArriveAsync(unit, staff, _node, clock.GetUtcNow() + Lease);
                 }
 
-                foreach (var staff in gone)
+                foreach (var staff in gone.Where(staff => !IsHere(staff)))     // who came back meanwhile may have said so already
                 {
                     await AgentStore.LeaveAsync(unit, staff, _node);
                 }
@@ -85,6 +85,14 @@ internal sealed class AgentPresence(IDatabase database, WorkBell bell, TimeProvi
                 return true;
             },
             cancellationToken);
+    }
+
+    private bool IsHere(Guid staff)
+    {
+        lock (_gate)
+        {
+            return _pages.ContainsKey(staff);
+        }
     }
 
     private sealed class Page(AgentPresence presence, Guid staff) : IAsyncDisposable
