@@ -27,19 +27,5 @@ internal sealed class TurnService(TurnRunner turns, OutboxSender outbox, DirectL
         return base.StopAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await turns.AdoptAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is StorageException || stoppingToken.IsCancellationRequested)
-            {
-                // Who writes reports it, and the next look is soon; or this is the end.
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(turns.AdoptAsync, Look, atOnce: false, clock, stoppingToken);
 }

@@ -50,21 +50,7 @@ internal sealed class NoteRests(IDatabase database, SignalLog signals, IOptions<
             cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await NoteAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is StorageException || stoppingToken.IsCancellationRequested)
-            {
-                // Who writes reports it, and the next look is soon; or this is the end.
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(NoteAsync, Look, atOnce: false, clock, stoppingToken);
 
     private async Task<(List<ConversationRest> Resting, long Floor)> FindAsync(long floor, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {

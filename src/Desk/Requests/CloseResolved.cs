@@ -33,19 +33,5 @@ internal sealed class CloseResolved(IDatabase database, ChangeStatus changeStatu
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await CloseAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is StorageException || stoppingToken.IsCancellationRequested)
-            {
-                // Who writes reports it, and the next look is soon; or this is the end.
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(CloseAsync, Look, atOnce: false, clock, stoppingToken);
 }

@@ -42,21 +42,8 @@ internal sealed partial class AskSurveys(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (options.Value.AsksAnybody && !stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await AskAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is StorageException || stoppingToken.IsCancellationRequested)
-            {
-                // Who writes reports it, and the next look is soon; or this is the end.
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        options.Value.AsksAnybody ? Periodically.DoAsync(AskAsync, Look, atOnce: false, clock, stoppingToken) : Task.CompletedTask;
 
     private async Task<bool> AskAsync(UnitOfWork unit, Guid id, string link)
     {

@@ -76,22 +76,8 @@ internal sealed class ReportLetters(
         return new(letter.To, chinese ? $"报表 {letter.Name}：{from} 至 {to}" : $"Report {letter.Name}: {from} to {to}", string.Join('\n', lines) + link);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (options.Value.Letters.Count > 0 && !stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await SendAsync(stoppingToken);
-            }
-            catch (Exception failure) when (failure is StorageException || stoppingToken.IsCancellationRequested)
-            {
-                // Who writes reports it, and the next look is soon; or this is the end.
-            }
-
-            await Task.Delay(Look, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        options.Value.Letters.Count > 0 ? Periodically.DoAsync(SendAsync, Look, atOnce: true, clock, stoppingToken) : Task.CompletedTask;
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
