@@ -27,9 +27,6 @@ public interface ISqlDialect
     /// <param name="parameter">The parameter with its <c>@</c>; an array of values.</param>
     string IsIn(string column, string parameter);
 
-    /// <summary>Whether ids are kept as text. PostgreSQL has a type for them.</summary>
-    bool KeepsIdsAsText { get; }
-
     /// <summary>
     /// Signals after a position that no open transaction can still precede, in order; parameters <c>@transaction</c>, <c>@sequence</c>, <c>@take</c>,
     /// and <c>@types</c> when it is about some types alone.

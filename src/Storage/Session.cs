@@ -13,19 +13,6 @@ public class Session
     /// <summary>All rows of a query.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => _connection.QueryAsync<T>(sql, parameters);
 
-    /// <summary>All rows of a query in which a column is one of some ids; give it few.</summary>
-    /// <param name="sql">The query up to the condition, ending with WHERE or AND.</param>
-    /// <param name="column">The column.</param>
-    /// <param name="ids">The ids; none: no row.</param>
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, string column, IReadOnlyCollection<Guid> ids)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        var text = $"{sql} {Dialect.IsIn(column, "@ids")}";
-        return ids.Count == 0 ? []
-            : Dialect.KeepsIdsAsText ? await QueryAsync<T>(text, new { ids = ids.Select(id => id.ToString()).ToArray() })
-            : await QueryAsync<T>(text, new { ids = ids.ToArray() });
-    }
-
     /// <summary>The one row of a query, or the default when there is none.</summary>
     /// <exception cref="InvalidOperationException">There are several.</exception>
     public async Task<T?> FindAsync<T>(string sql, object? parameters = null) =>

@@ -86,7 +86,11 @@ public static class CustomerStore
 
     /// <summary>The names of customers by their ids; who has none is left out.</summary>
     public static async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(Session session, IReadOnlyCollection<Guid> customers) =>
-        (await session.QueryAsync<CustomerName>("SELECT id, name FROM crm_customer WHERE name IS NOT NULL AND", "id", customers)).ToDictionary(row => row.Id, row => row.Name);
+        customers.Count == 0
+            ? new Dictionary<Guid, string>()
+            : (await session.QueryAsync<CustomerName>(
+                $"SELECT id, name FROM crm_customer WHERE name IS NOT NULL AND {session.Dialect.IsIn("id", "@ids")}", new { ids = customers.ToArray() }))
+                .ToDictionary(row => row.Id, row => row.Name);
 
     internal static Task<Customer?> FindAsync(Session session, string account) => session.FindAsync<Customer>(FindByAccount, new { account });
 

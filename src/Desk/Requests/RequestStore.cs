@@ -136,8 +136,9 @@ internal static class RequestStore
 
     /// <summary>The histories of some requests, by the request.</summary>
     public static async Task<ILookup<Guid, RequestChange>> HistoriesAsync(Session session, IReadOnlyCollection<Guid> requests) =>
-        (await session.QueryAsync<RequestChange>($"SELECT {HistoryColumns} FROM desk_request_change WHERE", "request_id", requests))
-            .OrderBy(change => change.Id).ToLookup(change => change.RequestId);
+        (requests.Count == 0 ? [] : await session.QueryAsync<RequestChange>(
+            $"SELECT {HistoryColumns} FROM desk_request_change WHERE {session.Dialect.IsIn("request_id", "@ids")} ORDER BY id", new { ids = requests.ToArray() }))
+            .ToLookup(change => change.RequestId);
 
     private static string? Word(RequestLevel? level) => level is { } known ? EnumWord.Of(known) : null;
 }

@@ -4,8 +4,6 @@ internal sealed class PostgreSqlDialect : ISqlDialect
 {
     public string MigrationSuffix => "postgres";
 
-    public bool KeepsIdsAsText => false;
-
     public string ForUpdate => "FOR NO KEY UPDATE";
 
     // Below the oldest transaction that is still open everything is decided, so nothing can appear there later.

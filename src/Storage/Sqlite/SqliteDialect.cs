@@ -4,8 +4,6 @@ internal sealed class SqliteDialect : ISqlDialect
 {
     public string MigrationSuffix => "sqlite";
 
-    public bool KeepsIdsAsText => true;
-
     public string ForUpdate => "";
 
     public string ReadSignals(bool ofTypes) => $"""
