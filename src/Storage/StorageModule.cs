@@ -16,7 +16,6 @@ public static class StorageModule
     /// <summary>Adds the database of the settings, the migrator and the signal log.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        ColumnTypes.Register();
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StorageMetrics>();

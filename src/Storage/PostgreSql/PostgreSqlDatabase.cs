@@ -15,6 +15,8 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
     private readonly string _listening;
     private readonly StorageMetrics _metrics;
 
+    static PostgreSqlDatabase() => ColumnTypes.Register();
+
     public PostgreSqlDatabase(IConfiguration configuration, IOptions<StorageOptions> options, StorageMetrics metrics)
     {
         var text = configuration.GetConnectionString("PostgreSql");
