@@ -11,7 +11,7 @@ internal sealed partial class GapReader(ILogger<GapReader> logger) : ISignalRead
 {
     public string Name => "desk.knowledge-gaps";
 
-    public bool Reads(string type) => type == "KnowledgeGap";
+    public IReadOnlyList<string> Types { get; } = ["KnowledgeGap"];
 
     public async Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals)
     {

@@ -25,8 +25,6 @@ internal sealed class SurveyReader(IOptions<SatisfactionOptions> options, TimePr
 
     public TimeSpan Pace => TimeSpan.FromSeconds(5);
 
-    public bool Reads(string type) => Types.Contains(type);
-
     public async Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals)
     {
         var tooOld = clock.GetUtcNow() - TooLate;

@@ -20,7 +20,7 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
 {
     public string Name => "dialogs.request-news";
 
-    public bool Reads(string type) => type is "RequestStatusChanged" or "RequestWithdrawn" or "RequestCommented" or "RequestFileAttached";
+    public IReadOnlyList<string> Types { get; } = ["RequestStatusChanged", "RequestWithdrawn", "RequestCommented", "RequestFileAttached"];
 
     /// <summary>The name of the message that tells a request's number.</summary>
     public static string MessageOf(string number) => $"request:{number}";

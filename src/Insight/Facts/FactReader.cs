@@ -24,8 +24,6 @@ internal sealed class FactReader(RequestFacts requests, SurveyFacts surveys, Con
 
     public TimeSpan Pace => TimeSpan.FromSeconds(options.Value.RefreshSeconds);
 
-    public bool Reads(string type) => Types.Contains(type);
-
     public async Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals)
     {
         var all = signals.Select(logged => logged.Signal).ToList();
@@ -75,21 +73,12 @@ internal sealed class DueFacts(IDatabase database, RequestFacts requests, IOptio
         return due.Count;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(
+        async token =>
         {
-            await Task.Delay(TimeSpan.FromSeconds(options.Value.RefreshSeconds), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
+            while (await RefreshAsync(token) == Together)
             {
-                while (await RefreshAsync(stoppingToken) == Together)
-                {
-                }
             }
-            catch (Exception failure) when (failure is StorageException || stoppingToken.IsCancellationRequested)
-            {
-                // Who writes reports it, and the next look is soon; or this is the end.
-            }
-        }
-    }
+        },
+        TimeSpan.FromSeconds(options.Value.RefreshSeconds), atOnce: false, clock, stoppingToken);
 }

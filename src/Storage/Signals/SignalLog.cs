@@ -100,11 +100,11 @@ public sealed class SignalLog
             {
                 // The end comes first: what is appended after it was asked for is not passed over.
                 var end = await session.FindAsync<SignalPosition>(session.Dialect.LastSignal);
-                var rows = await session.QueryAsync<SignalRow>(
+                List<LoggedSignal> read = [.. (await session.QueryAsync<SignalRow>(
                     session.Dialect.ReadSignals(ofTypes: true),
-                    new { transaction = after.Transaction, sequence = after.Sequence, take, types = types.ToArray() });
-                var through = rows.Count > 0 ? rows[^1].ToSignal().Position : after;
-                return ([.. rows.Select(row => row.ToSignal())], rows.Count < take && through < end ? end : through);
+                    new { transaction = after.Transaction, sequence = after.Sequence, take, types = types.ToArray() })).Select(row => row.ToSignal())];
+                var through = read.Count > 0 ? read[^1].Position : after;
+                return (read, read.Count < take && through < end ? end : through);
             },
             cancellationToken);
 

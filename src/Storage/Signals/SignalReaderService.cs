@@ -12,11 +12,11 @@ public interface ISignalReader
     /// <summary>Whether there is anything for it to do under these settings; if not, it is not fed at all.</summary>
     bool IsWanted => true;
 
-    /// <summary>Whether it has to do with signals of a type; others are passed over.</summary>
-    bool Reads(string type);
-
     /// <summary>All the types that it reads, if it can name them: then the others do not leave the database for it. Null: it can't.</summary>
     IReadOnlyList<string>? Types => null;
+
+    /// <summary>Whether it has to do with signals of a type; others are passed over.</summary>
+    bool Reads(string type) => Types?.Contains(type) != false;
 
     /// <summary>How long it waits for more before it looks again, so that one look is for many signals. Default: a tenth of a second.</summary>
     TimeSpan Pace => TimeSpan.FromMilliseconds(100);

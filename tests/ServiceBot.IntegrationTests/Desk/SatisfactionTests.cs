@@ -205,7 +205,7 @@ public abstract class SatisfactionTests(StorageProvider provider)
         await Rooms.WriteAsync(async unit =>
         {
             var rows = await unit.QueryAsync<Row>("SELECT type, at, conversation, customer, data FROM storage_signal ORDER BY sequence");
-            var reader = Rooms.Get<SurveyReader>();
+            ISignalReader reader = Rooms.Get<SurveyReader>();
             await reader.HandleAsync(unit, [.. rows.Where(row => reader.Reads(row.Type)).Select(row => new LoggedSignal(default, new(row.Type, row.At, row.Conversation, row.Customer, row.Data)))]);
             return true;
         });

@@ -195,7 +195,7 @@ public abstract class RollUpTests(StorageProvider provider)
     /// <summary>Feeds the reader as its service does: some signals of the log after those it has had.</summary>
     private Task<bool> ReadSignalsAsync(int most) => Rooms.WriteAsync(async unit =>
     {
-        var reader = Rooms.Get<FactReader>();
+        ISignalReader reader = Rooms.Get<FactReader>();
         var rows = await unit.QueryAsync<Row>("SELECT sequence, type, at, conversation, customer, data FROM storage_signal WHERE sequence > @read ORDER BY sequence LIMIT @most", new { read = _read, most });
         foreach (var page in rows.Where(row => reader.Reads(row.Type)).Chunk(200))
         {
