@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
 
@@ -9,6 +10,19 @@ namespace ServiceBot.IntegrationTests.Browser;
 [TestClass]
 public sealed class StaffScreenTests
 {
+    private const string ReadCode = """
+        async png => {
+            const image = new Image();
+            image.src = 'data:image/png;base64,' + png;
+            await image.decode();
+            const canvas = document.createElement('canvas');
+            [canvas.width, canvas.height] = [image.width, image.height];
+            const context = canvas.getContext('2d');
+            context.drawImage(image, 0, 0);
+            return jsQR(context.getImageData(0, 0, image.width, image.height).data, image.width, image.height)?.data ?? null;
+        }
+        """;
+
     public required TestContext TestContext { get; set; }
 
     [TestMethod]
@@ -46,6 +60,29 @@ public sealed class StaffScreenTests
                 $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
             Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{address} is wider than the window");
             await visitor.PictureAsync($"staff{path.Split('?')[0].Replace("{ada}", "ada", StringComparison.Ordinal).Replace('/', '-')}-{language}-{width}");
+        }
+    }
+
+    [TestMethod]
+    public async Task A_camera_reads_the_authenticators_key()
+    {
+        var product = await StaffProduct.SharedAsync();
+        var mei = await product.JoinAsync("camera@desk.example");
+        await product.Get<OwnAccount>().OfferTotpAsync(mei.Member, TestContext.CancellationToken);
+        var secret = (await product.Get<OwnAccount>().ReadAsync(mei.Member.Id, TestContext.CancellationToken)).OfferedSecret!;
+        foreach (var (language, width, scheme) in new[] { ("en", 1280, ColorScheme.Light), ("zh", 390, ColorScheme.Dark) })
+        {
+            await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
+            await visitor.SignInAsync(mei.Token);
+            await visitor.Page.GotoAsync("/account");
+            var found = await visitor.Page.RunAxe();
+            var picture = await visitor.Page.Locator(".qr").ScreenshotAsync();
+            await visitor.PictureAsync($"staff-account-authenticator-{language}-{width}");
+            await visitor.Page.GotoAsync("about:blank");
+            await visitor.Page.AddScriptTagAsync(new() { Path = Repository.At("tests", "peers", "node_modules", "jsqr", "dist", "jsQR.js") });
+
+            Assert.AreEqual(OwnAccount.TotpLink(secret, "Harborline", mei.Member), await visitor.Page.EvaluateAsync<string>(ReadCode, Convert.ToBase64String(picture)));
+            Assert.IsEmpty(found.Violations, string.Join('\n', found.Violations.Select(violation => violation.Help)));
         }
     }
 

@@ -109,7 +109,9 @@ public sealed partial class StaffWords
     public string AuthenticatorOn(long codes) => T($"In use. {codes} recovery codes are left.", $"已启用，剩余 {codes} 个恢复代码。");
     public string AuthenticatorOff => T("An app on your phone that shows a code at each sign-in. It keeps your account yours when somebody learns your password.", "手机上的应用，每次登录时显示验证码。即使密码泄露，账户依然安全。");
     public string AuthenticatorStart => T("Set up authenticator", "设置身份验证器");
-    public string AuthenticatorKeyHint => T("Add this key to your authenticator as a time-based one, or open it there, then type the code that it shows.", "请将此密钥以“基于时间”的方式添加到身份验证器，或直接打开，然后输入显示的验证码。");
+    public string AuthenticatorKeyHint => T(
+        "Have your authenticator read the picture, or add the key below it as a time-based one, then type the code that it shows.", "请用身份验证器扫描图片，或将下方密钥以“基于时间”的方式添加，然后输入显示的验证码。");
+    public string AuthenticatorPicture => T("The key as a QR code", "密钥的二维码");
     public string AuthenticatorKey => T("Key", "密钥");
     public string OpenAuthenticator => T("Open in the authenticator", "在验证器中打开");
     public string AuthenticatorConfirm => T("Turn on", "启用");
