@@ -60,6 +60,27 @@ public static class Inbox
         }
     }
 
+    /// <summary>What colleagues keep for somebody, with the word that goes with it.</summary>
+    public static async Task<IReadOnlyList<PassedOn>> PassedOnAsync(Session session, Guid to)
+    {
+        var rows = await OwnershipStore.PassedOnAsync(session, to);
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        var names = await InboxConversation.NamesAsync(session);
+        var conversations = (await ConversationStore.ListAsync(session, [.. rows.Select(row => row.Conversation)])).ToDictionary(conversation => conversation.Key);
+        var passed = new List<PassedOn>();
+        foreach (var talk in await InboxConversation.ReadAsync(session, [.. rows.Select(row => (conversations[row.Conversation], (DeskConversation?)row))]))
+        {
+            var said = await SaidStore.TransferAsync(session, talk.Key, talk.Epoch);
+            passed.Add(new(talk, InboxConversation.RefOf(said?.Staff, names), said?.Words));
+        }
+
+        return passed;
+    }
+
     /// <summary>Those who may be given a conversation, by name.</summary>
     public static async Task<IReadOnlyList<StaffMember>> ColleaguesAsync(Session session) => [.. (await StaffStore.ListAsync(session)).Where(Sight.MayAnswer)];
 

@@ -86,6 +86,12 @@ public sealed record InboxConversation(
         : activity.Attachments?.FirstOrDefault()?.Name;
 }
 
+/// <summary>A conversation that a colleague keeps for somebody.</summary>
+/// <param name="Conversation">The conversation.</param>
+/// <param name="By">Who passed it on; null: they left no word.</param>
+/// <param name="Note">What they wrote with it; null: nothing.</param>
+public sealed record PassedOn(InboxConversation Conversation, StaffRef? By, string? Note);
+
 /// <summary>How many conversations stand in each view.</summary>
 /// <param name="Mine">Those that the caller holds.</param>
 /// <param name="Team">Those that wait for the caller's team, or for whoever is free.</param>

@@ -88,6 +88,14 @@ internal static class OwnershipStore
         LIMIT @take
         """;
 
+    private const string PassedOn = """
+        SELECT c.conversation, c.agent, c.team, c.offered_to, c.offered_until, c.offer_is_routed, c.last_agent, c.customer, c.language, c.since,
+            e.asked_at AS waits_since, c.customer_at, c.agent_at, c.due_at
+        FROM desk_queue_entry e JOIN desk_conversation c ON c.conversation = e.conversation
+        WHERE e.left_at IS NULL AND c.offered_to = @to AND NOT c.offer_is_routed
+        ORDER BY c.offered_until, c.conversation
+        """;
+
     private static readonly string CountWaiting = $"SELECT count(*) {IsWaiting}";
 
     private const string Due = "SELECT conversation FROM desk_conversation WHERE due_at <= @now ORDER BY due_at LIMIT @take";
@@ -108,6 +116,9 @@ internal static class OwnershipStore
     /// <param name="take">At most so many.</param>
     public static Task<IReadOnlyList<DeskConversation>> WaitingAsync(Session session, Sight sight, DateTimeOffset askedAt, long after, int take) =>
         session.QueryAsync<DeskConversation>(Waiting, new { sight.SeesAll, sight.OwnTeam, sight.SharedTeam, sight.Me, askedAt, after, take });
+
+    /// <summary>Conversations that a colleague keeps for somebody, the ones that pass to the next soonest first.</summary>
+    public static Task<IReadOnlyList<DeskConversation>> PassedOnAsync(Session session, Guid to) => session.QueryAsync<DeskConversation>(PassedOn, new { to });
 
     /// <summary>Conversations that wait and are offered to nobody, who asked first first; with who served the customer last, here or elsewhere.</summary>
     public static Task<IReadOnlyList<DeskConversation>> UnofferedAsync(Session session, int take) => session.QueryAsync<DeskConversation>(Unoffered, new { take });

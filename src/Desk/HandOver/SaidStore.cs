@@ -59,6 +59,10 @@ internal static class SaidStore
         LIMIT @take
         """;
 
+    private const string LastTransfer = $"""
+        SELECT {Columns} FROM desk_said WHERE conversation = @conversation AND kind = '{SaidKinds.Transfer}' AND epoch = @epoch ORDER BY id DESC LIMIT 1
+        """;
+
     private const string Replies = $"""
         SELECT {Columns} FROM desk_said WHERE conversation = @conversation AND words IS NULL AND seq > @after AND seq <= @upTo ORDER BY seq, id
         """;
@@ -74,6 +78,9 @@ internal static class SaidStore
     /// <summary>Words for staff after a place, up to a number in the conversation.</summary>
     public static Task<IReadOnlyList<Said>> NotesAsync(Session session, long conversation, long seq, long id, long upTo, int take) =>
         session.QueryAsync<Said>(Notes, new { conversation, seq, id, upTo, take });
+
+    /// <summary>The word that went with a conversation when it was passed on under its present epoch; null: none.</summary>
+    public static Task<Said?> TransferAsync(Session session, long conversation, long epoch) => session.FindAsync<Said>(LastTransfer, new { conversation, epoch });
 
     /// <summary>Whose words, and which notices, stand between two numbers of a conversation.</summary>
     public static Task<IReadOnlyList<Said>> RepliesAsync(Session session, long conversation, long after, long upTo) =>

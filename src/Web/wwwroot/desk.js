@@ -88,10 +88,12 @@ function keep(old, next) {
     }
   }
 
+  // What somebody has set out to write as a note must not become a reply.
   const kind = old.querySelector('[name=kind]:checked');
-  const same = kind && text?.value && next.querySelector(`#${kind.id}:not(:disabled)`);
+  const same = kind && (text?.value || 'chosen' in kind.form.dataset) && next.querySelector(`#${kind.id}:not(:disabled)`);
   if (same) {
     same.checked = true;
+    same.form.toggleAttribute('data-chosen', 'chosen' in kind.form.dataset);
   }
 
   for (const epoch of next.dataset.epoch ? next.querySelectorAll('[name=epoch]') : []) {
@@ -276,6 +278,7 @@ document.addEventListener('submit', async submitted => {
       if (form.id === 'composer') {
         sessionStorage.removeItem(draftKey);
         find('once').value = '';      // what is written from now on is another message
+        delete find('composer').dataset.chosen;
       }
     }
 
@@ -300,7 +303,12 @@ document.addEventListener('input', event => {
   }
 });
 
-document.addEventListener('change', event => event.target.closest('form[data-auto]')?.requestSubmit());
+document.addEventListener('change', event => {
+  event.target.closest('form[data-auto]')?.requestSubmit();
+  if (event.target.name === 'kind') {
+    event.target.form.dataset.chosen = '';
+  }
+});
 
 document.addEventListener('click', event => {
   const button = event.target.closest('[data-insert]');
@@ -359,7 +367,7 @@ document.addEventListener('keydown', event => {
     } else if (key === '?') {
       find('shortcuts').showModal();
     } else {
-      const wanted = key && /^[adtrn]$/.test(key) && document.querySelector(`[data-key-press=${key}]:not(:disabled)`);
+      const wanted = key && /^[a-z]$/.test(key) && document.querySelector(`[data-key-press=${key}]:not(:disabled)`);
       if (!wanted) {
         return;
       }

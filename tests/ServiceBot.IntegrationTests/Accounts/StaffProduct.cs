@@ -79,10 +79,10 @@ internal sealed class StaffProduct : IAsyncDisposable
     public async Task<StaffClient> VisitAsync(StaffRole role) => new(Address, await _tokens.GetOrAdd(role, wanted => new(() => TokenAsync(wanted))).Value);
 
     /// <summary>Somebody new.</summary>
-    public async Task<AccountOutcome.SignedIn> JoinAsync(string email, StaffRole role = StaffRole.Agent, string? team = "faults", string language = "en")
+    public async Task<AccountOutcome.SignedIn> JoinAsync(string email, StaffRole role = StaffRole.Agent, string? team = "faults", string language = "en", string? name = null)
     {
         var invitations = Get<Invitations>();
-        var wanted = new Invitation { Id = default, Email = email, Name = $"{role} Kestrel", Role = role, Team = team, Language = language, ExpiresAt = default };
+        var wanted = new Invitation { Id = default, Email = email, Name = name ?? $"{role} Kestrel", Role = role, Team = team, Language = language, ExpiresAt = default };
         var link = (AccountOutcome.Shown)await invitations.InviteAsync(Ada.Id, wanted, token => new($"https://desk.example/?{token}"), CancellationToken.None);
         return (AccountOutcome.SignedIn)await invitations.AcceptAsync(new Uri(link.Words[0]).Query[1..], wanted.Name, Password, Here, CancellationToken.None);
     }

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
-using System.Text.Json;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
@@ -135,10 +132,7 @@ public sealed class DeskScreenTests
             await FormAsync(agent, 1, "requests", ("subject", "Router drops every evening"), ("category", "fault"), ("priority", "High"));
         }
 
-        foreach (var (language, width, scheme) in new[]
-        {
-            ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light), ("en", 1000, ColorScheme.Light),
-        })
+        foreach (var (language, width, scheme) in Stage.Looks.Append(("en", 1000, ColorScheme.Light)))
         {
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
             await visitor.SignInAsync(mei.Token);
@@ -151,16 +145,7 @@ public sealed class DeskScreenTests
                     await Expect(visitor.Page.Locator("[data-key-press=t]")).ToBeVisibleAsync();
                 }
 
-                var found = await visitor.Page.RunAxe();
-
-                Assert.IsEmpty(found.Violations, $"{path} {language} {width} {scheme}: " + string.Join('\n', found.Violations.Select(violation =>
-                    $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
-                Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{path} is wider than the window");
-                await visitor.PictureAsync($"{name}-{language}-{width}");
-                if (Environment.GetEnvironmentVariable("SCREENS") is { Length: > 0 } folder && width != 1000)
-                {
-                    await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.At(folder), $"{name}-{language}-{width}.png") });
-                }
+                await Stage.LookAsync(visitor, $"{name}-{language}-{width}");
             }
         }
     }
@@ -205,32 +190,5 @@ public sealed class DeskScreenTests
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.CancellationToken));
     }
 
-    /// <summary>A customer of a name who says something in the web chat's protocol, and whom the bot has answered.</summary>
-    private async Task CallAsync(StaffProduct product, string name, params string[] words)
-    {
-        using var http = new HttpClient { BaseAddress = product.Address };
-        http.DefaultRequestHeaders.Add("Origin", product.Address.GetLeftPart(UriPartial.Authority));
-        var user = new { id = $"dl_{Guid.NewGuid():N}", name };
-        async Task<JsonElement> PostAsync(string path, object body)
-        {
-            using var response = await http.PostAsJsonAsync(path, body, TestContext.CancellationToken);
-            Assert.IsTrue(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(TestContext.CancellationToken));
-            return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.CancellationToken);
-        }
-
-        var token = (await PostAsync("/chat/token", new { startOver = true, embedded = false })).GetProperty("token").GetString();
-        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        var id = (await PostAsync("/v3/directline/conversations", new { })).GetProperty("conversationId").GetString();
-        var asked = 0;
-        foreach (var text in words)
-        {
-            await PostAsync($"/v3/directline/conversations/{id}/activities", new { type = "message", text, from = user });
-            asked++;
-            while ((await http.GetFromJsonAsync<JsonElement>($"/v3/directline/conversations/{id}/activities", TestContext.CancellationToken))
-                .GetProperty("activities").EnumerateArray().Count(activity => activity.GetProperty("type").GetString() == "message" && activity.TryGetProperty("replyToId", out _)) < asked)
-            {
-                await Task.Delay(20, TestContext.CancellationToken);
-            }
-        }
-    }
+    private Task CallAsync(StaffProduct product, string name, params string[] words) => Stage.CallAsync(product, name, words, TestContext.CancellationToken);
 }

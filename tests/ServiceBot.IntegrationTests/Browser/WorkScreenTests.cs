@@ -1,5 +1,3 @@
-using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
 using static Microsoft.Playwright.Assertions;
@@ -59,10 +57,7 @@ public sealed class WorkScreenTests
         await using var customer = await chromium.VisitAsync(product.Address);
         await customer.OpenChatAsync("/chat");
         await customer.SayAsync("I want to talk to a person");
-        foreach (var (language, width, scheme) in new[]
-        {
-            ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light),
-        })
+        foreach (var (language, width, scheme) in Stage.Looks)
         {
             await using var agent = await chromium.VisitAsync(product.Address, language, width, scheme);
             await agent.SignInAsync(mei.Token);
@@ -76,7 +71,7 @@ public sealed class WorkScreenTests
             await Expect(agent.Page.Locator(".offer")).ToHaveCountAsync(0);
             await agent.Page.Locator("#be-Available").ClickAsync();
             await agent.Page.Locator(".why summary").ClickAsync();
-            await LookAsync(agent, $"desk-offer-{language}-{width}", width);
+            await Stage.LookAsync(agent, $"desk-offer-{language}-{width}");
             await using var administrator = await chromium.VisitAsync(product.Address, language, width, scheme);
             await administrator.SignInAsync(ada.Token);
             await administrator.Page.GotoAsync($"/admin/people/{mei.Member.Id}");
@@ -85,21 +80,7 @@ public sealed class WorkScreenTests
             await administrator.Page.Locator("#skills").PressAsync("Enter");
             await Expect(administrator.Page.Locator("#skills")).ToHaveValueAsync("refunds 3, faults 1");
             await Expect(administrator.Page.Locator(".done")).ToBeVisibleAsync();
-            await LookAsync(administrator, $"person-{language}-{width}", width);
-        }
-    }
-
-    private static async Task LookAsync(Visitor visitor, string name, int width)
-    {
-        var found = await visitor.Page.RunAxe();
-
-        Assert.IsEmpty(found.Violations, $"{name}: " + string.Join('\n', found.Violations.Select(violation =>
-            $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
-        Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{name} is wider than the window");
-        await visitor.PictureAsync(name);
-        if (Environment.GetEnvironmentVariable("SCREENS") is { Length: > 0 } folder)
-        {
-            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.At(folder), $"{name}.png") });
+            await Stage.LookAsync(administrator, $"person-{language}-{width}");
         }
     }
 }

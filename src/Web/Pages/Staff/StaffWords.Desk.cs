@@ -68,6 +68,7 @@ public sealed partial class StaffWords
         ("a d", T("Accept, decline what is offered", "接受、拒绝派单")),
         ("r", T("Write a reply", "撰写回复")),
         ("n", T("Write a note", "撰写备注")),
+        ("w", T("Whisper to who answers (team leads)", "对接待同事说悄悄话（组长）")),
         ("Alt+1 Alt+2 Alt+3", T("Insert a suggested answer", "插入推荐答案")),
         ("Ctrl+Enter", T("Send", "发送")),
         ("Esc", T("Leave the field; back to the list", "离开输入框；返回列表")),

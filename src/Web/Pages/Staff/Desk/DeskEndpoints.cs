@@ -79,7 +79,8 @@ internal static class DeskEndpoints
         {
             null => TypedResults.NotFound(),
             Decision.Refused refused when what == "accept" => Refused(conversation, refused.Why.ToString(), draft: null),
-            _ => what == "accept" ? Back(http, conversation) : Here(),      // what can't be declined any more is gone, as was wanted
+            _ when what == "accept" => Back(http, conversation),
+            _ => conversation == key ? TypedResults.LocalRedirect(DeskLinks.To(DeskLinks.ViewOf(http.Request))) : Here(),      // it may be another team's; and what can't be declined any more is gone, as was wanted
         };
 
         RedirectHttpResult Here() => TypedResults.LocalRedirect(DeskLinks.To(DeskLinks.ViewOf(http.Request), key));
@@ -143,10 +144,12 @@ internal static class DeskEndpoints
         }
 
         var dedupeKey = $"{by.Id}:{once}";
-        if (form["kind"] == "note")
+        if (form["kind"].ToString() is "note" or "whisper")
         {
-            return text is null ? Refused(key, "empty", null)
-                : await act.NoteAsync(key, by, text, whispers: false, dedupeKey, cancellationToken) is null ? TypedResults.NotFound()
+            var whispers = form["kind"] == "whisper";
+            return whispers && !Inbox.MayLead(by) ? Unfit()
+                : text is null ? Refused(key, "empty", null)
+                : await act.NoteAsync(key, by, text, whispers, dedupeKey, cancellationToken) is null ? TypedResults.NotFound()
                 : Back(http, key);
         }
 
