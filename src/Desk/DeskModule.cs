@@ -54,6 +54,7 @@ public static class DeskModule
         services.AddSingleton<AnswerRequest>();
         services.AddSingleton<EditRequest>();
         services.AddSingleton<MarkRequest>();
+        services.AddSingleton<LinkConversation>();
         services.AddSingleton<Mentions>();
         services.AddOptions<RequestOptions>().BindConfiguration(RequestOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RequestOptions>, RequestOptionsRules>();

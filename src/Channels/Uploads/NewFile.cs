@@ -31,10 +31,10 @@ public sealed class NewFile
 
     /// <summary>Stores it.</summary>
     /// <param name="unit">The transaction.</param>
-    /// <param name="conversation">Number of the conversation.</param>
+    /// <param name="conversation">Number of the conversation; null: it belongs to none.</param>
     /// <param name="at">When.</param>
     /// <param name="until">When it is deleted; null: it stays.</param>
-    public Task StoreAsync(UnitOfWork unit, long conversation, DateTimeOffset at, DateTimeOffset? until) =>
+    public Task StoreAsync(UnitOfWork unit, long? conversation, DateTimeOffset at, DateTimeOffset? until) =>
         UploadStore.InsertAsync(unit, Id, conversation, Name, _contentType, _bytes, at, until);
 
     /// <summary>Where it is read.</summary>

@@ -18,7 +18,7 @@ public sealed record StoryRequest(ServiceRequest Request, DateTimeOffset? DueAt,
 /// <summary>What is known of a conversation's customer, as far as who asks may see it.</summary>
 /// <param name="Customer">The customer; null: the books have nobody yet.</param>
 /// <param name="Email">An address that is proved, or null.</param>
-/// <param name="Requests">Their requests, the newest first.</param>
+/// <param name="Requests">The requests that are linked to the conversation, and their own, the newest first.</param>
 /// <param name="Orders">Their orders, the newest first.</param>
 /// <param name="Earlier">Their conversations before this one, the newest first.</param>
 public sealed record CustomerStory(
@@ -38,7 +38,8 @@ public sealed record CustomerStory(
         ArgumentNullException.ThrowIfNull(sla);
         var conversation = (await ConversationStore.FindAsync(session, key))!;
         return await ReadAsync(
-            session, await RecogniseCustomer.FindAsync(session, conversation), await BeforeAsync(session, conversation, key, sight), sight, sla, now);
+            session, await RecogniseCustomer.FindAsync(session, conversation), await RequestConversations.RequestsOfAsync(session, key, MostRows),
+            await BeforeAsync(session, conversation, key, sight), sight, sla, now);
     }
 
     /// <summary>The same beside a request. See first whether the request may be seen.</summary>
@@ -55,7 +56,7 @@ public sealed record CustomerStory(
         var talks = request.Conversation is { } key && await ConversationStore.FindAsync(session, key) is { } conversation
             ? await BeforeAsync(session, conversation, long.MaxValue, sight)
             : [];
-        return await ReadAsync(session, request.Customer is { } customer ? await CustomerStore.FindAsync(session, customer) : null, talks, sight, sla, now);
+        return await ReadAsync(session, request.Customer is { } customer ? await CustomerStore.FindAsync(session, customer) : null, [], talks, sight, sla, now);
     }
 
     private static async Task<IReadOnlyList<InboxConversation>> BeforeAsync(Session session, Conversation conversation, long key, Sight sight)
@@ -67,24 +68,20 @@ public sealed record CustomerStory(
     }
 
     private static async Task<CustomerStory> ReadAsync(
-        Session session, Customer? customer, IReadOnlyList<InboxConversation> talks, Sight sight, RequestSla sla, DateTimeOffset now)
+        Session session, Customer? customer, IReadOnlyList<ServiceRequest> linked, IReadOnlyList<InboxConversation> talks, Sight sight, RequestSla sla, DateTimeOffset now)
     {
-        if (customer is null)
-        {
-            return new(null, null, [], [], talks);
-        }
-
-        var requests = (await FindRequests.ListAsync(session, customer.Id, MostRows)).Where(sight.Sees).ToList();
+        var own = customer is null ? [] : await FindRequests.ListAsync(session, customer.Id, MostRows);
+        var requests = linked.Concat(own).DistinctBy(request => request.Number).Where(sight.Sees).ToList();
         var histories = await RequestStore.HistoriesAsync(session, [.. requests.Select(request => request.Id)]);
         return new(
             customer,
-            await CustomerStore.ProvedEmailAsync(session, customer.Account),
+            customer is null ? null : await CustomerStore.ProvedEmailAsync(session, customer.Account),
             [
                 .. from request in requests
                    let next = sla.NextOf(request, [.. histories[request.Id]], now)
                    select new StoryRequest(request, next.DueAt, next.IsLate),
             ],
-            await FindOrder.ListAsync(session, customer.Id, MostRows),
+            customer is null ? [] : await FindOrder.ListAsync(session, customer.Id, MostRows),
             talks);
     }
 }

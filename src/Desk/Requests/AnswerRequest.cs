@@ -47,9 +47,6 @@ public abstract record AnswerRequestOutcome
 
     /// <summary>That status can't follow the present one.</summary>
     public sealed record NotAllowed : AnswerRequestOutcome;
-
-    /// <summary>The request was opened in no conversation, and files belong to one.</summary>
-    public sealed record NoConversation : AnswerRequestOutcome;
 }
 
 /// <summary>A reply or a note with a file and a change of status, all of it or none, and only to what its writer has seen.</summary>
@@ -104,7 +101,6 @@ public sealed class AnswerRequest(AddComment addComment, ChangeStatus changeStat
         _ when request.Version != answer.Version => new AnswerRequestOutcome.Conflict(),
         _ when RequestTransitions.IsOver(request.Status) => new AnswerRequestOutcome.Over(),
         _ when status is { } to && !allowed.Contains(to) => new AnswerRequestOutcome.NotAllowed(),
-        { Conversation: null } when answer.File is not null => new AnswerRequestOutcome.NoConversation(),
         _ => null,
     };
 }

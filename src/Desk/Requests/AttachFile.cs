@@ -20,9 +20,6 @@ public abstract record AttachOutcome
 
     /// <summary>The request is closed or withdrawn.</summary>
     public sealed record Over(ServiceRequest Request) : AttachOutcome;
-
-    /// <summary>It was opened in no conversation, and files belong to one.</summary>
-    public sealed record NoConversation(ServiceRequest Request) : AttachOutcome;
 }
 
 /// <summary>Adds a file of the desk to a request, for the customer or only for the team.</summary>
@@ -45,19 +42,14 @@ public sealed class AttachFile(SignalLog signals, TimeProvider clock)
                 return new AttachOutcome.Over(before);
             }
 
-            if (before.Conversation is not { } conversation)
-            {
-                return new AttachOutcome.NoConversation(before);
-            }
-
             if (await RequestStore.UpdateAsync(unit, before with { ChangedAt = now }) is { } changed)
             {
-                await file.StoreAsync(unit, conversation, now, until: null);
-                await AttachmentStore.AttachAsync(unit, file.Id, changed.Id, conversation, now);
+                await file.StoreAsync(unit, changed.Conversation, now, until: null);
+                await AttachmentStore.AttachAsync(unit, file.Id, changed.Id, changed.Conversation, now);
                 var change = await RequestStore.AddChangeAsync(
                     unit, changed.Id, new() { At = now, Who = by.Name, What = "file", ToValue = file.Id, Comment = file.Name, IsPublic = isPublic });
                 var data = JsonSerializer.Serialize(new { request = changed.Id, number = $"{changed.Number}", by = by.Name, isPublic, change });
-                await signals.AppendAsync(unit, new("RequestFileAttached", now, conversation, changed.Customer, data));
+                await signals.AppendAsync(unit, new("RequestFileAttached", now, changed.Conversation, changed.Customer, data));
                 return new AttachOutcome.Attached(changed);
             }
         }

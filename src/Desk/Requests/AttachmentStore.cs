@@ -3,7 +3,7 @@ using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Requests;
 
-/// <summary>Which of the customers' files belong to which request; the files themselves are the channels'.</summary>
+/// <summary>Which files belong to which request; the files themselves are the channels'.</summary>
 internal static class AttachmentStore
 {
     private const string Taken = "SELECT upload_id FROM desk_request_attachment WHERE conversation = @conversation";
@@ -14,7 +14,7 @@ internal static class AttachmentStore
         ON CONFLICT (upload_id) DO NOTHING
         """;
 
-    private const string Of = "SELECT upload_id, conversation FROM desk_request_attachment WHERE request_id = @request";
+    private const string Of = "SELECT upload_id FROM desk_request_attachment WHERE request_id = @request";
 
     /// <summary>Attaches the files of a conversation that no request has yet.</summary>
     public static async Task AttachNewAsync(UnitOfWork unit, Guid request, long conversation, DateTimeOffset at)
@@ -34,26 +34,10 @@ internal static class AttachmentStore
     }
 
     /// <summary>Attaches one file; one that belongs to a request already stays there.</summary>
-    public static Task AttachAsync(UnitOfWork unit, string upload, Guid request, long conversation, DateTimeOffset at) =>
+    public static Task AttachAsync(UnitOfWork unit, string upload, Guid request, long? conversation, DateTimeOffset at) =>
         unit.ExecuteAsync(Attach, new { upload, request, conversation, at });
 
     /// <summary>The files of a request, oldest first.</summary>
-    public static async Task<IReadOnlyList<Upload>> ListAsync(Session session, Guid request)
-    {
-        var attached = await session.QueryAsync<Row>(Of, new { request });
-        var uploads = new List<Upload>();
-        foreach (var conversation in attached.Select(row => row.Conversation).Distinct())
-        {
-            uploads.AddRange((await UploadStore.ListAsync(session, conversation)).Where(upload => attached.Any(row => row.UploadId == upload.Id)));
-        }
-
-        return uploads;
-    }
-
-    private sealed record Row
-    {
-        public required string UploadId { get; init; }
-
-        public required long Conversation { get; init; }
-    }
+    public static async Task<IReadOnlyList<Upload>> ListAsync(Session session, Guid request) =>
+        await UploadStore.ListAsync(session, [.. await session.QueryAsync<string>(Of, new { request })]);
 }

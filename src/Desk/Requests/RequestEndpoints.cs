@@ -5,9 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
-using ServiceBot.Channels;
-using ServiceBot.Channels.Uploads;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Api;
@@ -33,11 +30,11 @@ internal static class RequestEndpoints
             .Accepts<StatusBody>("application/json");
         requests.MapPost("/{number}/assign", AssignAsync).WithName("AssignRequest").WithSummary("Give a request to a team, and to an agent or, without one, to nobody in particular.")
             .Accepts<AssignBody>("application/json");
-        requests.MapPost("/{number}/files", AttachAsync).WithName("AttachToRequest").WithSummary("Add a file to a request, for the customer (public=true) or only for the team.")
-            .Accepts<byte[]>("application/octet-stream");
         requests.MapPost("/{number}/edit", EditAsync).WithName("EditRequest").WithSummary("Change a request's category, priority (or impact and urgency, from which it follows), or the values of its form.")
             .Accepts<EditBody>("application/json");
+        FileEndpoints.Map(requests);
         MarkEndpoints.Map(requests);
+        LinkEndpoints.Map(requests);
         api.MapGet("/request-types", ListTypes).WithTags("Service requests").WithName("ListRequestTypes")
             .WithSummary("The types of requests with the fields of their forms, as the dialogs define them.");
     }
@@ -166,7 +163,9 @@ internal static class RequestEndpoints
 
                 var history = await RequestStore.HistoryAsync(session, request.Id);
                 var files = await AttachmentStore.ListAsync(session, request.Id);
-                return new RequestDetailsView(RequestView.From(request), [.. history.Select(ChangeView.Of)], [.. files.Select(AttachmentView.Of)], await MarkStore.ReadAsync(session, parsed));
+                return new RequestDetailsView(
+                    RequestView.From(request), [.. history.Select(ChangeView.Of)], [.. files.Select(AttachmentView.Of)], await MarkStore.ReadAsync(session, parsed),
+                    await RequestConversations.LinkedAsync(session, parsed));
             },
             cancellationToken);
         return found is null ? NoSuchRequest() : TypedResults.Ok(found);
@@ -253,41 +252,6 @@ internal static class RequestEndpoints
             },
             cancellationToken);
 
-    private static async Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> AttachAsync(
-        string number, HttpContext http, IDatabase database, AttachFile attach, IOptions<DirectLineOptions> limits, string? name, bool? @public, CancellationToken cancellationToken)
-    {
-        var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
-        if (sight is null)
-        {
-            return unseen!;
-        }
-
-        if (await RequestBody.ReadAsync(http.Request, limits.Value.MaxFileMib * 1024 * 1024) is not { } bytes)
-        {
-            return TypedResults.Problem(
-                statusCode: StatusCodes.Status413PayloadTooLarge, title: "The file is too large.", detail: $"It may have {limits.Value.MaxFileMib} MiB at the most.");
-        }
-
-        if (NewFile.Read(name, bytes.ToArray()) is not { } file)
-        {
-            return TypedResults.ValidationProblem(
-                new Dictionary<string, string[]> { ["body"] = ["Such files are not taken. Pictures (PNG, JPEG, GIF, WebP), PDF and plain text are."] });
-        }
-
-        var outcome = await database.WriteAsync(
-            async unit => RequestNumber.TryParse(number, out var parsed) && await RequestDesk.FindAsync(unit, parsed, sight) is not null
-                ? await attach.HandleAsync(unit, parsed, file, @public ?? false, CallerOf(http))
-                : new AttachOutcome.NotFound(),
-            cancellationToken);
-        return outcome switch
-        {
-            AttachOutcome.Attached attached => TypedResults.Ok(RequestView.From(attached.Request)),
-            AttachOutcome.Over over => Over(over.Request),
-            AttachOutcome.NoConversation bare => Conflict(bare.Request, "Files belong to a conversation.", "The request was opened in none."),
-            _ => NoSuchRequest(),
-        };
-    }
-
     /// <summary>Reads a body, finds the request that the caller may see, and does something to it in one unit of work.</summary>
     internal static async Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> ActAsync<TBody>(
         string number, HttpContext http, IDatabase database, Func<TBody, Dictionary<string, string[]>> check,
@@ -339,7 +303,7 @@ internal static class RequestEndpoints
         }
     }
 
-    private static Actor CallerOf(HttpContext http) =>
+    internal static Actor CallerOf(HttpContext http) =>
         SessionHandler.MemberOf(http) is { } member ? Actor.Staff(member.Id) : Actor.Api(http.User.Identity?.Name ?? "unknown");
 
     private static string Listed(IReadOnlyList<RequestStatus> allowed) =>

@@ -143,8 +143,15 @@ internal sealed record RequestView(
         request.OpenedAt, request.ChangedAt, request.ResolvedAt, request.ClosedAt, request.Version);
 }
 
-/// <summary>A request with what happened to it, oldest first, and its files.</summary>
-internal sealed record RequestDetailsView(RequestView Request, IReadOnlyList<ChangeView> History, IReadOnlyList<AttachmentView> Attachments, RequestMarks Marks);
+/// <summary>A request with what happened to it, oldest first, its files, and the conversations that are linked to it.</summary>
+internal sealed record RequestDetailsView(
+    RequestView Request, IReadOnlyList<ChangeView> History, IReadOnlyList<AttachmentView> Attachments, RequestMarks Marks, IReadOnlyList<long> LinkedConversations);
+
+/// <summary>A conversation whose customer is to hear of a request, or no more.</summary>
+internal sealed record LinkConversationBody(long? Conversation, bool Link = true)
+{
+    public Dictionary<string, string[]> Errors() => Conversation is null ? new() { ["conversation"] = ["It is missing: the number of a conversation."] } : [];
+}
 
 /// <summary>Tags to put on a request, and to take off.</summary>
 internal sealed record TagsBody(IReadOnlyList<string>? Add, IReadOnlyList<string>? Remove)
@@ -201,8 +208,8 @@ internal sealed record ChangeView(DateTimeOffset At, string Who, string What, st
         new(change.At, change.Who, change.What, change.FromValue, change.ToValue, change.Comment, change.IsPublic);
 }
 
-/// <summary>A customer's file.</summary>
-internal sealed record AttachmentView(string Name, string ContentType, string Url)
+/// <summary>A file of a request.</summary>
+internal sealed record AttachmentView(string Name, string ContentType, long Size, string Url)
 {
-    public static AttachmentView Of(Upload upload) => new(upload.Name, upload.ContentType, $"/uploads/{upload.Id}/{Uri.EscapeDataString(upload.Name)}");
+    public static AttachmentView Of(Upload upload) => new(upload.Name, upload.ContentType, upload.Size, $"/uploads/{upload.Id}/{Uri.EscapeDataString(upload.Name)}");
 }

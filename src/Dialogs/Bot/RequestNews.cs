@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using ServiceBot.Channels;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Proactive;
-using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Storage;
@@ -13,10 +13,10 @@ using ServiceBot.Storage.Signals;
 namespace ServiceBot.Dialogs.Bot;
 
 /// <summary>
-/// Keeps the customer informed in the conversation a request was opened in: the message that told its number changes with its state where messages can
-/// change, and what needs the customer, a question or the end, is said anew.
+/// Keeps the customers of a request informed, each once, in the conversation it was opened in and those that are linked to it: the message that told its number changes with
+/// its state where messages can change, and what needs the customer, a question or the end, is said anew.
 /// </summary>
-internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptions> teams) : ISignalReader
+internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptions> teams, IOptions<BotOptions> bot) : ISignalReader
 {
     public string Name => "dialogs.request-news";
 
@@ -27,32 +27,40 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
 
     public async Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals)
     {
-        foreach (var signal in signals.Select(logged => logged.Signal).Where(signal => signal.Conversation is not null))
+        foreach (var signal in signals.Select(logged => logged.Signal))
         {
             var change = JsonSerializer.Deserialize(signal.Data, BotJson.Default.RequestChanged)!;
-            if (!RequestNumber.TryParse(change.Number, out var number)
-                || await FindRequests.FindAsync(unit, number) is not { } request
-                || await ConversationStore.FindAsync(unit, signal.Conversation!.Value) is not { } conversation)
+            if (!RequestNumber.TryParse(change.Number, out var number) || await FindRequests.FindAsync(unit, number) is not { } request)
             {
                 continue;
             }
 
-            var surface = Surfaces.Of(conversation);
-            if (surface.Updates)
+            foreach (var way in await RequestConversations.WaysAsync(unit, request))
             {
-                await messages.ReplaceAsync(unit, MessageOf(change.Number), Present(request, surface));
+                await TellAsync(unit, request, change, way);
             }
+        }
+    }
 
-            if (await NewsAsync(unit, request, change, surface) is { } news)
+    /// <summary>Tells one customer, in the first of their conversations that takes it.</summary>
+    private async Task TellAsync(UnitOfWork unit, ServiceRequest request, RequestChanged change, IReadOnlyList<Channels.Turns.Conversation> way)
+    {
+        if (way.FirstOrDefault(conversation => conversation.Key == request.Conversation) is { } origin && Surfaces.Of(origin) is { Updates: true } surface)
+        {
+            await messages.ReplaceAsync(unit, MessageOf(change.Number), Present(request, surface));
+        }
+
+        foreach (var conversation in way)
+        {
+            if (await NewsAsync(unit, request, change, conversation) is not { } news || await messages.SayAsync(unit, conversation, news) is not null)
             {
-                news.ChannelData = conversation.IsMail && change.To is null ? new MailFacts { ByPerson = true }.ToChannelData() : null;
-                await messages.SayAsync(unit, conversation, news);
+                return;
             }
         }
     }
 
     /// <summary>What the customer has to hear: a question, the end, a word or a file of the desk; null: nothing.</summary>
-    private static async Task<Activity?> NewsAsync(UnitOfWork unit, ServiceRequest request, RequestChanged change, Surface surface)
+    private async Task<Activity?> NewsAsync(UnitOfWork unit, ServiceRequest request, RequestChanged change, Channels.Turns.Conversation conversation)
     {
         if (change.By == Actor.Customer.Name || change.By == Actor.Bot.Name)
         {
@@ -60,13 +68,33 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
         }
 
         var line = (await FindRequests.HistoryAsync(unit, request)).FirstOrDefault(line => line.Id == change.Change);
-        return (change.To, line) switch
+        var surface = Surfaces.Of(conversation);
+        var news = (change.To, line) switch
         {
             ("waiting" or "resolved", _) => News(request, change.To == "waiting", line?.Comment, surface),
-            (_, { What: "file", ToValue: { } file, Comment: { } name }) => Said(request, $"[{SafeMarkdown.Escape(name)}](/uploads/{file}/{Uri.EscapeDataString(name)})", surface),
+            (_, { What: "file", ToValue: { } file, Comment: { } name }) => Sent(request, $"{bot.Value.PublicAddress.TrimEnd('/')}/uploads/{file}/{Uri.EscapeDataString(name)}", name, conversation),
             (_, { Comment: { } words }) => Said(request, Quoted(words), surface),
             _ => null,
         };
+        if (news is not null && conversation.IsMail && change.To is null)
+        {
+            news.ChannelData = new MailFacts { ByPerson = true }.ToChannelData();
+        }
+
+        return news;
+    }
+
+    /// <summary>A file goes along with a mail; elsewhere it is a link.</summary>
+    private static Activity Sent(ServiceRequest request, string address, string name, Channels.Turns.Conversation conversation)
+    {
+        var surface = Surfaces.Of(conversation);
+        var said = Said(request, conversation.IsMail ? SafeMarkdown.Escape(name) : $"[{SafeMarkdown.Escape(name)}]({address})", surface);
+        if (conversation.IsMail)
+        {
+            said.Attachments = [new() { ContentType = "application/octet-stream", ContentUrl = address, Name = name }];
+        }
+
+        return said;
     }
 
     private static Activity Said(ServiceRequest request, string words, Surface surface) =>

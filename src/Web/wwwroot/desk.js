@@ -222,7 +222,8 @@ function happened({ type, conversation, customer, request }) {
       refresh('talk');
     }
 
-    if (isOpen || (customer && customer === find('story')?.dataset.customer)) {
+    const beside = find('story')?.dataset;
+    if (isOpen || (customer && customer === beside?.customer) || (request && beside?.requests?.split(' ').includes(request))) {
       refresh('story');
     }
   }

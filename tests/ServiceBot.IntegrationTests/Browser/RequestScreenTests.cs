@@ -145,6 +145,61 @@ public sealed partial class RequestScreenTests
     }
 
     [TestMethod]
+    public async Task Without_the_script_a_conversation_is_linked_on_either_page_and_a_file_needs_none()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        var mei = await product.JoinAsync("mei@desk.example");
+        using var agent = new StaffClient(product.Address, mei.Token);
+        var chromium = await Shared.ChromiumAsync();
+        await using (var customer = await chromium.VisitAsync(product.Address))
+        {
+            await customer.OpenChatAsync("/chat");
+            await customer.SayAsync("hello");
+        }
+
+        await PostAsync(agent, "/api/v1/requests", new { subject = Hostile, details = "x", category = "fault" });
+        const string page = "/desk/requests/SR-000001";
+
+        var sent = await UploadAsync(agent, page, "steps.txt", "press reset");
+        var unfit = await UploadAsync(agent, page, "page.html", "<html><script>alert(1)</script></html>");
+        var linked = await FormAsync(agent, page, page + "/conversations", ("what", "link"), ("conversation", "#1"));
+        var absent = await FormAsync(agent, page, page + "/conversations", ("what", "link"), ("conversation", "99"));
+        var words = await FormAsync(agent, page, page + "/conversations", ("what", "link"), ("conversation", "one"));
+        var withBoth = await agent.PageAsync(page, Cancellation);
+        var beside = await agent.PageAsync("/desk/1", Cancellation);
+        var unlinked = await FormAsync(agent, page, page + "/conversations", ("what", "unlink"), ("conversation", "1"));
+        var besideNone = await agent.PageAsync("/desk/1", Cancellation);
+        var again = await FormAsync(agent, "/desk/1", "/desk/1/link", ("number", "sr 1"));
+        var unknown = await FormAsync(agent, "/desk/1", "/desk/1/link", ("number", "SR-000009"));
+
+        Assert.AreEqual((302, 409, 302, 409, 400, 302, 302, 409), (sent, unfit, linked.Status, absent.Status, words.Status, unlinked.Status, again.Status, unknown.Status));
+        Assert.Contains("/steps.txt", withBoth);
+        Assert.Contains("1 KB", withBoth);
+        Assert.Contains("linked conversation #1", withBoth);
+        Assert.Contains("href=\"/desk/1\"", withBoth);
+        Assert.Contains("/desk/requests/SR-000001", beside);
+        Assert.DoesNotContain("<img", beside);
+        Assert.DoesNotContain("/desk/requests/SR-000001", besideNone);
+        Assert.Contains("/desk/requests/SR-000001", await agent.PageAsync("/desk/1", Cancellation));
+    }
+
+    /// <summary>Sends a note with a file as a browser without a script does.</summary>
+    private async Task<int> UploadAsync(StaffClient agent, string page, string name, string words)
+    {
+        var html = await agent.PageAsync(page, Cancellation);
+        using var content = new MultipartFormDataContent
+        {
+            { new StringContent(Token().Match(html).Groups[1].Value), "__RequestVerificationToken" },
+            { new StringContent(Epoch().Match(html).Groups[1].Value), "epoch" },
+            { new StringContent($"{Guid.NewGuid()}"), "once" },
+            { new StringContent("note"), "kind" },
+            { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(words)), "file", name },
+        };
+        using var response = await agent.Http.PostAsync(page + "/say", content, Cancellation);
+        return (int)response.StatusCode;
+    }
+
+    [TestMethod]
     public async Task A_type_has_one_form_in_the_api_and_on_the_page_and_each_says_what_does_not_fit()
     {
         await using var product = await StaffProduct.StartAsync();

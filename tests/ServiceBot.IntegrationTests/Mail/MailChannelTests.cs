@@ -7,12 +7,14 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceBot.Channels.Activities;
 using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Turns;
+using ServiceBot.Channels.Uploads;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Mail;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Databases;
+using ServiceBot.IntegrationTests.Desk;
 using ServiceBot.IntegrationTests.Desk.HandOver;
 using ServiceBot.Storage;
 
@@ -158,6 +160,23 @@ public abstract class MailChannelTests(StorageProvider provider) : IDisposable
         Assert.AreEqual("Please restart <it>.\nhttps://help.example/a", mail.Text);
         Assert.AreEqual("<2@example.com> <1@example.com>", string.Join(' ', mail.Answers));
         Assert.Contains("eve@example.net:\n\nMe too.", (await HistoryAsync(first.Request!)).Last(change => change.What == "comment").Comment!);
+    }
+
+    [TestMethod]
+    public async Task A_file_of_a_request_goes_along_with_the_mail()
+    {
+        var first = await TakenAsync(Mail("<1@example.com>", "Router", "It drops."));
+        await NextAsync();
+        var file = NewFile.Read("steps.txt", "press reset"u8.ToArray())!;
+        var request = await RequestAsync(first.Request!);
+        await Rooms.WriteAsync(unit => Rooms.Get<AttachFile>().HandleAsync(unit, request.Number, file, isPublic: true, Actor.Api("test")));
+
+        await new ToldNews(Rooms).TellAsync();
+
+        var mail = await NextAsync();
+        Assert.AreEqual($"About your request {first.Request}:\n\nsteps.txt", mail.Text);
+        var along = mail.Files.Single();
+        Assert.AreEqual(("steps.txt", "press reset"), (along.Name, Encoding.UTF8.GetString(along.Bytes)));
     }
 
     [TestMethod]

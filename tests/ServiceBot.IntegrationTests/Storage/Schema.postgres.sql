@@ -99,7 +99,7 @@ CREATE UNIQUE INDEX channel_outbox_key ON public.channel_outbox USING btree (key
 
 CREATE TABLE channel_upload (
     id text NOT NULL,
-    conversation bigint NOT NULL,
+    conversation bigint,
     name text NOT NULL,
     content_type text NOT NULL,
     bytes bytea NOT NULL,
@@ -407,7 +407,7 @@ CREATE TABLE desk_request_act (
 CREATE TABLE desk_request_attachment (
     upload_id text NOT NULL,
     request_id uuid NOT NULL,
-    conversation bigint NOT NULL,
+    conversation bigint,
     at timestamp with time zone NOT NULL,
     CONSTRAINT desk_request_attachment_pkey PRIMARY KEY (upload_id),
     CONSTRAINT desk_request_attachment_request_id_fkey FOREIGN KEY (request_id) REFERENCES desk_request(id)
@@ -443,6 +443,15 @@ CREATE TABLE desk_request_check (
 );
 
 CREATE INDEX desk_request_check_number ON public.desk_request_check USING btree (number);
+
+CREATE TABLE desk_request_conversation (
+    number bigint NOT NULL,
+    conversation bigint NOT NULL,
+    CONSTRAINT desk_request_conversation_number_fkey FOREIGN KEY (number) REFERENCES desk_request(number),
+    CONSTRAINT desk_request_conversation_pkey PRIMARY KEY (number, conversation)
+);
+
+CREATE INDEX desk_request_conversation_conversation ON public.desk_request_conversation USING btree (conversation, number);
 
 CREATE TABLE desk_request_follower (
     staff_id uuid NOT NULL,

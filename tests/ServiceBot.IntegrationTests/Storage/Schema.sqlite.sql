@@ -89,14 +89,15 @@ CREATE INDEX channel_outbox_due ON channel_outbox (next_at) WHERE dead_at IS NUL
 
 CREATE UNIQUE INDEX channel_outbox_key ON channel_outbox (key) WHERE key IS NOT NULL;
 
-CREATE TABLE channel_upload (
+CREATE TABLE "channel_upload" (
     id           TEXT PRIMARY KEY,
-    conversation INTEGER NOT NULL REFERENCES channel_conversation (key),
+    conversation INTEGER REFERENCES channel_conversation (key),     -- null: none
     name         TEXT NOT NULL,
     content_type TEXT NOT NULL,
     bytes        BLOB NOT NULL,
-    at           TEXT NOT NULL
-, until TEXT);
+    at           TEXT NOT NULL,
+    until        TEXT                                               -- null: it stays
+);
 
 CREATE INDEX channel_upload_conversation ON channel_upload (conversation);
 
@@ -353,10 +354,10 @@ CREATE TABLE desk_request_act (
     at  TEXT NOT NULL
 );
 
-CREATE TABLE desk_request_attachment (
+CREATE TABLE "desk_request_attachment" (
     upload_id    TEXT PRIMARY KEY,
     request_id   TEXT NOT NULL REFERENCES desk_request (id),
-    conversation INTEGER NOT NULL,
+    conversation INTEGER,                      -- null: none
     at           TEXT NOT NULL
 );
 
@@ -386,6 +387,14 @@ CREATE TABLE desk_request_check (
 );
 
 CREATE INDEX desk_request_check_number ON desk_request_check (number);
+
+CREATE TABLE desk_request_conversation (
+    number       INTEGER NOT NULL REFERENCES desk_request (number),
+    conversation INTEGER NOT NULL,
+    PRIMARY KEY (number, conversation)
+);
+
+CREATE INDEX desk_request_conversation_conversation ON desk_request_conversation (conversation, number);
 
 CREATE TABLE desk_request_follower (
     staff_id TEXT NOT NULL REFERENCES desk_staff (id),

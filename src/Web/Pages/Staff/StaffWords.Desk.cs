@@ -131,6 +131,7 @@ public sealed partial class StaffWords
         "unreachable" => T("The channel takes nothing for this conversation.", "该渠道无法再接收此对话的消息。"),
         "AlreadyTaken" => T("Not done: somebody else was quicker.", "未完成：已有同事抢先接手。"),
         "StaleEpoch" => T("Not done: somebody else answers since you looked.", "未完成：负责人在此期间已变更。"),
+        "no-request" => NoSuchRequestToLink,
         "Ended" => T("Not done.", "未完成。"),
         _ => T("Not done: the conversation is not yours.", "未完成：此对话不由您负责。"),
     };

@@ -151,9 +151,9 @@ public sealed partial class StaffWords
     public string RequestRefusal(string why) => why switch
     {
         "empty" or "file" => RefusalOf(why),
+        "no-conversation" => NoSuchTalkToLink,
         "over" => T("Not done: the request is over.", "未完成：服务单已结束。"),
         "status" => T("Not done: that status can't follow the present one.", "未完成：当前状态不能改为所选状态。"),
-        "conversation" => T("Not done: files belong to a conversation, and the request has none.", "未完成：附件需要关联对话，而此服务单没有。"),
         "agent" => T("Not done: that colleague answers no customers.", "未完成：该同事不接待客户。"),
         _ => T("Not done: somebody changed the request since you looked. Read what is new, then send again.", "未完成：服务单在此期间已有变更。请查看新内容后再发送。"),
     };
@@ -191,6 +191,7 @@ public sealed partial class StaffWords
         "followed" or "unfollowed" => Followed(change, who, dossier),
         "to-do" => T($"{who} noted to do: {change.ToValue}", $"{who} 添加了待办：{change.ToValue}"),
         "done" => T($"{who} has done: {change.ToValue}", $"{who} 完成了：{change.ToValue}"),
+        "conversation" => ConversationLinked(change, who),
         "undone" => T($"{who} reopened: {change.ToValue}", $"{who} 重新打开了：{change.ToValue}"),
         _ when change.What.StartsWith("field:", StringComparison.Ordinal) => $"{who}: {change.What["field:".Length..]} {change.FromValue ?? "–"} → {change.ToValue ?? "–"}",
         _ => change.What,

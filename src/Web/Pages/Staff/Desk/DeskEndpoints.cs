@@ -236,7 +236,7 @@ internal static class DeskEndpoints
 
     private static RedirectHttpResult Back(HttpContext http, long key) => TypedResults.LocalRedirect(DeskLinks.To(DeskLinks.ViewOf(http.Request), key));
 
-    private static RazorComponentResult<DeskPage> Refused(long key, string why, string? draft) =>
+    internal static RazorComponentResult<DeskPage> Refused(long key, string why, string? draft) =>
         new(new Dictionary<string, object?> { ["Key"] = key, ["Refused"] = why, ["Draft"] = draft }) { StatusCode = StatusCodes.Status409Conflict };
 
     internal static ProblemHttpResult Unfit() => TypedResults.Problem(

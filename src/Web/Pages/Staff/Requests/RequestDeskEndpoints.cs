@@ -26,6 +26,7 @@ internal static class RequestDeskEndpoints
         desk.MapPost("/{number}/edit", EditAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
         desk.MapPost("/{number}/mark", MarkAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
         desk.MapPost("/{number}/assign", AssignAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
+        RequestLinkEndpoints.Map(routes, desk);
     }
 
     private static IResult Part(Type part, HttpContext http, string? text)
@@ -137,7 +138,7 @@ internal static class RequestDeskEndpoints
     }
 
     /// <summary>Does something to a request that who is signed in may see, and ends on its page; with the reason if it was refused.</summary>
-    private static async Task<IResult> ActAsync(
+    internal static async Task<IResult> ActAsync(
         string text, HttpContext http, IDatabase database, IOptions<RoutingOptions> routing, string? draft, Func<UnitOfWork, ServiceRequest, Actor, Task<string?>> act,
         CancellationToken cancellationToken)
     {
@@ -169,7 +170,6 @@ internal static class RequestDeskEndpoints
         AnswerRequestOutcome.Over => "over",
         AnswerRequestOutcome.Conflict => "changed",
         AnswerRequestOutcome.NotAllowed => "status",
-        AnswerRequestOutcome.NoConversation => "conversation",
         _ => null,
     };
 }
