@@ -21,6 +21,7 @@ using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Satisfaction;
+using ServiceBot.Desk.Search;
 using ServiceBot.Desk.Sla;
 using ServiceBot.Desk.Webhooks;
 using ServiceBot.Storage;
@@ -92,6 +93,8 @@ public static class DeskModule
         services.AddSingleton<IValidateOptions<WebhookOptions>, WebhookOptionsRules>();
         services.AddSingleton<IOutboxTransport, WebhookTransport>();
         services.AddSignalReader<WebhookReader>();
+        services.AddSingleton<SearchDesk>();
+        services.AddSignalReader<SearchReader>();
         return services.AddMigrations(typeof(DeskModule).Assembly);
     }
 
@@ -113,6 +116,7 @@ public static class DeskModule
     {
         var api = routes.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         RequestEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead, Permission.RequestsWrite));
+        SearchEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
         SlaEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
         QueueEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead));
         ConversationEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead, Permission.BotSpeak));

@@ -28,6 +28,13 @@ public interface ISqlDialect
     string IsIn(string column, string parameter);
 
     /// <summary>
+    /// The elements of a parameter that is a JSON array, as rows of a column <c>value</c>; what an element holds is read by <c>value ->> 0</c>. It writes
+    /// many rows in one statement.
+    /// </summary>
+    /// <param name="parameter">The parameter with its <c>@</c>; text.</param>
+    string EachOf(string parameter);
+
+    /// <summary>
     /// Signals after a position that no open transaction can still precede, in order; parameters <c>@transaction</c>, <c>@sequence</c>, <c>@take</c>,
     /// and <c>@types</c> when it is about some types alone.
     /// PostgreSQL orders by transaction id first and stops below the oldest open one. SQLite's order of numbers is its order of commits.

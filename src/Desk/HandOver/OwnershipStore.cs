@@ -141,6 +141,10 @@ internal static class OwnershipStore
         ? Task.FromResult<IReadOnlyList<DeskConversation>>([])
         : session.QueryAsync<DeskConversation>($"SELECT {Columns} FROM desk_conversation WHERE {session.Dialect.IsIn("conversation", "@keys")}", new { keys });
 
+    /// <summary>A customer's conversations that people had, the newest first.</summary>
+    public static Task<IReadOnlyList<DeskConversation>> OfCustomerAsync(Session session, Guid customer, int take) => session.QueryAsync<DeskConversation>(
+        $"SELECT {Columns} FROM desk_conversation WHERE customer = @customer AND last_agent IS NOT NULL ORDER BY since DESC LIMIT @take", new { customer, take });
+
     /// <summary>Keeps a row as it is.</summary>
     public static Task SaveAsync(UnitOfWork unit, DeskConversation row) => unit.ExecuteAsync(Save, row);
 

@@ -283,7 +283,7 @@ internal static class RequestEndpoints
     }
 
     /// <summary>One of an enumeration's words.</summary>
-    private static T? Word<T>(Dictionary<string, string[]> errors, string field, string? word)
+    internal static T? Word<T>(Dictionary<string, string[]> errors, string field, string? word)
         where T : struct, Enum
     {
         var wanted = Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value => EnumWord.Of(value!.Value) == word);

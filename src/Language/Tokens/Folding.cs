@@ -1,8 +1,10 @@
 namespace ServiceBot.Language.Tokens;
 
 /// <summary>Makes ways of writing one character equal: full width is half width, upper case is lower case, traditional is simplified.</summary>
-internal static class Folding
+public static class Folding
 {
+    /// <summary>What a character is compared as; one for one, so that places in a text stay.</summary>
+    /// <param name="value">The character.</param>
     public static char Fold(char value) => value switch
     {
         < (char)0x80 => value is >= 'A' and <= 'Z' ? (char)(value | 0x20) : value,

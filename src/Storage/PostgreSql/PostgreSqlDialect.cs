@@ -26,5 +26,7 @@ internal sealed class PostgreSqlDialect : ISqlDialect
 
     public string IsIn(string column, string parameter) => $"{column} = ANY({parameter})";
 
+    public string EachOf(string parameter) => $"json_array_elements({parameter}::json) AS each(value)";
+
     public Task LockAsync(UnitOfWork unit, long key) => unit.ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", new { key });
 }

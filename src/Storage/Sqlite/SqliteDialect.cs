@@ -18,5 +18,7 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public string IsIn(string column, string parameter) => $"{column} IN (SELECT value FROM json_each({parameter}))";
 
+    public string EachOf(string parameter) => $"json_each({parameter})";
+
     public Task LockAsync(UnitOfWork unit, long key) => Task.CompletedTask;
 }

@@ -60,7 +60,7 @@ public sealed class RowTests
             }
         }
 
-        foreach (var list in new[] { "requests", "requests?team=billing", "inbox/mine", "inbox/team", "inbox/waiting", "inbox/bot", "inbox/ended", "gaps" })
+        foreach (var list in new[] { "requests", "requests?team=billing", "inbox/mine", "inbox/team", "inbox/waiting", "inbox/bot", "inbox/ended", "gaps", $"search?q={number}" })
         {
             var body = await caller.Http.GetStringAsync($"/api/v1/{list}{(list.Contains('?', StringComparison.Ordinal) ? '&' : '?')}take=200", Cancellation);
             if (body.Contains(number, StringComparison.Ordinal) || body.Contains($"\"key\":{key},", StringComparison.Ordinal))

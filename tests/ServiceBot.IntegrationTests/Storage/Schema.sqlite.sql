@@ -435,6 +435,29 @@ CREATE UNIQUE INDEX desk_said_dedupe ON desk_said (conversation, dedupe_key) WHE
 
 CREATE INDEX desk_said_place ON desk_said (conversation, seq, id);
 
+CREATE TABLE desk_search_customer (
+    doc      INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer TEXT NOT NULL UNIQUE
+);
+
+CREATE TABLE desk_search_posting (
+    kind  INTEGER NOT NULL,                    -- 0: requests, 1: conversations, 2: customers
+    term  TEXT NOT NULL,                       -- a word, a number, one or two ideographs; ~ and three characters of a name, address or number
+    chunk INTEGER NOT NULL,
+    docs  TEXT NOT NULL,                       -- Base64: the numbers in the chunk, two bytes each; from 256 on a bit for each of 4096
+    PRIMARY KEY (kind, term, chunk)
+) WITHOUT ROWID;
+
+CREATE TABLE desk_search_spelling (
+    form TEXT NOT NULL,                        -- the word without one of its letters, or whole
+    word TEXT NOT NULL,
+    PRIMARY KEY (form, word)
+) WITHOUT ROWID;
+
+CREATE TABLE desk_search_word (
+    word TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
 CREATE TABLE desk_session (
     id         TEXT PRIMARY KEY,
     hash       TEXT NOT NULL UNIQUE,
