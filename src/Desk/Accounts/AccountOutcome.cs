@@ -51,6 +51,12 @@ public abstract record AccountOutcome
     /// <summary>Nobody would be left to run the product.</summary>
     public sealed record LastAdministrator : AccountOutcome;
 
+    /// <summary>Passwords are switched off: single sign-on is the way in.</summary>
+    public sealed record PasswordOff : AccountOutcome;
+
+    /// <summary>They would not get in any more.</summary>
+    public sealed record LastWayIn : AccountOutcome;
+
     /// <summary>There were too many tries.</summary>
     /// <param name="RetryAt">When the next may be made.</param>
     public sealed record Limited(DateTimeOffset RetryAt) : AccountOutcome;

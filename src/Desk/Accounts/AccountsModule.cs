@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Api;
 using ServiceBot.Desk.Accounts.People;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Accounts.SignIn;
+using ServiceBot.Desk.Accounts.SingleSignOn;
 
 namespace ServiceBot.Desk.Accounts;
 
@@ -32,6 +34,12 @@ internal static class AccountsModule
         services.AddSingleton<ManageKeys>();
         services.AddSingleton<SignInWithPassword>();
         services.AddSingleton<ResetPassword>();
+        services.AddOptions<SingleSignOnOptions>().BindConfiguration(SingleSignOnOptions.Section).ValidateOnStart();
+        services.AddSingleton<IPostConfigureOptions<SingleSignOnOptions>, EntraAddresses>();
+        services.AddSingleton<IValidateOptions<SingleSignOnOptions>, SingleSignOnOptionsRules>();
+        services.AddSingleton<SignInWithProvider>();
+        services.AddSingleton<ConnectIdentity>();
+        services.AddSingleton<OwnPassword>();
         return services.AddSingleton<OwnAccount>();
     }
 }

@@ -2,7 +2,6 @@ using ServiceBot.Desk.Accounts.Passwords;
 using ServiceBot.Desk.Accounts.People;
 using ServiceBot.Desk.Accounts.SecondFactor;
 using ServiceBot.Desk.Accounts.Sessions;
-using ServiceBot.Desk.Accounts.SignIn;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 
@@ -17,7 +16,7 @@ namespace ServiceBot.Desk.Accounts;
 public sealed record AccountView(bool HasPassword, bool HasTotp, string? OfferedSecret, long RecoveryCodes, IReadOnlyList<StaffSession> Sessions);
 
 /// <summary>What people change about themselves.</summary>
-public sealed class OwnAccount(IDatabase database, StaffSessions sessions, Tries tries, AccountSignals signals, TimeProvider clock)
+public sealed class OwnAccount(IDatabase database, StaffSessions sessions, OwnPassword password, AccountSignals signals, TimeProvider clock)
 {
     /// <summary>The account of somebody.</summary>
     public Task<AccountView> ReadAsync(Guid staff, CancellationToken cancellationToken) => database.ReadAsync(
@@ -54,7 +53,7 @@ public sealed class OwnAccount(IDatabase database, StaffSessions sessions, Tries
     /// <summary>Changes the password, or chooses the first one after single sign-on. All other sessions end, and the kept one gets a new secret.</summary>
     public async Task<AccountOutcome> ChangePasswordAsync(StaffMember member, string present, string next, Guid keep, StaffBrowser browser, CancellationToken cancellationToken)
     {
-        if (await CheckPasswordAsync(member, present, browser, cancellationToken) is { } refusal)
+        if (await password.CheckAsync(member, present, browser, cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -89,9 +88,9 @@ public sealed class OwnAccount(IDatabase database, StaffSessions sessions, Tries
     /// <summary>Takes the first code, after the password. From now on each sign-in asks for one. All other sessions end, and the kept one gets a new secret.</summary>
     /// <returns>Recovery codes to be shown once.</returns>
     public async Task<AccountOutcome> ConfirmTotpAsync(
-        StaffMember member, string password, string code, Guid keep, StaffBrowser browser, CancellationToken cancellationToken)
+        StaffMember member, string present, string code, Guid keep, StaffBrowser browser, CancellationToken cancellationToken)
     {
-        if (await CheckPasswordAsync(member, password, browser, cancellationToken) is { } refusal)
+        if (await password.CheckAsync(member, present, browser, cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -114,9 +113,9 @@ public sealed class OwnAccount(IDatabase database, StaffSessions sessions, Tries
     }
 
     /// <summary>New recovery codes, after the password; the old ones are over.</summary>
-    public async Task<AccountOutcome> RenewRecoveryCodesAsync(StaffMember member, string password, StaffBrowser browser, CancellationToken cancellationToken)
+    public async Task<AccountOutcome> RenewRecoveryCodesAsync(StaffMember member, string present, StaffBrowser browser, CancellationToken cancellationToken)
     {
-        if (await CheckPasswordAsync(member, password, browser, cancellationToken) is { } refusal)
+        if (await password.CheckAsync(member, present, browser, cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -135,8 +134,8 @@ public sealed class OwnAccount(IDatabase database, StaffSessions sessions, Tries
     }
 
     /// <summary>Goes back to the password alone, after the password.</summary>
-    public async Task<AccountOutcome> DropTotpAsync(StaffMember member, string password, StaffBrowser browser, CancellationToken cancellationToken) =>
-        await CheckPasswordAsync(member, password, browser, cancellationToken) ?? await ChangeAsync(
+    public async Task<AccountOutcome> DropTotpAsync(StaffMember member, string present, StaffBrowser browser, CancellationToken cancellationToken) =>
+        await password.CheckAsync(member, present, browser, cancellationToken) ?? await ChangeAsync(
             member.Id,
             "SecondFactorRemoved",
             async unit =>
@@ -150,35 +149,6 @@ public sealed class OwnAccount(IDatabase database, StaffSessions sessions, Tries
     /// <summary>Ends one of the own sessions.</summary>
     public Task<AccountOutcome> EndSessionAsync(Guid staff, Guid session, CancellationToken cancellationToken) =>
         ChangeAsync(staff, "SessionEnded", unit => StaffSessions.EndAsync(unit, staff, session), cancellationToken, new { staff, session });
-
-    /// <summary>Who sits at an open page is asked for the password before what would keep the owner out. An account without one has nothing to ask for.</summary>
-    private async Task<AccountOutcome?> CheckPasswordAsync(StaffMember member, string password, StaffBrowser browser, CancellationToken cancellationToken)
-    {
-        if (await database.ReadAsync(session => AccountStore.FindAsync(session, member.Id), cancellationToken) is not { PasswordHash: { } hash })
-        {
-            return null;
-        }
-
-        var (id, retryAt) = await database.WriteAsync(unit => tries.TakeAsync(unit, Tries.SignIn, member.Email, browser), cancellationToken);
-        if (retryAt is { } at)
-        {
-            return new AccountOutcome.Limited(at);
-        }
-
-        if (!PasswordHash.Matches(hash, password))
-        {
-            return new AccountOutcome.Wrong();
-        }
-
-        await database.WriteAsync(
-            async unit =>
-            {
-                await tries.ForgiveAsync(unit, id, member.Email, browser);
-                return true;
-            },
-            cancellationToken);
-        return null;
-    }
 
     /// <summary>Ends all sessions but one, which goes on under a new secret: who has a copy of its cookie is out as well.</summary>
     private static async Task<string?> KeepAloneAsync(UnitOfWork unit, StaffMember member, Guid keep)

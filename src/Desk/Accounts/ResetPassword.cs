@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Email;
@@ -5,13 +6,14 @@ using ServiceBot.Desk.Accounts.Passwords;
 using ServiceBot.Desk.Accounts.People;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Accounts.SignIn;
+using ServiceBot.Desk.Accounts.SingleSignOn;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Accounts;
 
 /// <summary>A new password for somebody who forgot the old one, by a link to their address. The authenticator stays as it is.</summary>
-public sealed class ResetPassword(IDatabase database, OutboxSender outbox, Tries tries, AccountSignals signals, TimeProvider clock)
+public sealed class ResetPassword(IDatabase database, OutboxSender outbox, Tries tries, AccountSignals signals, IOptions<SingleSignOnOptions> singleSignOn, TimeProvider clock)
 {
     private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(30);
 
@@ -25,7 +27,8 @@ public sealed class ResetPassword(IDatabase database, OutboxSender outbox, Tries
                 return new AccountOutcome.Limited(at);
             }
 
-            if (EmailAddress.TryParse(email, out var address) && await StaffStore.FindByEmailAsync(unit, address.Value) is { DisabledAt: null } member)
+            if (EmailAddress.TryParse(email, out var address) && await StaffStore.FindByEmailAsync(unit, address.Value) is { DisabledAt: null } member
+                && singleSignOn.Value.TakesPassword(member))
             {
                 var token = await TicketStore.AddAsync(unit, TicketStore.Password, member.Id, clock.GetUtcNow(), LinkLife);
                 var letter = AccountLetters.NewPassword(member.Email, linkTo(token), (int)LinkLife.TotalMinutes, member.Language);

@@ -14,6 +14,12 @@ internal static class TicketStore
     /// <summary>Had the right password, and still owes the code.</summary>
     public const string Code = "code";
 
+    /// <summary>Was proved by a provider, and still owes the code.</summary>
+    public const string CodeAfterProvider = "provider-code";
+
+    /// <summary>Connects an account with a provider.</summary>
+    public const string Connect = "connect";
+
     private const string Find = """
         SELECT kind, staff_id FROM desk_ticket WHERE hash = @hash AND kind = @kind AND (expires_at IS NULL OR expires_at > @now)
         """;

@@ -9,6 +9,7 @@ using ServiceBot.Web.Pages.Errors;
 using ServiceBot.Web.Pages.Staff;
 using ServiceBot.Web.Pages.Staff.Desk;
 using ServiceBot.Web.Pages.Staff.Requests;
+using ServiceBot.Web.Pages.Staff.SingleSignOn;
 
 namespace ServiceBot.Web.Pages;
 
@@ -29,6 +30,7 @@ public static class PagesModule
         services.AddSingleton<ArticleShelf>();
         services.AddSingleton<StaffPageWords>();
         services.AddSingleton<StaffLinks>();
+        services.AddProviderSchemes();
         return services.AddChatTokenLimit();
     }
 
@@ -73,6 +75,7 @@ public static class PagesModule
         routes.MapPost("/chat/token", ChatTokenEndpoint.HandleAsync).RequireRateLimiting(ChatTokenLimit.Policy).DisableAntiforgery().ExcludeFromDescription();
         DeskEndpoints.Map(routes);
         RequestDeskEndpoints.Map(routes);
+        ProviderEndpoints.Map(routes);
         routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }
 

@@ -33,7 +33,7 @@ public sealed partial class RouteTests
         ("POST", "/v3/directline/conversations", OwnProof), ("GET", "/v3/directline/conversations/{id}", OwnProof),
         ("GET", "/v3/directline/conversations/{id}/activities", OwnProof), ("POST", "/v3/directline/conversations/{id}/activities", OwnProof),
         ("GET", "/v3/directline/conversations/{id}/stream", OwnProof), ("POST", "/v3/directline/conversations/{id}/upload", OwnProof),
-        ("GET", "/sign-in", Public), ("POST", "/sign-in", Public), ("GET", "/set-up", Public), ("POST", "/set-up", Public),
+        ("GET", "/sign-in", Public), ("POST", "/sign-in", Public), ("GET", "/sign-in/with/{provider}", Public), ("GET", "/set-up", Public), ("POST", "/set-up", Public),
         ("GET", "/invitation", Public), ("POST", "/invitation", Public), ("GET", "/password", Public), ("POST", "/password", Public),
         ("GET", "/rate/{Token}", Public), ("POST", "/rate/{Token}", Public), ("GET", "/desk/alerts", Permission.ReportsRead),
         ("GET", "/account", SignedIn), ("POST", "/account", SignedIn), ("POST", "/sign-out", SignedIn),

@@ -64,6 +64,38 @@ public sealed class StaffScreenTests
     }
 
     [TestMethod]
+    public async Task A_provider_is_one_click_away()
+    {
+        await using var corp = await IdentityProvider.StartAsync();
+        await using var product = await StaffProduct.StartAsync([.. corp.SettingsFor(0, "corp", ("LinkByEmail", "true"), ("SignOutUrl", $"{corp.Address}/logout"))]);
+        corp.Person = IdentityProvider.Somebody("ada", "ada@desk.example");
+        foreach (var (language, width, scheme) in new[] { ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light) })
+        {
+            await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
+            visitor.MayReach.Add(corp.Address);
+            async Task LooksGoodAsync(string name)
+            {
+                var found = await visitor.Page.RunAxe();
+                await visitor.PictureAsync($"single-sign-on-{name}-{language}-{width}");
+                Assert.IsEmpty(found.Violations, $"{name} {language} {width}: " + string.Join('\n', found.Violations.Select(violation => violation.Help)));
+                Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{name} is wider than the window");
+            }
+
+            await visitor.Page.GotoAsync("/sign-in?fault=NotConnected");
+            await LooksGoodAsync("sign-in");
+            await visitor.Page.Locator(".providers a").FocusAsync();
+            await visitor.Page.Keyboard.PressAsync("Enter");
+            await visitor.Page.WaitForURLAsync("**/desk");
+            await visitor.Page.GotoAsync($"/account?lang={language}");
+            await LooksGoodAsync("account");
+            await visitor.Page.Locator(".menu summary").ClickAsync();
+            await visitor.Page.Locator("form[action='/sign-out'] button").ClickAsync();
+            await visitor.Page.WaitForURLAsync("**/sign-in?out=corp");
+            await LooksGoodAsync("signed-out");
+        }
+    }
+
+    [TestMethod]
     public async Task A_camera_reads_the_authenticators_key()
     {
         var product = await StaffProduct.SharedAsync();

@@ -270,6 +270,18 @@ CREATE TABLE desk_counter (
     CONSTRAINT desk_counter_pkey PRIMARY KEY (name)
 );
 
+CREATE TABLE desk_identity (
+    provider text NOT NULL,
+    subject text NOT NULL,
+    staff_id uuid NOT NULL,
+    email text NOT NULL,
+    linked_at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_identity_pkey PRIMARY KEY (provider, subject),
+    CONSTRAINT desk_identity_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES desk_staff(id)
+);
+
+CREATE INDEX desk_identity_staff ON public.desk_identity USING btree (staff_id);
+
 CREATE TABLE desk_invitation (
     id uuid NOT NULL,
     hash text NOT NULL,

@@ -4,6 +4,7 @@ using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Email;
 using ServiceBot.Desk.Accounts.Passwords;
 using ServiceBot.Desk.Accounts.Sessions;
+using ServiceBot.Desk.Accounts.SingleSignOn;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Staff;
@@ -37,7 +38,8 @@ public sealed record Invitation
 }
 
 /// <summary>Invites people to the desk; the link in the letter lets them choose a password.</summary>
-public sealed class Invitations(IDatabase database, OutboxSender outbox, NewMember newMember, AccountSignals signals, IOptions<AccountOptions> options, TimeProvider clock)
+public sealed class Invitations(IDatabase database, OutboxSender outbox, NewMember newMember, AccountSignals signals, IOptions<AccountOptions> options,
+    IOptions<SingleSignOnOptions> singleSignOn, TimeProvider clock)
 {
     private const string Columns = "id, email, name, role, team, language, expires_at";
 
@@ -131,6 +133,11 @@ public sealed class Invitations(IDatabase database, OutboxSender outbox, NewMemb
             return new AccountOutcome.LinkIsOver();
         }
 
+        if (!singleSignOn.Value.TakesPassword(invitation.Email))
+        {
+            return new AccountOutcome.PasswordOff();
+        }
+
         name = NewMember.NameOf(name);
         if (NewMember.FaultOf(name, invitation.Email, password) is { } fault)
         {
@@ -165,6 +172,11 @@ public sealed class Invitations(IDatabase database, OutboxSender outbox, NewMemb
             },
             cancellationToken);
     }
+
+    /// <summary>Takes the invitation of an address that a provider has verified.</summary>
+    /// <returns>Null: there is none, or it is over.</returns>
+    internal static async Task<Invitation?> TakeAsync(UnitOfWork unit, string email, DateTimeOffset now) =>
+        await unit.FindAsync<Invitation>($"DELETE FROM desk_invitation WHERE email = @email AND expires_at > @now RETURNING {Columns}", new { email, now });
 
     private Task<Invitation?> FindAsync(Session session, string token) => session.FindAsync<Invitation>(
         $"SELECT {Columns} FROM desk_invitation WHERE hash = @hash AND expires_at > @now", new { hash = SecretToken.HashOf(token), now = clock.GetUtcNow() });

@@ -47,14 +47,13 @@ public sealed class ManagePeople(IDatabase database, AccountSignals signals, Tim
         database.WriteAsync<AccountOutcome>(
             async unit =>
             {
-                await unit.Dialect.LockAsync(unit, LockKeys.Of("staff", "roles"));      // two at once must not leave nobody
-                if (await StaffStore.FindAsync(unit, staff) is not { } before)
+                if (await FindForChangeAsync(unit, staff) is not { } before)
                 {
                     return new AccountOutcome.NotFound();
                 }
 
                 var after = change(before);
-                if (IsAdministrator(before) && !IsAdministrator(after) && (await StaffStore.ListAsync(unit)).Count(IsAdministrator) == 1)
+                if (!await MayBecomeAsync(unit, before, after))
                 {
                     return new AccountOutcome.LastAdministrator();
                 }
@@ -65,6 +64,8 @@ public sealed class ManagePeople(IDatabase database, AccountSignals signals, Tim
                     await StaffSessions.EndAllAsync(unit, staff);
                     await TicketStore.DropAsync(unit, TicketStore.Password, staff);
                     await TicketStore.DropAsync(unit, TicketStore.Code, staff);
+                    await TicketStore.DropAsync(unit, TicketStore.CodeAfterProvider, staff);
+                    await TicketStore.DropAsync(unit, TicketStore.Connect, staff);
                 }
 
                 await signals.AppendAsync(unit, "StaffChanged", by, new { staff, what, role = after.Role.ToString(), after.Team });
@@ -86,6 +87,17 @@ public sealed class ManagePeople(IDatabase database, AccountSignals signals, Tim
                 return new AccountOutcome.Done();
             },
             cancellationToken);
+
+    /// <summary>Somebody whose role is about to change; nobody else's changes until that is done.</summary>
+    internal static async Task<StaffMember?> FindForChangeAsync(UnitOfWork unit, Guid staff)
+    {
+        await unit.Dialect.LockAsync(unit, LockKeys.Of("staff", "roles"));      // two at once must not leave nobody
+        return await StaffStore.FindAsync(unit, staff);
+    }
+
+    /// <summary>Whether somebody is left to run the product after a change.</summary>
+    internal static async Task<bool> MayBecomeAsync(Session session, StaffMember before, StaffMember after) =>
+        !IsAdministrator(before) || IsAdministrator(after) || (await StaffStore.ListAsync(session)).Count(IsAdministrator) > 1;
 
     private static bool IsAdministrator(StaffMember member) => member is { Role: StaffRole.Administrator, DisabledAt: null };
 }

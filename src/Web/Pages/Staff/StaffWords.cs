@@ -204,6 +204,8 @@ public sealed partial class StaffWords
         AccountOutcome.NotAChoice => T("Please choose from what is offered.", "请从提供的选项中选择。"),
         AccountOutcome.NotFound => T("It is not there any more.", "已不存在。"),
         AccountOutcome.LastAdministrator => T("Somebody has to stay an administrator.", "至少需要保留一位管理员。"),
+        AccountOutcome.PasswordOff => PasswordOff,
+        AccountOutcome.LastWayIn => LastWayIn,
         AccountOutcome.Limited limited => TooMany(limited.RetryAt),
         AccountOutcome.LinkIsOver => LinkIsOverText,
         _ => null,

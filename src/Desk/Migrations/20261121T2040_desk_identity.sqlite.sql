@@ -1,0 +1,10 @@
+-- Whom a provider of single sign-on knows somebody of the desk as.
+CREATE TABLE desk_identity (
+    provider  TEXT NOT NULL,                 -- its name in the settings
+    subject   TEXT NOT NULL,                 -- the provider's id of the person, which stays when their address changes
+    staff_id  TEXT NOT NULL REFERENCES desk_staff,
+    email     TEXT NOT NULL,                 -- as it was when the two were connected, for people to read
+    linked_at TEXT NOT NULL,
+    PRIMARY KEY (provider, subject)
+);
+CREATE INDEX desk_identity_staff ON desk_identity (staff_id);
