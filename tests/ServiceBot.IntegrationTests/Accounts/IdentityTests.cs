@@ -87,6 +87,6 @@ public abstract class IdentityTests(StorageProvider provider) : DatabaseTests(pr
         return ((AccountOutcome.SignedIn)await setUp.HandleAsync((await setUp.IssueAsync(Cancellation))!, "Ada", "ada@desk.example", "seven quiet herons", "en", Here, Cancellation)).Member;
     }
 
-    private Task InviteAsync(StaffMember by, string email) => Rooms.Get<Invitations>().InviteAsync(
+    private async Task InviteAsync(StaffMember by, string email) => await Rooms.Get<Invitations>().InviteAsync(
         by.Id, new() { Id = default, Email = email, Name = "Mei", Role = StaffRole.Agent, Language = "en", ExpiresAt = default }, token => new($"https://desk.example/?{token}"), Cancellation);
 }

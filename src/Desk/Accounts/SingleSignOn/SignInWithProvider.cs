@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Accounts.People;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Accounts.SignIn;
@@ -54,8 +55,9 @@ public sealed partial class SignInWithProvider(
     private async Task<SignInOutcome> EnterAsync(UnitOfWork unit, ProviderOptions provider, ProviderPerson person, StaffBrowser browser)
     {
         var now = clock.GetUtcNow();
-        var identity = await IdentityStore.FindAsync(unit, provider.Name, person.Subject);
         var email = person.Email!.Value.Value;
+        await unit.Dialect.LockAsync(unit, LockKeys.Of("identity", email));      // two windows that come back at once are one person
+        var identity = await IdentityStore.FindAsync(unit, provider.Name, person.Subject);
         var member = identity is not null ? await StaffStore.FindAsync(unit, identity.StaffId) : await StaffStore.FindByEmailAsync(unit, email);
         if (identity is null && member is not null && !provider.LinkByEmail)
         {
