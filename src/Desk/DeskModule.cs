@@ -79,6 +79,8 @@ public static class DeskModule
         services.AddSingleton<NoteRests>();
         services.AddHostedService(provider => provider.GetRequiredService<NoteRests>());
         services.AddSingleton<WorkBell>();
+        services.AddSingleton<RequestOffers>();
+        services.AddSignalReader<RequestClocks>();
         services.AddSingleton<AgentPresence>();
         services.AddSingleton<ManageAgents>();
         services.AddSingleton<OwnWorkReader>();
@@ -124,6 +126,7 @@ public static class DeskModule
         InboxEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead));
         EventEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead));
         WorkEndpoints.Map(api);
+        RequestOfferEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead, Permission.ConversationsWrite));
         GapEndpoints.Map(api.MapGroup("").Needs(Permission.GapsRead));
         WebhookEndpoints.Map(api.MapGroup("").Needs(Permission.OutboxRead, Permission.OutboxWrite));
         MailEndpoints.Map(api.MapGroup("").Needs(Permission.MailDeliver));

@@ -73,6 +73,7 @@ internal static class AgentStore
         var rows = (await session.QueryAsync<AgentRow>($"SELECT {Columns} FROM desk_agent")).ToDictionary(row => row.Staff);
         var connected = (await session.QueryAsync<Guid>("SELECT staff FROM desk_presence WHERE until > @now", new { now })).ToHashSet();
         var held = await OwnershipStore.CountsAsync(session);
+        var requests = await WorkOfRequests.CountsAsync(session, options);
         var offered = (await OfferStore.OpenAsync(session)).CountBy(offer => (offer.Agent, offer.Kind)).ToDictionary();
         return
         [
@@ -88,7 +89,11 @@ internal static class AgentStore
                    IsConnected = connected.Contains(member.Id),
                    Availability = row.Availability,
                    Capacity = row.Capacity ?? options.Capacity,
-                   Held = new Dictionary<string, int> { ["chat"] = held.GetValueOrDefault(member.Id) + offered.GetValueOrDefault((member.Id, WorkKind.Conversation)) },
+                   Held = new Dictionary<string, int>
+                   {
+                       ["chat"] = held.GetValueOrDefault(member.Id) + offered.GetValueOrDefault((member.Id, WorkKind.Conversation)),
+                       [WorkOfRequests.Channel] = requests.GetValueOrDefault(member.Id) + offered.GetValueOrDefault((member.Id, WorkKind.Request)),
+                   },
                    LastGiven = row.GivenAt,
                },
         ];

@@ -106,6 +106,12 @@ public static class Fitness
         return agent is { IsConnected: true, Availability: Availability.Available } && agent.LoadIn(options) + options.Weights.Values.Min() <= agent.Capacity + Rounding;
     }
 
+    /// <summary>Whether somebody could be offered some work of a channel.</summary>
+    internal static bool HasRoom(DispatchAgent agent, string channel, OfferOptions options) =>
+        agent is { IsConnected: true, Availability: Availability.Available }
+        && (!options.Most.TryGetValue(channel, out var most) || agent.Held.GetValueOrDefault(channel) < most)
+        && agent.LoadIn(options) + options.WeightOf(channel) <= agent.Capacity + Rounding;
+
     /// <summary>How well a skill is to be mastered by now: the level falls with waiting.</summary>
     public static int LevelNow(SkillDemand demand, WorkItem item, OfferOptions options, DateTimeOffset now) =>
         Math.Max(0, demand.Level - StepsRelaxed(item, options, now));

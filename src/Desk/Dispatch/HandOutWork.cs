@@ -11,13 +11,15 @@ using ServiceBot.Storage.Signals;
 namespace ServiceBot.Desk.Dispatch;
 
 /// <summary>
-/// Offers waiting conversations to people, when something has happened that may bring them together. All it goes by stands in the database, so
+/// Offers waiting conversations and requests to people, when something has happened that may bring them together. All it goes by stands in the database, so
 /// nothing is lost with a process; a slow look now and then finds what another node left behind. What <see cref="Dispatcher"/> plans is
 /// offered one by one, each in a transaction that looks once more, so that two nodes with the same plan do it once.
 /// </summary>
 internal sealed partial class HandOutWork : BackgroundService
 {
     private const int MostWaiting = 2_000;
+    private const int FirstRequests = 100;
+    private const int MostRequests = 12_800;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private static readonly long LockKey = LockKeys.Of("desk", "offers");
 
@@ -26,10 +28,12 @@ internal sealed partial class HandOutWork : BackgroundService
     {
         "PersonAsked", "ConversationReturned", "ConversationEnded", "ConversationTaken", "ConversationBargedIn", "ConversationHandedBack", "ConversationPassedOn",
         "OfferDeclined", "OfferTimedOut", "OfferWithdrawn", "AgentTimedOut", "HubAccepted", "HubFailed", "HubCompleted", "AvailabilityChanged", "AgentChanged", "StaffChanged",
+        "RequestAssigned", "RequestStatusChanged", "RequestWithdrawn", "RequestOfferDeclined", "RequestOfferLapsed", "RequestOfferWithdrawn",
     };
 
     private readonly IDatabase _database;
     private readonly ChangeOwner _changeOwner;
+    private readonly RequestOffers _requestOffers;
     private readonly AgentPresence _presence;
     private readonly WorkBell _bell;
     private readonly IOptions<OfferOptions> _options;
@@ -38,10 +42,11 @@ internal sealed partial class HandOutWork : BackgroundService
     private readonly ILogger<HandOutWork> _logger;
 
     public HandOutWork(
-        IDatabase database, ChangeOwner changeOwner, AgentPresence presence, WorkBell bell, SignalLog signals, IOptions<OfferOptions> options,
-        IOptions<RoutingOptions> routing, TimeProvider clock, ILogger<HandOutWork> logger)
+        IDatabase database, ChangeOwner changeOwner, RequestOffers requestOffers, AgentPresence presence, WorkBell bell, SignalLog signals,
+        IOptions<OfferOptions> options, IOptions<RoutingOptions> routing, TimeProvider clock, ILogger<HandOutWork> logger)
     {
-        (_database, _changeOwner, _presence, _bell, _options, _routing, _clock, _logger) = (database, changeOwner, presence, bell, options, routing, clock, logger);
+        (_database, _changeOwner, _requestOffers, _presence, _bell) = (database, changeOwner, requestOffers, presence, bell);
+        (_options, _routing, _clock, _logger) = (options, routing, clock, logger);
         signals.Listen(signal =>
         {
             if (Wakes.Contains(signal.Type))
@@ -120,17 +125,27 @@ internal sealed partial class HandOutWork : BackgroundService
             return null;
         }
 
-        var rows = await OwnershipStore.UnofferedAsync(session, MostWaiting);
-        if (rows.Count == 0)
-        {
-            return null;
-        }
-
         var options = _options.Value;
-        var agents = await AgentStore.ReadAsync(session, options, _routing.Value.DefaultTeam, now);
+        var conversations = await OwnershipStore.UnofferedAsync(session, MostWaiting);
         var refused = await OfferStore.RefusedAsync(
-            session, WorkKind.Conversation, [.. rows.Select(row => row.Conversation)], now.AddSeconds(-options.TurnedDownSeconds));
-        return Dispatcher.Decide(rows.Select(row => WorkOf(row, refused[row.Conversation], options)), agents, options, now);
+            session, WorkKind.Conversation, [.. conversations.Select(row => row.Conversation)], now.AddSeconds(-options.TurnedDownSeconds));
+        var live = conversations.Select(row => WorkOf(row, refused[row.Conversation], options)).ToList();
+        var agents = await AgentStore.ReadAsync(session, options, _routing.Value.DefaultTeam, now);
+        var takers = agents.Where(agent => Fitness.HasRoom(agent, WorkOfRequests.Channel, options)).ToList();
+        for (var take = FirstRequests; ; take *= 4)
+        {
+            var requests = await WorkOfRequests.WaitingAsync(session, takers, options, take, now);
+            if (live.Count + requests.Count == 0)
+            {
+                return null;
+            }
+
+            var plan = Dispatcher.Decide(live.Concat(requests), agents, options, now);
+            if (requests.Count < take || take >= MostRequests || !plan.Agents.Any(agent => Fitness.HasRoom(agent, WorkOfRequests.Channel, options)))
+            {
+                return plan;     // otherwise somebody has room, and what fits them may come further behind
+            }
+        }
     }
 
     private static WorkItem WorkOf(DeskConversation row, IEnumerable<(Guid Agent, DateTimeOffset At)> refused, OfferOptions options) => new()
@@ -139,11 +154,11 @@ internal sealed partial class HandOutWork : BackgroundService
         Channel = "chat",
         Team = row.Team,
         Language = row.Language,
-        Demands = [.. options.Skills.Where(rule => rule.Fits(row.Team, null, null)).Select(rule => new SkillDemand(rule.Skill, rule.Level))],
+        Demands = options.DemandsOf(row.Team, category: null, priority: null),
         WaitsSince = row.WaitsSince!.Value,
         DueAt = row.WaitsSince.Value.AddSeconds(options.ConversationTargetSeconds),
         LastAgent = row.LastAgent,
-        TurnedDown = [.. refused.Select(past => new TurnedDown(past.Agent, past.At.AddSeconds(options.TurnedDownSeconds)))],
+        TurnedDown = options.TurnedDownBy(refused),
     };
 
     /// <returns>False: it can't be offered to them any more.</returns>
@@ -154,8 +169,7 @@ internal sealed partial class HandOutWork : BackgroundService
             var now = _clock.GetUtcNow();
             var agent = (await AgentStore.ReadAsync(unit, _options.Value, _routing.Value.DefaultTeam, now)).FirstOrDefault(one => one.Id == offer.Agent);
             if (agent is null || Fitness.Of(offer.Item, agent, _options.Value, now) is not null
-                || await ConversationStore.HoldAsync(unit, offer.Item.Id.Number) is not { } conversation
-                || await _changeOwner.HandleAsync(unit, conversation, new OwnershipEvent.Offered(offer.Agent, offer.Until)) is not Decision.Changed)
+                || !await (offer.Item.Id.Kind == WorkKind.Request ? _requestOffers.OfferAsync(unit, offer) : OfferConversationAsync(unit, offer)))
             {
                 return false;
             }
@@ -166,10 +180,25 @@ internal sealed partial class HandOutWork : BackgroundService
         },
         cancellationToken);
 
-    private Task<Decision?> TakeBackAsync(OpenOffer offer, CancellationToken cancellationToken) => _database.WriteAsync(
-        async unit => await ConversationStore.HoldAsync(unit, offer.Item) is { } conversation
-            ? await _changeOwner.HandleAsync(unit, conversation, new OwnershipEvent.OfferOver(offer.Agent, IsLapsed: offer.Until <= _clock.GetUtcNow()))
-            : null,
+    private async Task<bool> OfferConversationAsync(UnitOfWork unit, PlannedOffer offer) =>
+        await ConversationStore.HoldAsync(unit, offer.Item.Id.Number) is { } conversation
+        && await _changeOwner.HandleAsync(unit, conversation, new OwnershipEvent.Offered(offer.Agent, offer.Until)) is Decision.Changed;
+
+    private Task<bool> TakeBackAsync(OpenOffer offer, CancellationToken cancellationToken) => _database.WriteAsync(
+        async unit =>
+        {
+            if (offer.Kind == WorkKind.Request)
+            {
+                await unit.Dialect.LockAsync(unit, LockKey);
+                await _requestOffers.TakeBackAsync(unit, offer);
+            }
+            else if (await ConversationStore.HoldAsync(unit, offer.Item) is { } conversation)
+            {
+                await _changeOwner.HandleAsync(unit, conversation, new OwnershipEvent.OfferOver(offer.Agent, IsLapsed: offer.Until <= _clock.GetUtcNow()));
+            }
+
+            return true;
+        },
         cancellationToken);
 
     private static partial class Log

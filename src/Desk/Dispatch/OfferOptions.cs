@@ -13,6 +13,9 @@ public sealed class OfferOptions
     /// <summary>Whether waiting work is offered by itself to whoever has said that they are available. Default: true.</summary>
     public bool Automatic { get; set; } = true;
 
+    /// <summary>Teams whose requests are not offered: people take them from the list. Default: none.</summary>
+    public IList<string> TakenFromList { get; } = [];
+
     /// <summary>How long a conversation is kept for whom it is offered to, in seconds, 5 to 3,600. Default: 30.</summary>
     [Range(5, 3_600)]
     public int Seconds { get; set; } = 30;
@@ -51,6 +54,14 @@ public sealed class OfferOptions
 
     /// <summary>How much of the capacity one piece of work of a channel takes.</summary>
     public double WeightOf(string channel) => Weights.TryGetValue(channel, out var weight) ? weight : 1;
+
+    /// <summary>The skills that work asks for.</summary>
+    internal IReadOnlyList<SkillDemand> DemandsOf(string? team, string? category, RequestPriority? priority) =>
+        [.. Skills.Where(rule => rule.Fits(team, category, priority)).Select(rule => new SkillDemand(rule.Skill, rule.Level))];
+
+    /// <summary>For how long who turned something down is not asked again.</summary>
+    internal IReadOnlyList<TurnedDown> TurnedDownBy(IEnumerable<(Guid Agent, DateTimeOffset At)> refused) =>
+        [.. refused.Select(past => new TurnedDown(past.Agent, past.At.AddSeconds(TurnedDownSeconds)))];
 }
 
 /// <summary>Work of this kind asks for a skill: every condition that is set must hold.</summary>
@@ -101,6 +112,14 @@ internal sealed class OfferOptionsRules : IValidateOptions<OfferOptions>
             if (!Channels.Contains(channel) || most < 0)
             {
                 yield return $"Most:{channel}: {most} is not a number, 0 or more, of chat, mail or request.";
+            }
+        }
+
+        foreach (var (index, team) in options.TakenFromList.Index())
+        {
+            if (!RequestLimits.IsWord(team))
+            {
+                yield return $"TakenFromList:{index}: '{team}' is not a team: a short word in lower case, such as billing (a-z, 0-9, _ and -, at most 40).";
             }
         }
 

@@ -76,6 +76,7 @@ internal static class OfferStore
             because = JsonSerializer.Serialize(offer.Because, JsonSerializerOptions.Web),
         });
 
+    /// <summary>Ends the open offer of a piece of work, if there is one.</summary>
     public static Task EndAsync(UnitOfWork unit, WorkId work, OfferOutcome outcome, string? reason, DateTimeOffset at) => unit.ExecuteAsync(
         End, new { kind = EnumWord.Of(work.Kind), work.Number, outcome = EnumWord.Of(outcome), reason, at });
 
@@ -85,6 +86,10 @@ internal static class OfferStore
     /// <summary>The open offers of somebody, or of everybody.</summary>
     public static Task<IReadOnlyList<OpenOffer>> OpenAsync(Session session, Guid? agent = null) => session.QueryAsync<OpenOffer>(
         $"SELECT {Columns} FROM desk_offer o WHERE o.ended_at IS NULL{(agent is null ? "" : " AND o.agent = @agent")} ORDER BY o.id", new { agent });
+
+    /// <summary>The open offer of a piece of work, or null.</summary>
+    public static Task<OpenOffer?> FindAsync(Session session, WorkId work) => session.FindAsync<OpenOffer>(
+        $"SELECT {Columns} FROM desk_offer o WHERE o.kind = @kind AND o.item = @Number AND o.ended_at IS NULL", new { kind = EnumWord.Of(work.Kind), work.Number });
 
     /// <summary>Who turned down which work since an instant.</summary>
     public static async Task<ILookup<long, (Guid Agent, DateTimeOffset At)>> RefusedAsync(Session session, WorkKind kind, long[] items, DateTimeOffset since) =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Storage;
 
@@ -12,11 +13,12 @@ namespace ServiceBot.Desk.Dispatch;
 public sealed record OwnWork(Availability Availability, double Load, double Capacity, IReadOnlyList<OwnOffer> Offers);
 
 /// <summary>Something that is offered to somebody.</summary>
-/// <param name="Conversation">The conversation.</param>
+/// <param name="Conversation">The conversation; null: it is a request.</param>
+/// <param name="Request">The request's number; null: it is a conversation.</param>
 /// <param name="At">Since when.</param>
 /// <param name="Until">Until when; then it is offered to the next.</param>
 /// <param name="Because">Why to them.</param>
-public sealed record OwnOffer(long Conversation, DateTimeOffset At, DateTimeOffset Until, Explanation Because);
+public sealed record OwnOffer(long? Conversation, string? Request, DateTimeOffset At, DateTimeOffset Until, Explanation Because);
 
 /// <summary>Reads how it stands with somebody.</summary>
 public sealed class OwnWorkReader(IDatabase database, IOptions<OfferOptions> options, IOptions<RoutingOptions> routing, TimeProvider clock)
@@ -31,7 +33,14 @@ public sealed class OwnWorkReader(IDatabase database, IOptions<OfferOptions> opt
                 agent?.Availability ?? Availability.Away,
                 agent?.LoadIn(options.Value) ?? 0,
                 agent?.Capacity ?? 0,
-                [.. offers.Select(offer => new OwnOffer(offer.Item, offer.At, offer.Until, offer.Explanation))]);
+                [
+                    .. offers.Select(offer => new OwnOffer(
+                        offer.Kind == WorkKind.Conversation ? offer.Item : null,
+                        offer.Kind == WorkKind.Request ? $"{new RequestNumber(offer.Item)}" : null,
+                        offer.At,
+                        offer.Until,
+                        offer.Explanation)),
+                ]);
         },
         cancellationToken);
 }

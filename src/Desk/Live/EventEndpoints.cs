@@ -150,10 +150,7 @@ internal static class EventEndpoints
 
     /// <summary>The number of the request that it is about; null: it is about none.</summary>
     private static long? RequestOf(Signal signal) =>
-        (signal.Type.StartsWith("Request", StringComparison.Ordinal) || signal.Type == "LowRatingGiven") && JsonElement.Parse(signal.Data).TryGetProperty("number", out var text)
-        && RequestNumber.TryParse(text.GetString() ?? "", out var number)
-            ? number.Value
-            : null;
+        signal.Type.StartsWith("Request", StringComparison.Ordinal) || signal.Type == "LowRatingGiven" ? RequestNumber.Of(signal)?.Value : null;
 
     /// <summary>Whether they saw the conversation, or the request, until this happened.</summary>
     private static bool HasSeen(Sight sight, Signal signal)

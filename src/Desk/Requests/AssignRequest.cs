@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServiceBot.Desk.Access;
+using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -55,6 +56,7 @@ public sealed class AssignRequest(SignalLog signals, TimeProvider clock)
             return new AssignOutcome.Conflict((await RequestStore.FindAsync(unit, number))!);
         }
 
+        await RequestOffers.SettleAsync(unit, before, changed);
         await SayAsync(unit, before, changed, by);
         return new AssignOutcome.Assigned(changed);
     }

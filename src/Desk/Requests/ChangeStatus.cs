@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Dispatch;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -59,6 +60,7 @@ public sealed class ChangeStatus(SignalLog signals, IOptions<RequestOptions> opt
             return new ChangeStatusOutcome.Conflict((await RequestStore.FindAsync(unit, number))!);
         }
 
+        await RequestOffers.SettleAsync(unit, before, changed);
         await SayAsync(unit, before, changed, by, comment);
         return new ChangeStatusOutcome.Changed(changed);
     }

@@ -1,9 +1,11 @@
 using System.Data;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Dapper;
 using ServiceBot.Crm;
+using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Desk.Requests;
 
@@ -18,6 +20,10 @@ public readonly partial record struct RequestNumber(long Value)
         number = match.Success ? new(long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) : default;
         return number.Value > 0;
     }
+
+    /// <summary>The number in a signal's data; null: it names none.</summary>
+    internal static RequestNumber? Of(Signal signal) =>
+        JsonElement.Parse(signal.Data).TryGetProperty("number", out var text) && text.ValueKind == JsonValueKind.String && TryParse(text.GetString(), out var number) ? number : null;
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"SR-{Value:D6}");

@@ -209,7 +209,7 @@ function happened({ type, conversation, customer, request }) {
       refresh('list');
     }
 
-    if (/^(Offer|Conversation|Availability)/.test(type)) {
+    if (/^(Offer|Conversation|Availability|Request(Offer|Assigned|Status|Withdrawn))/.test(type)) {
       refresh('work');
     }
 

@@ -65,7 +65,7 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/inbox/conversations/{key:long}", Permission.ConversationsRead), ("GET", "/api/v1/inbox/conversations/{key:long}/messages", Permission.ConversationsRead),
         ("GET", "/api/v1/events", Permission.ConversationsRead),
         ("GET", "/api/v1/work/", Permission.ConversationsRead), ("PUT", "/api/v1/work/availability", Permission.ConversationsWrite),
-        ("GET", "/api/v1/work/people", Permission.ConversationsRead),
+        ("GET", "/api/v1/work/people", Permission.ConversationsRead), ("POST", "/api/v1/requests/{number}/decline", Permission.ConversationsWrite),
         ("GET", "/api/v1/gaps", Permission.GapsRead),
         ("GET", "/api/v1/reports/", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}", Permission.ReportsRead),
         ("GET", "/api/v1/reports/{metric}/rows", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}/rows.csv", Permission.ReportsRead),

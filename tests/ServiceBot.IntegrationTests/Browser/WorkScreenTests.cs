@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
 using static Microsoft.Playwright.Assertions;
@@ -49,6 +50,39 @@ public sealed class WorkScreenTests
     }
 
     [TestMethod]
+    public async Task A_request_is_offered_on_every_page_of_the_desk_declined_there_and_accepted_with_a_key()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        var (first, second) = (await product.JoinAsync("mei@desk.example"), await product.JoinAsync("tom@desk.example", StaffRole.Lead));
+        var chromium = await Shared.ChromiumAsync();
+        await using var mei = await chromium.VisitAsync(product.Address);
+        await using var tom = await chromium.VisitAsync(product.Address);
+        await mei.SignInAsync(first.Token);
+        await tom.SignInAsync(second.Token);
+        await mei.Page.GotoAsync("/desk/requests?view=unassigned&order=oldest");
+        await tom.Page.GotoAsync("/desk");
+        await mei.Page.Locator("#be-Available").ClickAsync();
+        await Expect(mei.Page.Locator("#be-Available")).ToHaveAttributeAsync("aria-pressed", "true");
+        await OpenRequestAsync(product, "Router drops every evening");
+        await Expect(mei.Page.Locator(".offer")).ToContainTextAsync("Router drops every evening");
+        await Expect(mei.Page.Locator(".load")).ToContainTextAsync("0.25 of 3 in use");
+        await mei.Page.Locator(".why summary").ClickAsync();
+        await Expect(mei.Page.Locator(".pop-body")).ToContainTextAsync("place 1 of 1");
+
+        await tom.Page.Locator("#be-Available").ClickAsync();
+        await Expect(tom.Page.Locator("#be-Available")).ToHaveAttributeAsync("aria-pressed", "true");
+        await mei.Page.Keyboard.PressAsync("d");
+        await Expect(mei.Page.Locator(".offer")).ToHaveCountAsync(0);
+        Assert.EndsWith("/desk/requests?view=unassigned&order=oldest", mei.Page.Url);
+        await Expect(tom.Page.Locator(".offer")).ToContainTextAsync("SR-000001");
+        await tom.Page.Keyboard.PressAsync("a");
+        await tom.Page.WaitForURLAsync("**/desk/requests/SR-000001");
+        await Expect(tom.Page.Locator("#story dd").Nth(1)).ToHaveTextAsync("Lead Kestrel");
+        await Expect(tom.Page.Locator(".load")).ToContainTextAsync("0.25 of 3 in use");
+        await Expect(mei.Page.Locator(".row-link")).ToHaveCountAsync(0);
+    }
+
+    [TestMethod]
     public async Task Axe_finds_nothing_while_something_is_offered_nor_on_a_persons_page()
     {
         await using var product = await StaffProduct.StartAsync("--Desk:Routing:Offers:Seconds", "3600");     // an offer that lapses is another test's matter
@@ -57,6 +91,7 @@ public sealed class WorkScreenTests
         await using var customer = await chromium.VisitAsync(product.Address);
         await customer.OpenChatAsync("/chat");
         await customer.SayAsync("I want to talk to a person");
+        await OpenRequestAsync(product, "Router drops the connection every evening");
         foreach (var (language, width, scheme) in Stage.Looks)
         {
             await using var agent = await chromium.VisitAsync(product.Address, language, width, scheme);
@@ -70,8 +105,11 @@ public sealed class WorkScreenTests
             await Expect(agent.Page.Locator("#be-Away")).ToHaveAttributeAsync("aria-pressed", "true");
             await Expect(agent.Page.Locator(".offer")).ToHaveCountAsync(0);
             await agent.Page.Locator("#be-Available").ClickAsync();
-            await agent.Page.Locator(".why summary").ClickAsync();
+            await agent.Page.Locator(".why summary").First.ClickAsync();
             await Stage.LookAsync(agent, $"desk-offer-{language}-{width}");
+            await agent.Page.GotoAsync("/desk/requests");
+            await Expect(agent.Page.Locator(".offer")).ToHaveCountAsync(2);
+            await Stage.LookAsync(agent, $"requests-offer-{language}-{width}");
             await using var administrator = await chromium.VisitAsync(product.Address, language, width, scheme);
             await administrator.SignInAsync(ada.Token);
             await administrator.Page.GotoAsync($"/admin/people/{mei.Member.Id}");
@@ -82,5 +120,13 @@ public sealed class WorkScreenTests
             await Expect(administrator.Page.Locator(".done")).ToBeVisibleAsync();
             await Stage.LookAsync(administrator, $"person-{language}-{width}");
         }
+    }
+
+    private async Task OpenRequestAsync(StaffProduct product, string subject)
+    {
+        using var program = product.Visit();
+        program.Http.DefaultRequestHeaders.Add("X-Api-Key", StaffProduct.Key);
+        using var response = await program.Http.PostAsJsonAsync("/api/v1/requests", new { subject, details = subject, category = "fault" }, TestContext.CancellationToken);
+        response.EnsureSuccessStatusCode();
     }
 }

@@ -456,6 +456,18 @@ CREATE TABLE desk_request_check (
 
 CREATE INDEX desk_request_check_number ON public.desk_request_check USING btree (number);
 
+CREATE TABLE desk_request_clock (
+    number bigint NOT NULL,
+    team text NOT NULL,
+    language text NOT NULL,
+    due_at timestamp with time zone,
+    waits_since timestamp with time zone,
+    pressing_at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_request_clock_pkey PRIMARY KEY (number)
+);
+
+CREATE INDEX desk_request_clock_waiting ON public.desk_request_clock USING btree (pressing_at, number, team, language) WHERE (waits_since IS NOT NULL);
+
 CREATE TABLE desk_request_conversation (
     number bigint NOT NULL,
     conversation bigint NOT NULL,

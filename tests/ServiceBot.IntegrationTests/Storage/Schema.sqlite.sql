@@ -399,6 +399,17 @@ CREATE TABLE desk_request_check (
 
 CREATE INDEX desk_request_check_number ON desk_request_check (number);
 
+CREATE TABLE desk_request_clock (
+    number      INTEGER PRIMARY KEY,
+    team        TEXT NOT NULL,
+    language    TEXT NOT NULL,
+    due_at      TEXT,     -- when the next of its open targets is due; null: none is open, or its clock stands still
+    waits_since TEXT,     -- since when it waits for somebody to work on it; null: it does not
+    pressing_at TEXT NOT NULL     -- what its place among waiting work goes by
+);
+
+CREATE INDEX desk_request_clock_waiting ON desk_request_clock (pressing_at, number, team, language) WHERE waits_since IS NOT NULL;
+
 CREATE TABLE desk_request_conversation (
     number       INTEGER NOT NULL REFERENCES desk_request (number),
     conversation INTEGER NOT NULL,

@@ -65,7 +65,7 @@ public sealed partial class StaffWords
         ("j k", T("Next, previous conversation", "下一个、上一个对话")),
         ("Enter", T("Open it", "打开")),
         ("t", T("Take", "接管")),
-        ("a d", T("Accept, decline what is offered", "接受、拒绝派单")),
+        ("a d", AcceptOrDecline),
         ("r", T("Write a reply", "撰写回复")),
         ("n", T("Write a note", "撰写备注")),
         ("w", T("Whisper to who answers (team leads)", "对接待同事说悄悄话（组长）")),

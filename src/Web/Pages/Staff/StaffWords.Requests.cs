@@ -80,12 +80,14 @@ public sealed partial class StaffWords
     [
         ("j k", T("Next, previous request", "下一个、上一个服务单")),
         ("Enter", T("Open it", "打开")),
+        ("a d", AcceptOrDecline),
         ("?", T("These shortcuts", "显示快捷键")),
     ];
 
     public IReadOnlyList<(string Keys, string What)> RequestShortcuts =>
     [
         ("t", T("Assign to me", "由我处理")),
+        ("a d", AcceptOrDecline),
         ("r", T("Write a reply", "撰写回复")),
         ("n", T("Write a note", "撰写备注")),
         ("Ctrl+Enter", T("Send", "发送")),
@@ -154,6 +156,7 @@ public sealed partial class StaffWords
         "no-conversation" => NoSuchTalkToLink,
         "over" => T("Not done: the request is over.", "未完成：服务单已结束。"),
         "status" => T("Not done: that status can't follow the present one.", "未完成：当前状态不能改为所选状态。"),
+        "taken" => T("Somebody else was quicker.", "已被其他同事接手。"),
         "agent" => T("Not done: that colleague answers no customers.", "未完成：该同事不接待客户。"),
         _ => T("Not done: somebody changed the request since you looked. Read what is new, then send again.", "未完成：服务单在此期间已有变更。请查看新内容后再发送。"),
     };

@@ -30,7 +30,11 @@ public sealed partial class StaffWords
 
     public string LoadOf(double load, double capacity) => T($"{Amount(load)} of {Amount(capacity)} in use", $"已用 {Amount(load)}/{Amount(capacity)}");
 
+    private string AcceptOrDecline => T("Accept, decline what is offered", "接受、拒绝派单");
+
     public string OfferedTo(string customer) => T($"{customer} waits for you", $"{customer} 等您接待");
+
+    public string MoreOffers(int count) => T($"and {count} more after these", $"之后还有 {count} 项");
 
     public string DeclineReason(string reason) => reason switch
     {

@@ -32,7 +32,7 @@ internal static class DeskEndpoints
         desk.MapGet("/list", (HttpContext http, long? key) => Part(typeof(DeskList), http, key));
         desk.MapGet("/{key:long}/talk", (HttpContext http, long key) => Part(typeof(DeskTalk), http, key));
         desk.MapGet("/{key:long}/story", (HttpContext http, long key) => Part(typeof(DeskStory), http, key));
-        desk.MapGet("/work", (HttpContext http, long? key) => Part(typeof(DeskWork), http, key));
+        desk.MapGet("/work", Work);
         desk.MapPost("/work", WorkAsync).AddEndpointFilter(OnlyFormsAsync);
         desk.MapGet("/alerts", Alerts).Needs(Permission.ReportsRead);
         desk.MapPost("/{key:long}/act", ActAsync).AddEndpointFilter(OnlyFormsAsync);
@@ -50,6 +50,12 @@ internal static class DeskEndpoints
         return new(part, new Dictionary<string, object?> { ["Key"] = key, ["View"] = DeskLinks.ViewOf(http.Request) });
     }
 
+    private static RazorComponentResult Work(HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "private, no-store";
+        return new(typeof(DeskWork), new Dictionary<string, object?> { ["At"] = DeskLinks.PageOf(http.Request) });
+    }
+
     private static RazorComponentResult Alerts(HttpContext http)
     {
         http.Response.Headers.CacheControl = "private, no-store";
@@ -57,7 +63,9 @@ internal static class DeskEndpoints
     }
 
     /// <summary>Says whether somebody takes work; accepts or declines what is offered to them.</summary>
-    private static async Task<IResult> WorkAsync(HttpContext http, long? key, ManageAgents agents, ActOnConversation act, CancellationToken cancellationToken)
+    private static async Task<IResult> WorkAsync(
+        HttpContext http, IDatabase database, ManageAgents agents, ActOnConversation act, RequestOffers offers, AssignRequest assign, IOptions<RoutingOptions> routing,
+        CancellationToken cancellationToken)
     {
         var by = SessionHandler.MemberOf(http)!;
         var form = await http.Request.ReadFormAsync(cancellationToken);
@@ -68,22 +76,41 @@ internal static class DeskEndpoints
         }
 
         var (what, reason) = (form["what"].ToString(), form["reason"].ToString());
-        if (!long.TryParse(form["conversation"], out var conversation) || !long.TryParse(form["epoch"], out var seen)
-            || what is not ("accept" or "decline") || !DeskWork.Reasons.Contains(reason))
+        if (!long.TryParse(form["epoch"], out var seen) || what is not ("accept" or "decline") || !DeskWork.Reasons.Contains(reason))
         {
             return Unfit();
         }
 
-        return await act.HandleAsync(
+        if (RequestNumber.TryParse(form["request"], out var number))
+        {
+            return await AnswerRequestOfferAsync(number, what == "accept", reason);
+        }
+
+        return !long.TryParse(form["conversation"], out var conversation) ? Unfit() : await act.HandleAsync(
             conversation, by, _ => what == "accept" ? new OwnershipEvent.TakenOver(by.Id) : new OwnershipEvent.Declined(by.Id, reason), seen, note: null, cancellationToken) switch
         {
             null => TypedResults.NotFound(),
             Decision.Refused refused when what == "accept" => Refused(conversation, refused.Why.ToString(), draft: null),
             _ when what == "accept" => Back(http, conversation),
-            _ => conversation == key ? TypedResults.LocalRedirect(DeskLinks.To(DeskLinks.ViewOf(http.Request))) : Here(),      // it may be another team's; and what can't be declined any more is gone, as was wanted
+            _ => DeskLinks.PageOf(http.Request).Split('?')[0] == $"/desk/{conversation}" ? TypedResults.LocalRedirect(LocalPath.Home) : Here(),      // it may be another team's; and what can't be declined any more is gone, as was wanted
         };
 
-        RedirectHttpResult Here() => TypedResults.LocalRedirect(DeskLinks.To(DeskLinks.ViewOf(http.Request), key));
+        RedirectHttpResult Here() => TypedResults.LocalRedirect(DeskLinks.PageOf(http.Request));
+
+        // Who changed the request meanwhile does not matter: who accepts is about to read it.
+        async Task<IResult> AnswerRequestOfferAsync(RequestNumber number, bool accepts, string reason) => await database.WriteAsync<bool?>(
+            async unit => await RequestDesk.FindAsync(unit, number, Sight.Of(by, routing.Value.DefaultTeam)) is not { } request ? null
+                : !accepts ? await offers.DeclineAsync(unit, number, by.Id, reason)
+                : request.Agent is null && await assign.HandleAsync(unit, number, team: null, by.Id, Actor.Staff(by.Id), version: null) is AssignOutcome.Assigned,
+            cancellationToken) switch
+        {
+            null => TypedResults.NotFound(),
+            false when accepts => new RazorComponentResult<Requests.RequestPage>(new Dictionary<string, object?> { ["Number"] = $"{number}", ["Refused"] = "taken" })
+            {
+                StatusCode = StatusCodes.Status409Conflict,
+            },
+            _ => accepts ? TypedResults.LocalRedirect(Requests.RequestLinks.To(number)) : Here(),
+        };
     }
 
     /// <summary>Take, barge in, hand back, pass on, end.</summary>

@@ -10,4 +10,10 @@ internal static class DeskLinks
 
     /// <summary>A view's list, with a conversation open beside it.</summary>
     public static string To(string view, long? key = null) => key is null ? $"/desk?view={view}" : $"/desk/{key}?view={view}";
+
+    /// <summary>The strip of one's work, for a page of the desk.</summary>
+    public static string ToWork(string at) => $"/desk/work?at={Uri.EscapeDataString(at)}";
+
+    /// <summary>The page of the desk that such an address names.</summary>
+    public static string PageOf(HttpRequest request) => LocalPath.Of(request.Query["at"]) is var at && at.StartsWith("/desk", StringComparison.Ordinal) ? at : "/desk";
 }

@@ -1,0 +1,82 @@
+using ServiceBot.Desk.Dispatch;
+using ServiceBot.Desk.Requests;
+using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
+
+namespace ServiceBot.Desk.Sla;
+
+/// <summary>What time does to a request that is not done. It follows from the request's events and the settings, and is computed anew, never changed.</summary>
+internal sealed record RequestClock
+{
+    public required long Number { get; init; }
+
+    public required string Team { get; init; }
+
+    public required string Language { get; init; }
+
+    /// <summary>When the next of its open targets is due; null: none is open, or its clock stands still.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Since when it waits for somebody to work on it; null: it does not.</summary>
+    public DateTimeOffset? WaitsSince { get; init; }
+
+    /// <summary>What its place among waiting work goes by: the deadline, or without one a day after it began to wait.</summary>
+    public required DateTimeOffset PressingAt { get; init; }
+
+    /// <summary>The clock of a request; null: the request is done.</summary>
+    public static RequestClock? Of(ServiceRequest request, IReadOnlyList<RequestChange> history, RequestSla sla, DateTimeOffset now)
+    {
+        if (!RequestDesk.ToDo.Contains(request.Status))
+        {
+            return null;
+        }
+
+        var (due, _) = sla.NextOf(request, history, now);
+        var waits = WorkOfRequests.WaitsSince(request, history);
+        return new()
+        {
+            Number = request.Number.Value,
+            Team = request.Team,
+            Language = request.Language,
+            DueAt = due,
+            WaitsSince = waits,
+            PressingAt = due ?? (waits ?? request.OpenedAt).AddDays(1),
+        };
+    }
+}
+
+/// <summary>The clocks in the database, and the reader that keeps them.</summary>
+internal sealed class RequestClocks(RequestSla sla, WorkBell bell, TimeProvider clock) : ISignalReader
+{
+    private const string Save = """
+        INSERT INTO desk_request_clock (number, team, language, due_at, waits_since, pressing_at)
+        VALUES (@Number, @Team, @Language, @DueAt, @WaitsSince, @PressingAt)
+        ON CONFLICT (number) DO UPDATE
+        SET team = excluded.team, language = excluded.language, due_at = excluded.due_at, waits_since = excluded.waits_since, pressing_at = excluded.pressing_at
+        """;
+
+    public string Name => "desk.clock";
+
+    public IReadOnlyList<string> Types { get; } = ["RequestOpened", "RequestStatusChanged", "RequestWithdrawn", "RequestCommented", "RequestAssigned", "RequestEdited"];
+
+    public TimeSpan Pace => TimeSpan.FromMilliseconds(500);
+
+    public Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals) =>
+        RefreshAsync(unit, [.. signals.Select(logged => RequestNumber.Of(logged.Signal)?.Value).OfType<long>().Distinct()]);
+
+    /// <summary>Computes the clocks of some requests anew.</summary>
+    public async Task RefreshAsync(UnitOfWork unit, long[] numbers)
+    {
+        var requests = await RequestStore.ListAsync(unit, numbers);
+        var histories = await RequestStore.HistoriesAsync(unit, [.. requests.Select(request => request.Id)]);
+        var now = clock.GetUtcNow();
+        foreach (var request in requests)
+        {
+            await (RequestClock.Of(request, [.. histories[request.Id]], sla, now) is { } row
+                ? unit.ExecuteAsync(Save, row)
+                : unit.ExecuteAsync("DELETE FROM desk_request_clock WHERE number = @number", new { number = request.Number.Value }));
+        }
+
+        unit.OnCommitted(bell.Ring);
+    }
+}
