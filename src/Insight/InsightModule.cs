@@ -25,6 +25,7 @@ public static class InsightModule
         services.AddSignalReader<FactReader>();
         services.AddSingleton<DueFacts>();
         services.AddHostedService(provider => provider.GetRequiredService<DueFacts>());
+        services.AddSingleton<PrintReport>();
         services.AddSingleton<ReportLetters>();
         services.AddHostedService(provider => provider.GetRequiredService<ReportLetters>());
         return services.AddMigrations(typeof(InsightModule).Assembly);

@@ -22,13 +22,14 @@ internal static class ReportsBenchmark
 
     private const string Requests = """
         INSERT INTO insight_request (id, opened_at, opened_day, team, channel, category, agent, is_open, answered_day, answer_seconds, answer_bucket, resolved_day,
-            resolution_seconds, resolution_bucket, answer_sla, answer_cause, resolution_sla, resolution_cause, next_due_at)
+            resolution_seconds, resolution_bucket, answer_sla, answer_cause, resolution_sla, resolution_cause, next_due_at, ended_day)
         WITH RECURSIVE n(i) AS (SELECT @from UNION ALL SELECT i + 1 FROM n WHERE i < @to)
         SELECT n.i, d.at, d.day, 'team' || CAST((n.i * 7919 / 13) % 16 / 3 AS TEXT), 'channel' || CAST((n.i * 104729 / 7) % 4 AS TEXT), 'category' || CAST((n.i * 7919 / 13) % 16 AS TEXT),
             'agent' || CAST((n.i * 31) % 200 AS TEXT), n.i % 50 = 0, d.day, s.answer, s.answer_bucket, CASE WHEN n.i % 50 = 0 THEN NULL ELSE d.day END, s.resolution, s.resolution_bucket,
             CASE WHEN n.i % 9 = 0 THEN 'missed' ELSE 'met' END, CASE WHEN n.i % 9 = 0 THEN 'untouched' ELSE '' END,
-            CASE WHEN n.i % 11 = 0 THEN 'missed' ELSE 'met' END, CASE WHEN n.i % 11 = 0 THEN 'took_long' ELSE '' END, NULL
-        FROM n JOIN bench_day d ON d.n = n.i % 365 JOIN bench_seconds s ON s.n = (n.i * 7907 / 365) % 20000
+            CASE WHEN n.i % 11 = 0 THEN 'missed' ELSE 'met' END, CASE WHEN n.i % 11 = 0 THEN 'took_long' ELSE '' END, NULL,
+            CASE WHEN n.i % 50 = 0 THEN 99999999 ELSE COALESCE(e.day, d.day) END
+        FROM n JOIN bench_day d ON d.n = n.i % 365 LEFT JOIN bench_day e ON e.n = n.i % 365 - n.i % 23 JOIN bench_seconds s ON s.n = (n.i * 7907 / 365) % 20000
         """;
 
     private const string Surveys = """

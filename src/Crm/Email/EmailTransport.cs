@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServiceBot.Channels.Outbox;
@@ -17,7 +18,7 @@ internal sealed partial class EmailTransport(SmtpServer server, IHostEnvironment
         var letter = Letter.Parse(item.Payload);
         if (server.IsSet)
         {
-            return await server.SendAsync(() => new(server.From, letter.To, letter.Subject, letter.Body), cancellationToken);
+            return await server.SendAsync(() => MessageOf(letter), cancellationToken);
         }
 
         if (!environment.IsDevelopment())
@@ -27,6 +28,17 @@ internal sealed partial class EmailTransport(SmtpServer server, IHostEnvironment
 
         Log.Shown(logger, letter.To, letter.Subject, letter.Body);
         return new DeliveryOutcome.Delivered();
+    }
+
+    private MailMessage MessageOf(Letter letter)
+    {
+        var message = new MailMessage(server.From, letter.To, letter.Subject, letter.Body);
+        foreach (var file in letter.Files ?? [])
+        {
+            message.Attachments.Add(new(new MemoryStream(file.Content), file.Name, file.Type));
+        }
+
+        return message;
     }
 
     private static partial class Log

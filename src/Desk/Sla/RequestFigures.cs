@@ -38,9 +38,10 @@ public static class MissCauses
 /// <param name="Answer">The target of the first answer.</param>
 /// <param name="Resolution">The target of the resolution.</param>
 /// <param name="NextDueAt">When time itself changes a target next; null: it does not.</param>
+/// <param name="EndedAt">Since when nobody has work with it, however it ended; null: somebody has.</param>
 public sealed record RequestFigures(
     ServiceRequest Request, string Channel, Guid? Agent, DateTimeOffset? AnsweredAt, long? AnswerSeconds, DateTimeOffset? ResolvedAt, long? ResolutionSeconds,
-    TargetFigure Answer, TargetFigure Resolution, DateTimeOffset? NextDueAt)
+    TargetFigure Answer, TargetFigure Resolution, DateTimeOffset? NextDueAt, DateTimeOffset? EndedAt)
 {
     /// <summary>The channel of requests that came through no conversation.</summary>
     public const string NoChannel = "api";
@@ -86,7 +87,21 @@ public sealed class ReadRequestFigures(RequestSla sla, OpeningHours hours, TimeP
             resolvedAt is { } resolved ? Seconds(calendar, request.OpenedAt, resolved, RequestSla.Stood(history, RequestStatus.Waiting, RequestStatus.Held, RequestStatus.Resolved)) : null,
             FigureOf(answer, () => CauseOf(answer!, history, isAnswerLate: false)),
             FigureOf(resolution, () => CauseOf(resolution!, history, answer?.State == SlaState.Missed)),
-            running);
+            running,
+            EndedAt(history));
+    }
+
+    private static DateTimeOffset? EndedAt(IReadOnlyList<RequestChange> history)
+    {
+        DateTimeOffset? ended = null;
+        foreach (var change in history.Where(change => change.What == "status"))
+        {
+            ended = change.ToValue == EnumWord.Of(RequestStatus.Resolved) || change.ToValue == EnumWord.Of(RequestStatus.Closed) || change.ToValue == EnumWord.Of(RequestStatus.Withdrawn)
+                ? ended ?? change.At
+                : null;
+        }
+
+        return ended;
     }
 
     private static TargetFigure FigureOf(SlaTarget? target, Func<string> cause) => target?.State switch

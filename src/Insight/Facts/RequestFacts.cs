@@ -9,19 +9,21 @@ namespace ServiceBot.Insight.Facts;
 /// <summary>Keeps the rows of service requests: always computed anew from the request's history.</summary>
 internal sealed class RequestFacts(ReadRequestFigures figures)
 {
+    private const int StillOpen = 99_999_999;     // after every day
+
     private const string Save = """
         INSERT INTO insight_request
             (id, opened_at, opened_day, team, channel, category, agent, is_open, answered_day, answer_seconds, answer_bucket, resolved_day, resolution_seconds,
-            resolution_bucket, answer_sla, answer_cause, resolution_sla, resolution_cause, next_due_at)
+            resolution_bucket, answer_sla, answer_cause, resolution_sla, resolution_cause, next_due_at, ended_day)
         VALUES
             (@Id, @OpenedAt, @OpenedDay, @Team, @Channel, @Category, @Agent, @IsOpen, @AnsweredDay, @AnswerSeconds, @AnswerBucket, @ResolvedDay, @ResolutionSeconds,
-            @ResolutionBucket, @AnswerSla, @AnswerCause, @ResolutionSla, @ResolutionCause, @NextDueAt)
+            @ResolutionBucket, @AnswerSla, @AnswerCause, @ResolutionSla, @ResolutionCause, @NextDueAt, @EndedDay)
         ON CONFLICT (id) DO UPDATE
         SET team = excluded.team, channel = excluded.channel, category = excluded.category, agent = excluded.agent, is_open = excluded.is_open,
             answered_day = excluded.answered_day, answer_seconds = excluded.answer_seconds, answer_bucket = excluded.answer_bucket,
             resolved_day = excluded.resolved_day, resolution_seconds = excluded.resolution_seconds, resolution_bucket = excluded.resolution_bucket,
             answer_sla = excluded.answer_sla, answer_cause = excluded.answer_cause, resolution_sla = excluded.resolution_sla,
-            resolution_cause = excluded.resolution_cause, next_due_at = excluded.next_due_at
+            resolution_cause = excluded.resolution_cause, next_due_at = excluded.next_due_at, ended_day = excluded.ended_day
         """;
 
     /// <summary>Computes some requests anew.</summary>
@@ -67,6 +69,7 @@ internal sealed class RequestFacts(ReadRequestFigures figures)
             ResolutionSla = known.Resolution.State,
             ResolutionCause = known.Resolution.Cause,
             known.NextDueAt,
+            EndedDay = DayOf(known.EndedAt) ?? StillOpen,
         };
     }
 }

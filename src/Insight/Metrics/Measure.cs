@@ -34,6 +34,12 @@ public sealed record Measure(string Id, FactTable Of, string Day, string Where, 
     /// <summary>The column of stretches of time, where the slots are such; null: they are not.</summary>
     public string? Bucket { get; init; }
 
+    /// <summary>
+    /// Of what stands at the end of a day rather than happens on it: how many days old it is at the least; null: it happens. Such a measure is counted of the rows
+    /// from the beginning to the last day, <c>@to</c>, and has no roll-up.
+    /// </summary>
+    public int? Age { get; init; }
+
     private static string TextOf(string column) => $"CAST({column} AS TEXT)";
 
     /// <summary>Requests by the day on which they were opened.</summary>
@@ -41,6 +47,12 @@ public sealed record Measure(string Id, FactTable Of, string Day, string Where, 
 
     /// <summary>Requests that somebody has work with now, by the day on which they were opened.</summary>
     public static readonly Measure Open = new("request.open", FactTable.Requests, "opened_day", "is_open");
+
+    /// <summary>Requests that were open at the end of the last day. What was resolved and opened again was open in between.</summary>
+    public static readonly Measure Backlog = new("request.backlog", FactTable.Requests, "opened_day", "ended_day > @to", IsDetailed: false) { Age = 0 };
+
+    /// <summary>Those among them that had been opened a week before, or earlier.</summary>
+    public static readonly Measure OldBacklog = new("request.backlog.old", FactTable.Requests, "opened_day", "ended_day > @to AND opened_day <= @weekBefore", IsDetailed: false) { Age = 7 };
 
     /// <summary>Requests by the day of the first answer; seconds until then.</summary>
     public static readonly Measure Answered = new("request.answered", FactTable.Requests, "answered_day", "answered_day IS NOT NULL", "answer_seconds");
@@ -111,12 +123,12 @@ public sealed record Measure(string Id, FactTable Of, string Day, string Where, 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Measure> All { get; } =
     [
-        Opened, Open, Answered, Resolved, AnswerTime, ResolutionTime, AgentResolved, AnswerMet, AnswerMissed, ResolutionMet, ResolutionMissed,
+        Opened, Open, Backlog, OldBacklog, Answered, Resolved, AnswerTime, ResolutionTime, AgentResolved, AnswerMet, AnswerMissed, ResolutionMet, ResolutionMissed,
         Asked, Answers, Csat, Nps, Ces, Reason, Comment, AgentCsat, Conversations, Refuted, Taken, WaitTime, AgentLegs,
     ];
 
     /// <summary>How finely the roll-up parts it: by channel, by category, by both, by neither. A figure reads the coarsest that is fine enough.</summary>
-    internal IEnumerable<(bool Channel, bool Category)> Levels => IsDetailed ? [(false, false), (true, false), (false, true), (true, true)] : [(false, false)];
+    internal IEnumerable<(bool Channel, bool Category)> Levels => Age is not null ? [] : IsDetailed ? [(false, false), (true, false), (false, true), (true, true)] : [(false, false)];
 
     /// <summary>The measure's name in the roll-up, at a level.</summary>
     internal string At(bool channel, bool category) => $"{Id}{(channel, category) switch { (true, true) => "/ck", (true, false) => "/c", (false, true) => "/k", _ => "" }}";

@@ -20,6 +20,8 @@ public static class MetricDictionary
         yield return Count("requests.opened", Measure.Opened, new("Requests opened", "新增请求"), new("Service requests by the day on which they were opened.", "按创建日期统计的服务请求数。"));
         yield return Count("requests.resolved", Measure.Resolved, new("Requests resolved", "已解决请求"), new("Service requests by the day on which they were resolved, the last time if they were opened again.", "按解决日期统计的服务请求数；重新打开过的按最后一次解决计。"));
         yield return Count("backlog", Measure.Open, new("Open requests", "未结请求"), new("Requests that are neither resolved nor closed nor withdrawn now, by the day on which they were opened.", "当前尚未解决、关闭或撤回的请求，按创建日期统计。"), -1);
+        yield return Count("backlog.end", Measure.Backlog, new("Open at the end", "期末未结"), new("Requests that were opened on the last day or before, and ended later or not yet. What was resolved and opened again counts as open in between.", "在最后一天或之前创建、此后才结束或尚未结束的请求；重新打开过的请求期间视为未结。"), -1);
+        yield return Count("backlog.old", Measure.OldBacklog, new("Older than a week", "超过一周未结"), new("Those among them that had been opened at least seven days before the last day.", "其中在最后一天的七天前或更早创建的请求。"), -1);
         foreach (var (id, measure, name, definition) in new[]
         {
             ("answer.time", Measure.AnswerTime, new Bilingual("First answer", "首次响应"), new Bilingual("work time from the opening of a request to the desk's first answer, by the day of the answer", "从请求创建到客服首次响应的工作时间，按响应日期统计")),

@@ -47,7 +47,8 @@ public static class ReadReport
         foreach (var parts in layout.Blocks.GroupBy(block => block.By is "slot" or "agent" ? null : block.By))
         {
             var totals = await ReadAsync(session, filter, parts.SelectMany(block => block.Metrics), parts.Key);
-            blocks.AddRange(parts.Select(block => new BlockData(block, LinesOf(block, filter, totals))));
+            var quantiles = parts.Key == "day" ? await QuantilesAsync(session, filter, parts.SelectMany(block => block.Metrics)) : null;
+            blocks.AddRange(parts.Select(block => new BlockData(block, LinesOf(block, filter, totals, quantiles))));
         }
 
         return new(
@@ -92,8 +93,27 @@ public static class ReadReport
         return surveys;
     }
 
+    /// <summary>The values in an order that metrics have on each day.</summary>
+    internal static async Task<IReadOnlyDictionary<(Metric, string), Figure>> QuantilesAsync(Session session, ReportFilter filter, IEnumerable<Metric> metrics)
+    {
+        var found = new Dictionary<(Metric, string), Figure>();
+        foreach (var same in metrics.Where(metric => metric.IsQuantile).Distinct().GroupBy(metric => metric.Of[0]))
+        {
+            foreach (var (day, figures) in await ReportReader.QuantilesByDayAsync(session, filter, same.Key, [.. same.Select(metric => metric.Share)]))
+            {
+                foreach (var (index, metric) in same.Index())
+                {
+                    found[(metric, day)] = figures[index];
+                }
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The figures of a block's lines: every day, or whatever there is.</summary>
-    internal static IReadOnlyList<BlockLine> LinesOf(ReportBlock block, ReportFilter filter, IReadOnlyList<Total> totals)
+    internal static IReadOnlyList<BlockLine> LinesOf(
+        ReportBlock block, ReportFilter filter, IReadOnlyList<Total> totals, IReadOnlyDictionary<(Metric, string), Figure>? quantiles = null)
     {
         var byLine = totals.Where(total => block.Metrics.Any(metric => metric.Of.Any(measure => measure.Id == total.Measure)))
             .ToLookup(total => block.By is "slot" or "agent" ? total.Slot : total.Key);
@@ -108,7 +128,10 @@ public static class ReadReport
             ? [.. lines]
             : [.. lines.OrderByDescending(line => line.Figures.Max(figure => figure.N)).ThenBy(line => line.Key, StringComparer.Ordinal).Take(MostLines)];
 
-        BlockLine Line(string key) => new(key, [.. block.Metrics.Select(metric => block.By == "slot" ? CountOf(byLine[key]) : Figure.Of(metric, byLine[key]))]);
+        BlockLine Line(string key) => new(key, [.. block.Metrics.Select(metric => FigureOf(metric, key))]);
+
+        Figure FigureOf(Metric metric, string key) =>
+            block.By == "slot" ? CountOf(byLine[key]) : metric.IsQuantile ? quantiles?.GetValueOrDefault((metric, key)) ?? default : Figure.Of(metric, byLine[key]);
     }
 
     private static Figure CountOf(IEnumerable<Total> totals) => totals.Sum(total => total.N) is var n ? new(n, n) : default;

@@ -68,6 +68,7 @@ internal static class ReportEndpoints
         var reports = api.MapGroup("/reports").WithTags("Reports");
         reports.MapGet("/", () => TypedResults.Ok(MetricDictionary.All.Select(MetricView.Of).ToList())).WithName("ListMetrics").WithSummary("Every figure: what it means and how it comes about.");
         reports.MapGet("/{metric}", ReadAsync).WithName("ReadMetric").WithSummary("A figure of some days (from, to, team, channel, category), of as many days before, and of each day.");
+        reports.MapGet("/{page}/report.pdf", PdfAsync).WithName("PrintReport").WithSummary("A page of reports as PDF (from, to, team, channel, category, compare, lang).").Produces(StatusCodes.Status200OK, contentType: "application/pdf");
         reports.MapGet("/{metric}/rows", RowsAsync).WithName("ListMetricRows").WithSummary("The rows behind a figure.");
         reports.MapGet("/{metric}/rows.csv", CsvAsync).WithName("ExportMetricRows").WithSummary("All rows behind a figure, however many, as CSV.").Produces(StatusCodes.Status200OK, contentType: "text/csv");
     }
@@ -90,14 +91,39 @@ internal static class ReportEndpoints
         return TypedResults.Ok(await database.ReadAsync(
             async session =>
             {
-                var days = known.IsQuantile
-                    ? []
-                    : ReadReport.LinesOf(new("day", [known]), filter, await ReportReader.ReadAsync(session, filter, known.Of, "day"));
+                var days = ReadReport.LinesOf(
+                    new("day", [known]), filter, known.IsQuantile ? [] : await ReportReader.ReadAsync(session, filter, known.Of, "day"),
+                    await ReadReport.QuantilesAsync(session, filter, [known]));
                 return new MetricReport(
                     known.Id, filter.From, filter.To, FigureView.Of(await ReportReader.ReadAsync(session, filter, known)), FigureView.Of(await ReportReader.ReadAsync(session, filter.Before, known)),
                     [.. days.Select(line => new DayView(ReportFilter.DayOf(int.Parse(line.Key, CultureInfo.InvariantCulture)), line.Figures[0].Value, line.Figures[0].N))]);
             },
             cancellationToken));
+    }
+
+    private static async Task<Results<FileContentHttpResult, ValidationProblem, ProblemHttpResult>> PdfAsync(
+        string page, string? lang, HttpContext http, IDatabase database, ReadRequestFigures figures, TimeProvider clock, IOptions<RoutingOptions> routing, PrintReport print,
+        CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var filter = FilterOf("", http, figures, clock, routing, errors);
+        if (ReportLayout.Find(page) is null)
+        {
+            return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such page.", detail: $"There are {string.Join(", ", ReportLayout.Names)}.");
+        }
+
+        if (lang is not (null or "en" or "zh"))
+        {
+            errors["lang"] = ["It must be en or zh."];
+        }
+
+        if (errors.Count > 0)
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        var file = await database.ReadAsync(session => print.HandleAsync(session, page, filter, http.Request.Query.ContainsKey("compare"), lang ?? "en"), cancellationToken);
+        return TypedResults.File(file, "application/pdf", PrintReport.NameOf(page, filter));
     }
 
     private static async Task<Results<Ok<FactPage>, ValidationProblem, ProblemHttpResult>> RowsAsync(

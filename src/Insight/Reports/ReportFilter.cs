@@ -52,6 +52,7 @@ public sealed record ReportFilter
     {
         from = DayOf(From),
         to = DayOf(To),
+        weekBefore = DayOf(To.AddDays(-7)),
         Team,
         Channel,
         Category,

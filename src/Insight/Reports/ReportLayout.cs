@@ -23,11 +23,16 @@ public sealed record ReportLayout(IReadOnlyList<Metric> Tiles, IReadOnlyList<Rep
             [Part("slot", "bar", "csat"), Part("slot", "bar", "survey.reasons"), Part("team", null, "csat", "nps", "ces", "survey.response"), Part("agent", null, "agents.csat"), Part("day", "line", "csat", "survey.response")]),
         ["times"] = new(
             All("answer.time.median", "answer.time.p90", "resolution.time.median", "resolution.time.p90", "wait.time.median", "wait.time.p90"),
-            [Part("day", "line", "answer.time.mean", "resolution.time.mean"), Part("team", "bar", "answer.time.mean", "resolution.time.mean"), Part("category", "bar", "answer.time.mean", "resolution.time.mean")]),
+            [
+                Part("day", "line", "answer.time.median", "answer.time.p90"), Part("day", "line", "resolution.time.median", "resolution.time.p90"), Part("day", "line", "wait.time.median", "wait.time.p90"),
+                Part("team", "bar", "answer.time.mean", "resolution.time.mean"), Part("category", "bar", "answer.time.mean", "resolution.time.mean"),
+            ]),
         ["sla"] = new(
             All("sla.answer", "sla.resolution", "sla.answer.missed", "sla.resolution.missed"),
             [Part("day", "line", "sla.answer", "sla.resolution"), Part("slot", "bar", "sla.answer.missed"), Part("slot", "bar", "sla.resolution.missed"), Part("team", null, "sla.answer", "sla.resolution", "sla.answer.missed", "sla.resolution.missed")]),
-        ["backlog"] = new(All("backlog", "requests.opened", "requests.resolved"), [Part("team", "bar", "backlog"), Part("category", "bar", "backlog")]),
+        ["backlog"] = new(
+            All("backlog", "backlog.end", "backlog.old", "requests.opened", "requests.resolved"),
+            [Part("day", "line", "backlog.end", "backlog.old"), Part("day", "line", "requests.opened", "requests.resolved"), Part("team", "bar", "backlog"), Part("category", "bar", "backlog")]),
         ["load"] = new(
             All("requests.resolved", "legs.taken", "wait.time.median", "agents.csat"),
             [Part("agent", "bar", "agents.resolved", "agents.legs", "agents.csat"), Part("team", "bar", "requests.opened", "requests.resolved", "backlog", "legs.taken")]),

@@ -14,7 +14,7 @@ namespace ServiceBot.Insight.Reports;
 
 /// <summary>Mails the reports of the settings, each once for each period; what was due while the product was down is sent when it is up again.</summary>
 internal sealed class ReportLetters(
-    IDatabase database, OutboxSender outbox, ReadRequestFigures requests, IOptions<ReportOptions> options, IOptions<BotOptions> bot, TimeProvider clock) : BackgroundService
+    IDatabase database, OutboxSender outbox, PrintReport print, ReadRequestFigures requests, IOptions<ReportOptions> options, IOptions<BotOptions> bot, TimeProvider clock) : BackgroundService
 {
     private const string Sent = """
         INSERT INTO insight_letter (name, day) VALUES (@name, @day)
@@ -40,7 +40,8 @@ internal sealed class ReportLetters(
             }
 
             var report = await database.ReadAsync(session => ReadReport.HandleAsync(session, ReportLayout.Find(letter.Report)!, filter, compare: true), cancellationToken);
-            var words = Write(letter, filter, report, bot.Value.PublicAddress);
+            var pdf = await database.ReadAsync(session => print.HandleAsync(session, letter.Report, filter, compare: true, letter.Language), cancellationToken);
+            var words = Write(letter, filter, report, bot.Value.PublicAddress) with { Files = [new(PrintReport.NameOf(letter.Report, filter), "application/pdf", pdf)] };
             sent += await database.WriteAsync(
                 async unit =>
                 {

@@ -67,7 +67,13 @@ public static class ReportReader
             totals.AddRange(lines.Select(line => line with { Measure = Measure.IdOf(line.Measure) }));
         }
 
-        foreach (var measure in wanted.Except(rolled))
+        var standing = by == "day" ? wanted.Where(measure => measure.Age is not null).ToList() : [];
+        if (standing.Count > 0)
+        {
+            totals.AddRange(await StandingByDayAsync(session, filter, standing));
+        }
+
+        foreach (var measure in wanted.Except(rolled).Except(standing))
         {
             totals.AddRange(await FromRowsAsync(session, filter, measure, by));
         }
@@ -80,6 +86,7 @@ public static class ReportReader
     {
         ArgumentNullException.ThrowIfNull(measure);
         ArgumentNullException.ThrowIfNull(filter);
+        filter = measure.Age is null ? filter : filter.UpTo;
         return session.QueryAsync<Total>(
             $"""
             SELECT '{measure.Id}' AS measure, {KeyOf(by, measure.Day)} AS key, {measure.Slot} AS slot, count(*) AS n, CAST(sum({measure.Value}) AS BIGINT) AS sum
@@ -88,6 +95,43 @@ public static class ReportReader
             GROUP BY 2, 3
             """,
             filter.Parameters());
+    }
+
+    /// <summary>What stood at the end of each day: requests by the days on which they were opened and ended, added up.</summary>
+    private static async Task<IEnumerable<Total>> StandingByDayAsync(Session session, ReportFilter filter, IReadOnlyList<Measure> measures)
+    {
+        var spans = await session.QueryAsync<Span>(
+            $"""
+            SELECT ended_day AS ended, opened_day AS opened, count(*) AS n
+            FROM insight_request
+            WHERE ended_day > {ReportFilter.DayOf(filter.From)} AND {filter.UpTo.Sql("opened_day")}
+            GROUP BY 1, 2
+            """,
+            filter.UpTo.Parameters());
+        return measures.SelectMany(measure =>
+        {
+            var change = new long[filter.Days + 1];      // how many more stand at the end of a day than of the day before
+            foreach (var span in spans)
+            {
+                var first = Math.Max(0, ReportFilter.DayOf(span.Opened).DayNumber + measure.Age!.Value - filter.From.DayNumber);
+                var over = span.Ended == Span.Never ? filter.Days : Math.Min(filter.Days, ReportFilter.DayOf(span.Ended).DayNumber - filter.From.DayNumber);
+                if (first < over)
+                {
+                    change[first] += span.N;
+                    change[over] -= span.N;
+                }
+            }
+
+            var n = 0L;
+            return Enumerable.Range(0, filter.Days).Select(day => new Total
+            {
+                Measure = measure.Id,
+                Key = $"{ReportFilter.DayOf(filter.From.AddDays(day))}",
+                Slot = "",
+                N = n += change[day],
+                Sum = 0,
+            }).ToList();
+        });
     }
 
     /// <summary>Values at places in the order of all values. The stretches are counted first, and only those values sorted among which a place lies.</summary>
@@ -113,7 +157,36 @@ public static class ReportReader
         return figures;
     }
 
-    private static async Task<double> ValueAsync(Session session, ReportFilter filter, Measure measure, List<(int Bucket, long N)> stretches, long place)
+    /// <summary>The same for each day: the roll-up says in which stretch a day's place lies, and only the values of these stretches are read.</summary>
+    /// <returns>By day, as the lines of a table are named; a day without values is not among them.</returns>
+    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<Figure>>> QuantilesByDayAsync(Session session, ReportFilter filter, Measure measure, params double[] shares)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        ArgumentNullException.ThrowIfNull(filter);
+        var places = (await ReadAsync(session, filter, [measure], "day")).GroupBy(total => total.Key).ToDictionary(day => day.Key, day =>
+        {
+            var stretches = day.Select(total => (Bucket: int.Parse(total.Slot, CultureInfo.InvariantCulture), total.N)).OrderBy(stretch => stretch.Bucket).ToList();
+            var n = stretches.Sum(stretch => stretch.N);
+            return (N: n, At: shares.Select(share => PlaceOf(stretches, (long)Math.Ceiling(share * n))).ToList());
+        });
+        if (places.Count == 0)
+        {
+            return new Dictionary<string, IReadOnlyList<Figure>>();
+        }
+
+        var wanted = places.SelectMany(day => day.Value.At.Select(place => $"({place.Bucket}, {day.Key})")).Distinct();
+        var values = (await session.QueryAsync<Timed>(
+            $"""
+            SELECT {measure.Bucket} AS bucket, {measure.Day} AS day, {measure.Value} AS value FROM {measure.Of.Table}
+            WHERE ({measure.Bucket}, {measure.Day}) IN (VALUES {string.Join(", ", wanted)}) AND {filter.Sql(measure.Day)} AND ({measure.Where})
+            """,
+            filter.Parameters())).GroupBy(timed => (timed.Bucket, $"{timed.Day}")).ToDictionary(group => group.Key, group => group.Select(timed => timed.Value).Order().ToList());
+        return places.ToDictionary(
+            day => day.Key, day => (IReadOnlyList<Figure>)[.. day.Value.At.Select(place => new Figure(values[(place.Bucket, day.Key)][(int)place.Left - 1], day.Value.N))]);
+    }
+
+    /// <summary>In which stretch a place lies, and which place of that stretch it is.</summary>
+    private static (int Bucket, long Left) PlaceOf(List<(int Bucket, long N)> stretches, long place)
     {
         var at = 0;
         for (; place > stretches[at].N; at++)
@@ -121,13 +194,19 @@ public static class ReportReader
             place -= stretches[at].N;
         }
 
+        return (stretches[at].Bucket, place);
+    }
+
+    private static async Task<double> ValueAsync(Session session, ReportFilter filter, Measure measure, List<(int Bucket, long N)> stretches, long place)
+    {
+        var (bucket, left) = PlaceOf(stretches, place);
         return await session.GetAsync<long>(
             $"""
             SELECT {measure.Value} FROM {measure.Of.Table}
-            WHERE {measure.Bucket} = {stretches[at].Bucket} AND {filter.Sql(measure.Day)} AND ({measure.Where})
+            WHERE {measure.Bucket} = {bucket} AND {filter.Sql(measure.Day)} AND ({measure.Where})
             ORDER BY 1 LIMIT 1 OFFSET @skip
             """,
-            filter.Parameters(skip: place - 1));
+            filter.Parameters(skip: left - 1));
     }
 
     /// <summary>A metric.</summary>
@@ -153,6 +232,7 @@ public static class ReportReader
     {
         ArgumentNullException.ThrowIfNull(measure);
         ArgumentNullException.ThrowIfNull(filter);
+        filter = measure.Age is null ? filter : filter.UpTo;
         return session.QueryAsync<FactRow>(
             $"""
             SELECT id, {measure.Day} AS day, CAST({measure.Of.Subject} AS TEXT) AS subject, team, channel, category, agent, {measure.Value} AS value, {measure.Slot} AS slot
@@ -185,6 +265,29 @@ public static class ReportReader
 
             (day, id) = (page[^1].Day, page[^1].Id);
         }
+    }
+
+    /// <summary>Requests that were opened on one day and ended on another.</summary>
+    private sealed record Span
+    {
+        /// <summary>The end of what is open.</summary>
+        public const int Never = 99_999_999;
+
+        public required int Ended { get; init; }
+
+        public required int Opened { get; init; }
+
+        public required long N { get; init; }
+    }
+
+    /// <summary>A value, the stretch of time that it belongs to, and its day.</summary>
+    private sealed record Timed
+    {
+        public required int Bucket { get; init; }
+
+        public required int Day { get; init; }
+
+        public required long Value { get; init; }
     }
 
     private static string KeyOf(string? by, string day) => by switch

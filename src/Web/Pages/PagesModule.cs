@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using ServiceBot.Desk;
+using ServiceBot.Insight.Reports;
 using ServiceBot.Web.Pages.Articles;
 using ServiceBot.Web.Pages.Chat;
 using ServiceBot.Web.Pages.Errors;
 using ServiceBot.Web.Pages.Staff;
 using ServiceBot.Web.Pages.Staff.Desk;
+using ServiceBot.Web.Pages.Staff.Passkeys;
 using ServiceBot.Web.Pages.Staff.Requests;
 using ServiceBot.Web.Pages.Staff.SingleSignOn;
 
@@ -29,6 +31,7 @@ public static class PagesModule
         services.AddSingleton<PageWords>();
         services.AddSingleton<ArticleShelf>();
         services.AddSingleton<StaffPageWords>();
+        services.AddSingleton<IReportLanguages>(provider => provider.GetRequiredService<StaffPageWords>());
         services.AddSingleton<StaffLinks>();
         services.AddProviderSchemes();
         return services.AddChatTokenLimit();
@@ -76,6 +79,7 @@ public static class PagesModule
         DeskEndpoints.Map(routes);
         RequestDeskEndpoints.Map(routes);
         ProviderEndpoints.Map(routes);
+        PasskeyEndpoint.Map(routes);
         routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }
 

@@ -33,7 +33,7 @@ public sealed partial class RouteTests
         ("POST", "/v3/directline/conversations", OwnProof), ("GET", "/v3/directline/conversations/{id}", OwnProof),
         ("GET", "/v3/directline/conversations/{id}/activities", OwnProof), ("POST", "/v3/directline/conversations/{id}/activities", OwnProof),
         ("GET", "/v3/directline/conversations/{id}/stream", OwnProof), ("POST", "/v3/directline/conversations/{id}/upload", OwnProof),
-        ("GET", "/sign-in", Public), ("POST", "/sign-in", Public), ("GET", "/sign-in/with/{provider}", Public), ("GET", "/set-up", Public), ("POST", "/set-up", Public),
+        ("GET", "/sign-in", Public), ("POST", "/sign-in", Public), ("GET", "/sign-in/with/{provider}", Public), ("POST", "/sign-in/passkey", Public), ("GET", "/set-up", Public), ("POST", "/set-up", Public),
         ("GET", "/invitation", Public), ("POST", "/invitation", Public), ("GET", "/password", Public), ("POST", "/password", Public),
         ("GET", "/rate/{Token}", Public), ("POST", "/rate/{Token}", Public), ("GET", "/desk/alerts", Permission.ReportsRead),
         ("GET", "/account", SignedIn), ("POST", "/account", SignedIn), ("POST", "/sign-out", SignedIn),
@@ -68,7 +68,7 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/work/people", Permission.ConversationsRead), ("POST", "/api/v1/requests/{number}/decline", Permission.ConversationsWrite),
         ("GET", "/api/v1/gaps", Permission.GapsRead),
         ("GET", "/api/v1/reports/", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}", Permission.ReportsRead),
-        ("GET", "/api/v1/reports/{metric}/rows", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}/rows.csv", Permission.ReportsRead),
+        ("GET", "/api/v1/reports/{page}/report.pdf", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}/rows", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}/rows.csv", Permission.ReportsRead),
         ("GET", "/reports", Permission.ReportsRead), ("POST", "/reports", Permission.ReportsRead), ("GET", "/reports/{Section}", Permission.ReportsRead),
         ("POST", "/reports/{Section}", Permission.ReportsRead), ("GET", "/reports/rows/{Metric}", Permission.ReportsRead), ("POST", "/reports/rows/{Metric}", Permission.ReportsRead),
         ("POST", "/api/v1/mail", Permission.MailDeliver),
@@ -87,6 +87,9 @@ public sealed partial class RouteTests
     public required TestContext TestContext { get; set; }
 
     private CancellationToken Cancellation => TestContext.CancellationToken;
+
+    /// <summary>Whether a route acts by a session's authority.</summary>
+    internal static bool IsForStaff(string method, string route) => Table.Any(row => row.Method == method && row.Route == route && (row.Needs is SignedIn || (row.Needs is Permission needed && AccessPolicy.Of(StaffRole.Administrator).Contains(needed))));
 
     [TestMethod]
     public async Task Every_route_has_a_row_and_every_row_a_route()

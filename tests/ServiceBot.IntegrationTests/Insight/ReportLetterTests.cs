@@ -1,7 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using ServiceBot.Insight;
 using ServiceBot.Insight.Reports;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.Storage;
+using ServiceBot.Web.Pages.Staff;
 
 namespace ServiceBot.IntegrationTests.Insight;
 
@@ -27,7 +29,7 @@ public sealed class ReportLetterTests
                 ["Reports:Letters:0:Hour"] = "10",
             },
             Cancellation,
-            services => services.AddInsight());
+            services => services.AddInsight().AddSingleton<IReportLanguages, StaffPageWords>());
         var letters = rooms.Get<ReportLetters>();
         var sent = new List<int> { await letters.SendAsync(Cancellation) };     // Monday 2 March 2026, 09:00: what was due last Monday
         foreach (var hours in new[] { 0, 1, 1, 24 * 6, 25, 24 * 20 })
@@ -40,7 +42,10 @@ public sealed class ReportLetterTests
         var subjects = new List<string>();
         while (subjects.Count < 4)
         {
-            subjects.Add((await rooms.Letters.NextAsync(Cancellation)).Subject);
+            var letter = await rooms.Letters.NextAsync(Cancellation);
+            subjects.Add(letter.Subject);
+            Assert.AreEqual($"overview-{letter.Subject[^24..^14]}-{letter.Subject[^10..]}.pdf", letter.Files!.Single().Name);
+            Assert.AreEqual("%PDF-1.5", System.Text.Encoding.ASCII.GetString(letter.Files!.Single().Content, 0, 8));
         }
 
         CollectionAssert.AreEquivalent(

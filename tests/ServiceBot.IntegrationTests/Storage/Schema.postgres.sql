@@ -340,6 +340,23 @@ CREATE INDEX desk_offer_item ON public.desk_offer USING btree (kind, item, ended
 
 CREATE UNIQUE INDEX desk_offer_open ON public.desk_offer USING btree (kind, item) WHERE (ended_at IS NULL);
 
+CREATE TABLE desk_passkey (
+    credential text NOT NULL,
+    staff_id uuid NOT NULL,
+    name text NOT NULL,
+    public_key text NOT NULL,
+    sign_count bigint NOT NULL,
+    transports text NOT NULL,
+    backup_eligible boolean NOT NULL,
+    backed_up boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT desk_passkey_pkey PRIMARY KEY (credential),
+    CONSTRAINT desk_passkey_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES desk_staff(id)
+);
+
+CREATE INDEX desk_passkey_staff ON public.desk_passkey USING btree (staff_id);
+
 CREATE TABLE desk_presence (
     staff uuid NOT NULL,
     node text NOT NULL,
@@ -726,6 +743,7 @@ CREATE TABLE insight_request (
     resolution_sla text NOT NULL,
     resolution_cause text NOT NULL,
     next_due_at timestamp with time zone,
+    ended_day integer NOT NULL DEFAULT 99999999,
     CONSTRAINT insight_request_pkey PRIMARY KEY (id)
 );
 
@@ -736,6 +754,8 @@ CREATE INDEX insight_request_answered_category ON public.insight_request USING b
 CREATE INDEX insight_request_answered_day ON public.insight_request USING btree (answered_day, id) WHERE (answered_day IS NOT NULL);
 
 CREATE INDEX insight_request_due ON public.insight_request USING btree (next_due_at) WHERE (next_due_at IS NOT NULL);
+
+CREATE INDEX insight_request_ended ON public.insight_request USING btree (ended_day, opened_day, team, channel, category);
 
 CREATE INDEX insight_request_open ON public.insight_request USING btree (opened_at, team) WHERE is_open;
 

@@ -301,6 +301,21 @@ CREATE INDEX desk_offer_item ON desk_offer (kind, item, ended_at);
 
 CREATE UNIQUE INDEX desk_offer_open ON desk_offer (kind, item) WHERE ended_at IS NULL;
 
+CREATE TABLE desk_passkey (
+    credential      TEXT PRIMARY KEY,          -- the credential's id, base64url
+    staff_id        TEXT NOT NULL REFERENCES desk_staff,
+    name            TEXT NOT NULL,             -- as its owner calls it
+    public_key      TEXT NOT NULL,             -- COSE, base64url
+    sign_count      INTEGER NOT NULL,
+    transports      TEXT NOT NULL,             -- parted by spaces
+    backup_eligible INTEGER NOT NULL,
+    backed_up       INTEGER NOT NULL,
+    created_at      TEXT NOT NULL,
+    used_at         TEXT
+);
+
+CREATE INDEX desk_passkey_staff ON desk_passkey (staff_id);
+
 CREATE TABLE desk_presence (
     staff TEXT NOT NULL,
     node  TEXT NOT NULL,     -- the process that the pages are connected to
@@ -644,7 +659,7 @@ CREATE TABLE insight_request (
     resolution_sla     TEXT NOT NULL,
     resolution_cause   TEXT NOT NULL,
     next_due_at        TEXT                    -- when time itself decides something next
-);
+, ended_day INTEGER NOT NULL DEFAULT 99999999);
 
 CREATE INDEX insight_request_answered ON insight_request (answer_bucket, answered_day, team, channel, answer_seconds) WHERE answered_day IS NOT NULL;
 
@@ -653,6 +668,8 @@ CREATE INDEX insight_request_answered_category ON insight_request (category, ans
 CREATE INDEX insight_request_answered_day ON insight_request (answered_day, id) WHERE answered_day IS NOT NULL;
 
 CREATE INDEX insight_request_due ON insight_request (next_due_at) WHERE next_due_at IS NOT NULL;
+
+CREATE INDEX insight_request_ended ON insight_request (ended_day, opened_day, team, channel, category);
 
 CREATE INDEX insight_request_open ON insight_request (opened_at, team) WHERE is_open;
 

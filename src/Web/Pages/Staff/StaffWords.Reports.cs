@@ -18,6 +18,7 @@ public sealed partial class StaffWords
     public string Compare => T("Compare with the days before", "与前一时段比较");
     public string Show => T("Show", "查看");
     public string Print => T("Print or save as PDF", "打印或存为 PDF");
+    public string Pdf => T("PDF of this page", "本页 PDF");
     public string Export => T("CSV of all rows", "全部明细 CSV");
     public string RowsOf(string name) => T($"Rows: {name}", $"明细：{name}");
     public string Figures => T("Figures", "指标");

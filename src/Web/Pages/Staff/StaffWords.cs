@@ -6,21 +6,27 @@ using ServiceBot.Desk.Accounts.Passwords;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Dialogs;
+using ServiceBot.Insight.Reports;
 
 namespace ServiceBot.Web.Pages.Staff;
 
 /// <summary>The desk pages' words in both languages.</summary>
-public sealed class StaffPageWords(IOptions<CompanyName> company, IOptions<TeamOptions> teams, TimeProvider clock)
+public sealed class StaffPageWords(IOptions<CompanyName> company, IOptions<TeamOptions> teams, TimeProvider clock) : IReportLanguages
 {
     private readonly StaffWords _english = new(company.Value, teams.Value, clock, chinese: false);
     private readonly StaffWords _chinese = new(company.Value, teams.Value, clock, chinese: true);
 
     /// <summary>The words of the language that a request asks for.</summary>
-    public StaffWords For(HttpRequest request) => PageLanguage.Of(request) == "zh" ? _chinese : _english;
+    public StaffWords For(HttpRequest request) => In(PageLanguage.Of(request));
+
+    /// <summary>The words of <c>en</c> or <c>zh</c>.</summary>
+    public StaffWords In(string language) => language == "zh" ? _chinese : _english;
+
+    IReportWords IReportLanguages.In(string language) => In(language);
 }
 
 /// <summary>The words of the desk's pages, both languages side by side.</summary>
-public sealed partial class StaffWords
+public sealed partial class StaffWords : IReportWords
 {
     private readonly CompanyName _company;
     private readonly TeamOptions _teams;

@@ -1,15 +1,19 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using ServiceBot.Insight.Metrics;
-using ServiceBot.Insight.Reports;
 
-namespace ServiceBot.Web.Pages.Staff.Reports;
+namespace ServiceBot.Insight.Reports;
 
 /// <summary>Addresses of the reports: what is filtered stands in them.</summary>
-internal static class ReportLinks
+public static class ReportLinks
 {
     /// <summary>A page.</summary>
     public static string Page(string section, ReportFilter filter, bool compare) =>
         $"/reports/{section}{Query(filter, compare ? [("compare", "1")] : [])}";
+
+    /// <summary>The same on paper.</summary>
+    public static string Pdf(string section, ReportFilter filter, bool compare, string language) =>
+        $"/api/v1/reports/{section}/report.pdf{Query(filter, [.. compare ? [("compare", "1")] : Array.Empty<(string, string)>(), ("lang", language)])}";
 
     /// <summary>The rows behind a figure, in a line of a table or in all of it.</summary>
     public static string Rows(Metric metric, ReportFilter filter, string? by = null, string? key = null, int part = 0) =>
