@@ -331,7 +331,7 @@ public sealed partial class SecurityTests
         Assert.IsInstanceOfType<AccountOutcome.NotAnAddress>(invited);
         foreach (var page in pages)
         {
-            Assert.DoesNotContain("<script", page);
+            Assert.DoesNotContain("<script>", page, "the product's own have an address");
             Assert.DoesNotContain("<img src=x", page);
             Assert.DoesNotContain("\"'>", page);
         }
@@ -390,6 +390,56 @@ public sealed partial class SecurityTests
         await passer.PageAsync("/account", Cancellation);
     }
 
+    [TestMethod]
+    public async Task Every_route_that_changes_something_refuses_what_another_site_makes_a_browser_send()
+    {
+        var product = await StaffProduct.SharedAsync();
+        using var ada = await product.VisitAsync(StaffRole.Administrator);
+        var routes = RouteTests.Mapped(product).Where(route => route.Method is not ("GET" or "HEAD") && RouteTests.IsForStaff(route.Method, route.Route)).ToList();
+        var wrong = new List<string>();
+        foreach (var (method, route) in routes)
+        {
+            var path = Parameter().Replace(route, match => match.Value.Contains("guid", StringComparison.Ordinal) ? $"{Guid.NewGuid()}" : match.Value.Contains("number", StringComparison.OrdinalIgnoreCase) ? "SR-000001" : "1");
+            foreach (var type in new[] { "application/x-www-form-urlencoded", "text/plain", "application/json" })
+            {
+                using var request = new HttpRequestMessage(new(method), path) { Content = new StringContent("a=1", System.Text.Encoding.UTF8, type) };
+                request.Headers.Add("Origin", "https://evil.example");
+                using var response = await ada.Http.SendAsync(request, Cancellation);
+                if (response.StatusCode != HttpStatusCode.UnsupportedMediaType      // it reads no such body
+                    && (response.StatusCode != HttpStatusCode.BadRequest || !(await response.Content.ReadAsStringAsync(Cancellation)).Contains("own pages", StringComparison.Ordinal)))
+                {
+                    wrong.Add($"{method} {path} {type}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(Cancellation)}");
+                }
+            }
+        }
+
+        Assert.IsGreaterThan(30, routes.Count);
+        Assert.AreEqual("", string.Join('\n', wrong));
+    }
+
+    [TestMethod]
+    [DataRow("number", "\"SR-999999\"")]
+    [DataRow("status", "\"closed\"")]
+    [DataRow("team", "\"billing\"")]
+    [DataRow("agent", "\"{ada}\"")]
+    [DataRow("openedAt", "\"2001-01-01T00:00:00Z\"")]
+    [DataRow("openedBy", "\"staff:{ada}\"")]
+    [DataRow("by", "\"staff:{ada}\"")]
+    [DataRow("version", "99")]
+    public async Task A_field_that_a_body_does_not_have_is_refused_by_its_name(string field, string value)
+    {
+        var product = await StaffProduct.SharedAsync();
+        using var agent = await product.VisitAsync(StaffRole.Agent);
+        var body = JsonSerializer.Deserialize<JsonElement>(
+            $"{{\"subject\":\"Extra {field}\",\"details\":\"Extra\",\"category\":\"fault\",\"{field}\":{value.Replace("{ada}", product.Ada.Id.ToString(), StringComparison.Ordinal)}}}");
+
+        var (status, problem) = await SendAsync(agent, "/api/v1/requests", body);
+
+        Assert.AreEqual(HttpStatusCode.BadRequest, status);
+        Assert.IsTrue(problem.GetProperty("errors").TryGetProperty(field, out _), problem.ToString());
+        Assert.DoesNotContain($"Extra {field}", await agent.Http.GetStringAsync("/api/v1/requests?take=200", Cancellation));
+    }
+
     private async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(StaffClient client, string path, object body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
@@ -413,6 +463,9 @@ public sealed partial class SecurityTests
 
     /// <summary>A page without what differs from one answer to the next anyway.</summary>
     private static string Without(string html, string email) => Token().Replace(html, "").Replace($"value=\"{email}\"", "", StringComparison.Ordinal);
+
+    [GeneratedRegex("\\{[^}]+\\}")]
+    private static partial Regex Parameter();
 
     [GeneratedRegex("href=\"([^\"]+)\"")]
     private static partial Regex Link();
