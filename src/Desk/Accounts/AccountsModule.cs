@@ -1,11 +1,16 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Api;
+using ServiceBot.Desk.Accounts.Passkeys;
 using ServiceBot.Desk.Accounts.People;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Accounts.SignIn;
 using ServiceBot.Desk.Accounts.SingleSignOn;
+using ServiceBot.Desk.Staff;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Accounts;
 
@@ -40,6 +45,12 @@ internal static class AccountsModule
         services.AddSingleton<SignInWithProvider>();
         services.AddSingleton<ConnectIdentity>();
         services.AddSingleton<OwnPassword>();
+        services.AddSingleton<IPasskeyHandler<StaffMember>>(provider => new PasskeyHandler<StaffMember>(
+            new UserManager<StaffMember>(new PasskeyUsers(provider.GetRequiredService<IDatabase>()), null!, null!, [], [], null!, new(), null!, provider.GetRequiredService<ILogger<UserManager<StaffMember>>>()),
+            Options.Create(new IdentityPasskeyOptions { ResidentKeyRequirement = "required", UserVerificationRequirement = "required" })));
+        services.AddSingleton<PasskeyStates>();
+        services.AddSingleton<OwnPasskeys>();
+        services.AddSingleton<SignInWithPasskey>();
         return services.AddSingleton<OwnAccount>();
     }
 }

@@ -1,4 +1,5 @@
 using ServiceBot.Crm.Customers;
+using ServiceBot.Desk.Accounts.Passkeys;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Staff;
@@ -31,7 +32,7 @@ public sealed class ManagePeople(IDatabase database, AccountSignals signals, Tim
     public Task<AccountOutcome> EndSessionAsync(Guid by, Guid staff, Guid session, CancellationToken cancellationToken) =>
         DoAsync(by, staff, "SessionEnded", unit => StaffSessions.EndAsync(unit, staff, session), cancellationToken);
 
-    /// <summary>Takes away an authenticator that was lost with its recovery codes.</summary>
+    /// <summary>Takes away an authenticator that was lost with its recovery codes, and the passkeys, which may be on the same device.</summary>
     public Task<AccountOutcome> DropTotpAsync(Guid by, Guid staff, CancellationToken cancellationToken) => DoAsync(
         by,
         staff,
@@ -39,6 +40,7 @@ public sealed class ManagePeople(IDatabase database, AccountSignals signals, Tim
         async unit =>
         {
             await AccountStore.DropTotpAsync(unit, staff);
+            await PasskeyStore.RemoveAllAsync(unit, staff);
             await StaffSessions.EndAllAsync(unit, staff);
         },
         cancellationToken);

@@ -19,6 +19,22 @@ public sealed partial class StaffWords
     public string LastWayIn => T("That is your only way in. Choose a password first.", "这是您唯一的登录方式，请先设置密码。");
     public string InvitationByProvider => T("Continue with the address that was invited.", "请使用受邀的邮箱继续。");
 
+    public string Passkeys => T("Passkeys", "通行密钥");
+    public string NoPasskeys => T("Sign in by finger, face or the device's code, without a password. Nobody can phish it.", "用指纹、面容或设备密码登录，无需密码，且无法被钓鱼。");
+    public string PasskeyAdd => T("Add a passkey", "添加通行密钥");
+    public string PasskeyMake => T("Create the passkey", "创建通行密钥");
+    public string PasskeyNowHint => T("Your device asks you next.", "接下来请按设备提示操作。");
+    public string PasskeyName => T("What do you call it?", "名称");
+    public string PasskeyNameHint => T("Such as «work laptop». It may stay empty.", "例如“办公电脑”，可以留空。");
+    public string PasskeyNameOf(int place) => T($"Name of passkey {place}", $"通行密钥 {place} 的名称");
+    public string PasskeyRename => T("Rename", "重命名");
+    public string PasskeyRemove(string name) => T($"Remove {name}", $"移除 {name}");
+    public string PasskeyUsed(string ago) => T($"used {ago}", $"上次使用：{ago}");
+    public string PasskeyUnused => T("not used yet", "尚未使用");
+    public string PasskeySignIn => T("Sign in with a passkey", "使用通行密钥登录");
+    public string PasskeyFailed => T("No passkey was given. Please try again.", "未能使用通行密钥，请重试。");
+    public string PasskeyWrong => T("That passkey is not known here.", "此处不认识该通行密钥。");
+
     /// <summary>Why a provider's word did not let somebody in; the code is part of an address, so anything may come.</summary>
     public string ProviderFaultOf(string code) => Enum.TryParse<ProviderFault>(code, out var fault) ? fault switch
     {
