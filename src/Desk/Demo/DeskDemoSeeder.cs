@@ -1,14 +1,17 @@
 using ServiceBot.Crm.Demo;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Desk.Demo;
 
 /// <summary>Makes the demo company's service requests with their history, over the year before a day; made once.</summary>
-public sealed class DeskDemoSeeder(IDatabase database, OpenRequest open, AddComment comment, ChangeStatus changeStatus)
+public sealed class DeskDemoSeeder(IDatabase database, OpenRequest open, AddComment comment, ChangeStatus changeStatus, SignalLog signals)
 {
     private const int RequestCount = 700;
     private static readonly Actor Staff = Actor.Api("demo");     // somebody of the desk: what the product itself says is no answer
+
+    private readonly DemoSurveys _surveys = new(signals);
 
     /// <summary>Makes the requests, in one unit of work.</summary>
     /// <param name="company">Whose requests, from <see cref="DemoSeeder"/>.</param>
@@ -93,6 +96,11 @@ public sealed class DeskDemoSeeder(IDatabase database, OpenRequest open, AddComm
 
         await SayAsync(chinese ? "问题已经处理，请您确认。" : "This should be settled now. Please tell us if it is not.", 1);
         await MoveAsync(RequestStatus.Resolved, 0.01);
+        if (at < end)
+        {
+            await _surveys.AddAsync(unit, opened.Request, (int)(((number.Value * 7919) + (wish.Path * 101)) % 10_000), at, end);
+        }
+
         if (wish.Path < 90)
         {
             await MoveAsync(RequestStatus.Closed, 3);

@@ -297,6 +297,9 @@ public abstract class RequestTests(StorageProvider provider) : DatabaseTests(pro
         Assert.AreEqual(700, added);
         Assert.AreEqual(0, again);
         Assert.AreEqual(700, await Rooms.CountSignalsAsync("RequestOpened"));
+        var (asked, answered) = (await Rooms.CountSignalsAsync("SurveyAsked"), await Rooms.CountSignalsAsync("SurveyAnswered"));
+        Assert.IsGreaterThan(550, asked, "customers are asked about what was resolved");
+        Assert.IsTrue(answered > asked * 0.5 && answered < asked * 0.75, $"and {answered} of {asked} answer");
         Assert.IsGreaterThan(300, (await Rooms.ReadAsync(session => RequestQuery.PageAsync(session, new() { Statuses = [RequestStatus.Closed] }, 0, 1_000, newestFirst: false))).Count);
         Assert.IsTrue((await Rooms.ReadAsync(session => RequestQuery.PageAsync(session, new(), 0, 1_000, newestFirst: false))).All(request => request.ChangedAt <= today));
     }
