@@ -104,7 +104,7 @@ public static class ReportReader
             $"""
             SELECT ended_day AS ended, opened_day AS opened, count(*) AS n
             FROM insight_request
-            WHERE ended_day > {ReportFilter.DayOf(filter.From)} AND {filter.UpTo.Sql("opened_day")}
+            WHERE ended_day > {ReportFilter.DayOf(filter.From)} AND {filter.UpTo.Sql(Measure.OpenedBefore)}
             GROUP BY 1, 2
             """,
             filter.UpTo.Parameters());
