@@ -10,6 +10,7 @@ using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Demo;
 using ServiceBot.Desk.Dispatch;
@@ -45,6 +46,12 @@ public static class DeskModule
         services.AddOptions<SlaOptions>().BindConfiguration(SlaOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SlaOptions>, SlaOptionsRules>();
         services.AddSingleton<RequestSla>();
+        services.AddOptions<ContractOptions>().BindConfiguration(ContractOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ContractOptions>, ContractOptionsRules>();
+        services.AddSingleton<ManageContracts>();
+        services.AddSingleton<UseContracts>();
+        services.AddSingleton<RemindOfContracts>();
+        services.AddHostedService(provider => provider.GetRequiredService<RemindOfContracts>());
         services.AddSingleton<ReadRequestFigures>();
         services.AddSingleton<OpenRequest>();
         services.AddSingleton<AddComment>();
@@ -120,6 +127,7 @@ public static class DeskModule
         RequestEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead, Permission.RequestsWrite));
         SearchEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
         SlaEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
+        ContractEndpoints.Map(api.MapGroup("").Needs(Permission.ContractsRead, Permission.ContractsWrite));
         QueueEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead));
         ConversationEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead, Permission.BotSpeak));
         HandOverEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead, Permission.ConversationsWrite));

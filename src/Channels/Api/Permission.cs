@@ -38,6 +38,12 @@ public enum Permission
     /// <summary><c>reports:read</c>: read figures.</summary>
     ReportsRead,
 
+    /// <summary><c>contracts:read</c>: see customers' service contracts, and what is left of them.</summary>
+    ContractsRead,
+
+    /// <summary><c>contracts:write</c>: make service contracts, change and end them, and book on them.</summary>
+    ContractsWrite,
+
     /// <summary><c>people:read</c>: see who works at the desk.</summary>
     PeopleRead,
 

@@ -11,10 +11,10 @@ public static class AccessPolicy
     private static readonly Permission[] Agent =
     [
         Permission.RequestsRead, Permission.RequestsWrite, Permission.ConversationsRead, Permission.ConversationsWrite,
-        Permission.GapsRead,
+        Permission.GapsRead, Permission.ContractsRead,
     ];
 
-    private static readonly Permission[] Lead = [.. Agent, Permission.OutboxRead, Permission.OutboxWrite, Permission.ReportsRead];
+    private static readonly Permission[] Lead = [.. Agent, Permission.OutboxRead, Permission.OutboxWrite, Permission.ReportsRead, Permission.ContractsWrite];
 
     private static readonly FrozenDictionary<StaffRole, FrozenSet<Permission>> Table = new Dictionary<StaffRole, FrozenSet<Permission>>
     {

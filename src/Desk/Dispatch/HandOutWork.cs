@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Storage;
@@ -34,6 +35,7 @@ internal sealed partial class HandOutWork : BackgroundService
     private readonly IDatabase _database;
     private readonly ChangeOwner _changeOwner;
     private readonly RequestOffers _requestOffers;
+    private readonly UseContracts _contracts;
     private readonly AgentPresence _presence;
     private readonly WorkBell _bell;
     private readonly IOptions<OfferOptions> _options;
@@ -42,10 +44,10 @@ internal sealed partial class HandOutWork : BackgroundService
     private readonly ILogger<HandOutWork> _logger;
 
     public HandOutWork(
-        IDatabase database, ChangeOwner changeOwner, RequestOffers requestOffers, AgentPresence presence, WorkBell bell, SignalLog signals,
+        IDatabase database, ChangeOwner changeOwner, RequestOffers requestOffers, UseContracts contracts, AgentPresence presence, WorkBell bell, SignalLog signals,
         IOptions<OfferOptions> options, IOptions<RoutingOptions> routing, TimeProvider clock, ILogger<HandOutWork> logger)
     {
-        (_database, _changeOwner, _requestOffers, _presence, _bell) = (database, changeOwner, requestOffers, presence, bell);
+        (_database, _changeOwner, _requestOffers, _contracts, _presence, _bell) = (database, changeOwner, requestOffers, contracts, presence, bell);
         (_options, _routing, _clock, _logger) = (options, routing, clock, logger);
         signals.Listen(signal =>
         {
@@ -129,7 +131,8 @@ internal sealed partial class HandOutWork : BackgroundService
         var conversations = await OwnershipStore.UnofferedAsync(session, MostWaiting);
         var refused = await OfferStore.RefusedAsync(
             session, WorkKind.Conversation, [.. conversations.Select(row => row.Conversation)], now.AddSeconds(-options.TurnedDownSeconds));
-        var live = conversations.Select(row => WorkOf(row, refused[row.Conversation], options)).ToList();
+        var headStarts = await _contracts.HeadStartsAsync(session, [.. conversations.Select(row => row.Customer).OfType<Guid>().Distinct()], now);
+        var live = conversations.Select(row => WorkOf(row, refused[row.Conversation], headStarts.GetValueOrDefault(row.Customer ?? Guid.Empty), options)).ToList();
         var agents = await AgentStore.ReadAsync(session, options, _routing.Value.DefaultTeam, now);
         var takers = agents.Where(agent => Fitness.HasRoom(agent, WorkOfRequests.Channel, options)).ToList();
         for (var take = FirstRequests; ; take *= 4)
@@ -148,7 +151,7 @@ internal sealed partial class HandOutWork : BackgroundService
         }
     }
 
-    private static WorkItem WorkOf(DeskConversation row, IEnumerable<(Guid Agent, DateTimeOffset At)> refused, OfferOptions options) => new()
+    private static WorkItem WorkOf(DeskConversation row, IEnumerable<(Guid Agent, DateTimeOffset At)> refused, TimeSpan headStart, OfferOptions options) => new()
     {
         Id = new(WorkKind.Conversation, row.Conversation),
         Channel = "chat",
@@ -157,6 +160,7 @@ internal sealed partial class HandOutWork : BackgroundService
         Demands = options.DemandsOf(row.Team, category: null, priority: null),
         WaitsSince = row.WaitsSince!.Value,
         DueAt = row.WaitsSince.Value.AddSeconds(options.ConversationTargetSeconds),
+        HeadStart = headStart,
         LastAgent = row.LastAgent,
         TurnedDown = options.TurnedDownBy(refused),
     };

@@ -83,6 +83,7 @@ internal static class WorkOfRequests
         Demands = options.DemandsOf(row.Team, row.Category, Enum.Parse<RequestPriority>(row.Priority, ignoreCase: true)),
         WaitsSince = row.WaitsSince,
         DueAt = row.DueAt ?? row.PressingAt,
+        HeadStart = row.DueAt is { } due ? due - row.PressingAt : TimeSpan.Zero,
         LastAgent = row.LastAgent,
         TurnedDown = options.TurnedDownBy(refused),
     };

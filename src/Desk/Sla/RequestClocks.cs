@@ -1,3 +1,4 @@
+using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Storage;
@@ -20,11 +21,11 @@ internal sealed record RequestClock
     /// <summary>Since when it waits for somebody to work on it; null: it does not.</summary>
     public DateTimeOffset? WaitsSince { get; init; }
 
-    /// <summary>What its place among waiting work goes by: the deadline, or without one a day after it began to wait.</summary>
+    /// <summary>What its place among waiting work goes by: the deadline, or without one a day after it began to wait, less the customer's head start.</summary>
     public required DateTimeOffset PressingAt { get; init; }
 
     /// <summary>The clock of a request; null: the request is done.</summary>
-    public static RequestClock? Of(ServiceRequest request, IReadOnlyList<RequestChange> history, RequestSla sla, DateTimeOffset now)
+    public static RequestClock? Of(ServiceRequest request, IReadOnlyList<RequestChange> history, RequestSla sla, TimeSpan headStart, DateTimeOffset now)
     {
         if (!RequestDesk.ToDo.Contains(request.Status))
         {
@@ -40,13 +41,13 @@ internal sealed record RequestClock
             Language = request.Language,
             DueAt = due,
             WaitsSince = waits,
-            PressingAt = due ?? (waits ?? request.OpenedAt).AddDays(1),
+            PressingAt = (due ?? (waits ?? request.OpenedAt).AddDays(1)) - headStart,
         };
     }
 }
 
 /// <summary>The clocks in the database, and the reader that keeps them.</summary>
-internal sealed class RequestClocks(RequestSla sla, WorkBell bell, TimeProvider clock) : ISignalReader
+internal sealed class RequestClocks(RequestSla sla, UseContracts contracts, WorkBell bell, TimeProvider clock) : ISignalReader
 {
     private const string Save = """
         INSERT INTO desk_request_clock (number, team, language, due_at, waits_since, pressing_at)
@@ -55,14 +56,27 @@ internal sealed class RequestClocks(RequestSla sla, WorkBell bell, TimeProvider 
         SET team = excluded.team, language = excluded.language, due_at = excluded.due_at, waits_since = excluded.waits_since, pressing_at = excluded.pressing_at
         """;
 
+    private const string ToDoOf = "SELECT number FROM desk_request WHERE status IN ('new', 'open', 'waiting', 'held') AND";
+
     public string Name => "desk.clock";
 
-    public IReadOnlyList<string> Types { get; } = ["RequestOpened", "RequestStatusChanged", "RequestWithdrawn", "RequestCommented", "RequestAssigned", "RequestEdited"];
+    public IReadOnlyList<string> Types { get; } =
+    [
+        "RequestOpened", "RequestStatusChanged", "RequestWithdrawn", "RequestCommented", "RequestAssigned", "RequestEdited", "ContractCreated", "ContractChanged", "ContractEnded",
+    ];
 
     public TimeSpan Pace => TimeSpan.FromMilliseconds(500);
 
-    public Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals) =>
-        RefreshAsync(unit, [.. signals.Select(logged => RequestNumber.Of(logged.Signal)?.Value).OfType<long>().Distinct()]);
+    public async Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals)
+    {
+        await contracts.OpenedAsync(unit, Of("RequestOpened"));
+        await contracts.WithdrawnAsync(unit, Of("RequestWithdrawn"));
+        var customers = signals.Select(logged => logged.Signal).Where(signal => signal.Type.StartsWith("Contract", StringComparison.Ordinal)).Select(signal => signal.Customer!.Value).Distinct().ToArray();
+        var theirs = customers.Length == 0 ? [] : await unit.QueryAsync<long>($"{ToDoOf} {unit.Dialect.IsIn("customer", "@customers")}", new { customers });
+        await RefreshAsync(unit, [.. signals.Select(logged => RequestNumber.Of(logged.Signal)?.Value).OfType<long>().Concat(theirs).Distinct()]);
+
+        List<RequestNumber> Of(string type) => [.. signals.Where(logged => logged.Signal.Type == type).Select(logged => RequestNumber.Of(logged.Signal)).OfType<RequestNumber>()];
+    }
 
     /// <summary>Computes the clocks of some requests anew.</summary>
     public async Task RefreshAsync(UnitOfWork unit, long[] numbers)
@@ -70,9 +84,11 @@ internal sealed class RequestClocks(RequestSla sla, WorkBell bell, TimeProvider 
         var requests = await RequestStore.ListAsync(unit, numbers);
         var histories = await RequestStore.HistoriesAsync(unit, [.. requests.Select(request => request.Id)]);
         var now = clock.GetUtcNow();
+        var headStarts = await contracts.HeadStartsAsync(unit, [.. requests.Select(request => request.Customer).OfType<Guid>().Distinct()], now);
         foreach (var request in requests)
         {
-            await (RequestClock.Of(request, [.. histories[request.Id]], sla, now) is { } row
+            var headStart = request.Customer is { } customer ? headStarts.GetValueOrDefault(customer) : TimeSpan.Zero;
+            await (RequestClock.Of(request, [.. histories[request.Id]], sla, headStart, now) is { } row
                 ? unit.ExecuteAsync(Save, row)
                 : unit.ExecuteAsync("DELETE FROM desk_request_clock WHERE number = @number", new { number = request.Number.Value }));
         }

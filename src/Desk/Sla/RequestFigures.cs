@@ -71,7 +71,7 @@ public sealed class ReadRequestFigures(RequestSla sla, OpeningHours hours, TimeP
     internal RequestFigures Of(ServiceRequest request, IReadOnlyList<RequestChange> history, string channel)
     {
         var now = clock.GetUtcNow();
-        var policy = sla.PolicyOf(request);
+        var policy = sla.PolicyOf(request, history);
         var targets = policy is null ? [] : sla.TargetsOf(policy, request, history, now);
         var calendar = policy is null ? hours.Calendar : sla.CalendarOf(policy);
         var (answeredAt, resolvedAt) = (RequestSla.AnsweredAt(history), RequestSla.ResolvedAt(request, history));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 
@@ -59,7 +60,11 @@ public sealed class RequestSla
     }
 
     /// <summary>The policy of a request, or null: none fits.</summary>
-    internal SlaPolicy? PolicyOf(ServiceRequest request) => (_options.Value.Policies is { Count: > 0 } own ? own : ByPriority).FirstOrDefault(policy => policy.Fits(request));
+    internal SlaPolicy? PolicyOf(ServiceRequest request, IReadOnlyList<RequestChange> history)
+    {
+        var contract = UseContracts.TierOf(history);
+        return (_options.Value.Policies is { Count: > 0 } own ? own : ByPriority).Where(policy => policy.Fits(request, contract)).MaxBy(policy => policy.Rank);
+    }
 
     /// <summary>The calendar of a policy's hours.</summary>
     internal BusinessCalendar CalendarOf(SlaPolicy policy) => _calendars.Value[policy.Calendar];
@@ -102,7 +107,7 @@ public sealed class RequestSla
     /// <summary>The promise that presses most: when the next of the open targets is due (null: none is, or the clock stands still), and whether one was missed.</summary>
     internal (DateTimeOffset? DueAt, bool IsLate) NextOf(ServiceRequest request, IReadOnlyList<RequestChange> history, DateTimeOffset now)
     {
-        var open = PolicyOf(request) is { } policy ? TargetsOf(policy, request, history, now).Where(target => target.DoneAt is null).ToList() : [];
+        var open = PolicyOf(request, history) is { } policy ? TargetsOf(policy, request, history, now).Where(target => target.DoneAt is null).ToList() : [];
         return (
             open.Where(target => target.State is SlaState.Running or SlaState.Missed).Min(target => target.Deadline.Due),
             open.Exists(target => target.State == SlaState.Missed));

@@ -10,9 +10,10 @@ namespace ServiceBot.Desk.Sla;
 
 /// <summary>How a request stands to its targets.</summary>
 /// <param name="Policy">The policy; null: none fits, and there are no targets.</param>
+/// <param name="Because">What the policy names, the most specific first: <c>contract gold</c>; nothing: it is for all.</param>
 /// <param name="Calendar">The calendar of its hours.</param>
 /// <param name="Targets">The targets.</param>
-internal sealed record SlaView(string? Policy, string? Calendar, IReadOnlyList<SlaTargetView> Targets);
+internal sealed record SlaView(string? Policy, IReadOnlyList<string> Because, string? Calendar, IReadOnlyList<SlaTargetView> Targets);
 
 /// <summary>One target.</summary>
 /// <param name="Kind"><c>firstResponse</c>, <c>nextResponse</c> or <c>resolution</c>.</param>
@@ -67,8 +68,8 @@ internal static class SlaEndpoints
             cancellationToken);
         return view is null ? RequestEndpoints.NoSuchRequest() : TypedResults.Ok(view);
 
-        SlaView Of(ServiceRequest request, IReadOnlyList<RequestChange> history) => sla.PolicyOf(request) is { } policy
-            ? new(policy.Name, policy.Calendar, [.. sla.TargetsOf(policy, request, history, clock.GetUtcNow()).Select(SlaTargetView.Of)])
-            : new(null, null, []);
+        SlaView Of(ServiceRequest request, IReadOnlyList<RequestChange> history) => sla.PolicyOf(request, history) is { } policy
+            ? new(policy.Name, policy.Conditions, policy.Calendar, [.. sla.TargetsOf(policy, request, history, clock.GetUtcNow()).Select(SlaTargetView.Of)])
+            : new(null, [], null, []);
     }
 }

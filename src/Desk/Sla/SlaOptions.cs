@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 
@@ -20,7 +21,10 @@ public sealed class SlaOptions
     /// <summary>Calendars by name, each as <c>Desk:OpeningHours</c>; <c>desk</c> and <c>always</c> are there already.</summary>
     public IDictionary<string, OpeningHoursOptions> Calendars { get; } = new Dictionary<string, OpeningHoursOptions>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The policies, in order; the first that fits a request is its own. None (the default): one for each priority, in the desk's hours.</summary>
+    /// <summary>
+    /// The policies. Of those that fit a request the most specific is its own: what names the customer comes before what names the contract, then the type, the category,
+    /// the priority, the team, the language; of two that name the same the first. None (the default): one for each priority, in the desk's hours.
+    /// </summary>
     public IList<SlaPolicy> Policies { get; } = [];
 }
 
@@ -29,6 +33,15 @@ public sealed class SlaPolicy
 {
     /// <summary>What it is called.</summary>
     public string Name { get; set; } = "";
+
+    /// <summary>The request's customer, by id.</summary>
+    public Guid? Customer { get; set; }
+
+    /// <summary>The kind of the contract that the request came under: a word of <c>Desk:Contracts:Tiers</c>.</summary>
+    public string? Contract { get; set; }
+
+    /// <summary>The request's type.</summary>
+    public string? Type { get; set; }
 
     /// <summary>The request's priority.</summary>
     public RequestPriority? Priority { get; set; }
@@ -54,8 +67,23 @@ public sealed class SlaPolicy
     /// <summary>Work hours until it is resolved; empty: no such target.</summary>
     public string Resolution { get; set; } = "";
 
-    internal bool Fits(ServiceRequest request) =>
-        (Priority is null || Priority == request.Priority)
+    /// <summary>What it names, in words, the most specific first.</summary>
+    internal IReadOnlyList<string> Conditions =>
+    [
+        .. new[]
+        {
+            ("customer", Customer?.ToString()), ("contract", Contract), ("type", Type), ("category", Category), ("priority", Priority?.ToString()), ("team", Team), ("language", Language),
+        }.Where(condition => condition.Item2 is not null).Select(condition => $"{condition.Item1} {condition.Item2}".ToLowerInvariant()),
+    ];
+
+    /// <summary>How specific it is: each thing that it names counts more than all that come after it.</summary>
+    internal int Rank => new object?[] { Customer, Contract, Type, Category, Priority, Team, Language }.Aggregate(0, (rank, named) => (rank * 2) + (named is null ? 0 : 1));
+
+    internal bool Fits(ServiceRequest request, string? contract) =>
+        (Customer is null || Customer == request.Customer)
+        && (Contract is null || string.Equals(Contract, contract, StringComparison.OrdinalIgnoreCase))
+        && (Type is null || string.Equals(Type, request.Type, StringComparison.OrdinalIgnoreCase))
+        && (Priority is null || Priority == request.Priority)
         && (Category is null || string.Equals(Category, request.Category, StringComparison.OrdinalIgnoreCase))
         && (Team is null || string.Equals(Team, request.Team, StringComparison.OrdinalIgnoreCase))
         && (Language is null || Language == request.Language);
@@ -89,19 +117,33 @@ public sealed class SlaPolicy
 }
 
 /// <summary>Says at the start which policy or calendar is wrong, and why.</summary>
-internal sealed class SlaOptionsRules : IValidateOptions<SlaOptions>
+internal sealed class SlaOptionsRules(IOptions<ContractOptions> contracts) : IValidateOptions<SlaOptions>
 {
     public static readonly TimeSpan Longest = TimeSpan.FromHours(2_000);
 
     public ValidateOptionsResult Validate(string? name, SlaOptions options)
     {
         var errors = options.Policies.SelectMany((policy, index) => ErrorsOf(policy, options).Select(error => $"{SlaOptions.Section}:Policies:{index}: {error}"))
+            .Concat(Unreached(options))
             .Concat(options.Calendars.SelectMany(calendar => ErrorsOf(calendar.Key, calendar.Value))).ToList();
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    private static IEnumerable<string> ErrorsOf(SlaPolicy policy, SlaOptions options)
+    private static IEnumerable<string> Unreached(SlaOptions options) => options.Policies.Index().GroupBy(policy => string.Join(", ", policy.Item.Conditions)).SelectMany(same => same.Skip(1).Select(policy =>
+        $"{SlaOptions.Section}:Policies:{policy.Index}: It names the same as Policies:{same.First().Index} ({(same.Key.Length == 0 ? "nothing" : same.Key)}), and so would never count."));
+
+    private IEnumerable<string> ErrorsOf(SlaPolicy policy, SlaOptions options)
     {
+        if (policy.Contract is { } tier && !contracts.Value.Tiers.ContainsKey(tier))
+        {
+            yield return $"Contract: there is no '{tier}' in {ContractOptions.Section}:Tiers; {string.Join(", ", contracts.Value.Tiers.Keys.Order(StringComparer.Ordinal))} are.";
+        }
+
+        if (policy.Type is { } type && !RequestLimits.IsWord(type))
+        {
+            yield return $"Type: '{type}' is not a type of requests: a short word in lower case, such as visit.";
+        }
+
         if (policy.Name.Length is 0 or > 60)
         {
             yield return "Name is missing or longer than 60 characters.";

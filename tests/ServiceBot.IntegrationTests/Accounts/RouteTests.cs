@@ -48,6 +48,11 @@ public sealed partial class RouteTests
         ("GET", "/desk/requests/{Number}", Permission.RequestsRead), ("POST", "/desk/requests/{Number}", Permission.RequestsWrite),
         .. new[] { "list", "{number}/sheet", "{number}/side" }.Select(part => ("GET", $"/desk/requests/{part}", (object)Permission.RequestsRead)),
         .. new[] { "say", "assign", "edit", "mark", "conversations" }.Select(act => ("POST", $"/desk/requests/{{number}}/{act}", (object)Permission.RequestsWrite)),
+        ("GET", "/desk/contracts", Permission.ContractsRead), ("POST", "/desk/contracts", Permission.ContractsWrite),
+        ("GET", "/desk/contracts/{Id}", Permission.ContractsRead), ("POST", "/desk/contracts/{Id}", Permission.ContractsWrite),
+        ("GET", "/api/v1/contracts/", Permission.ContractsRead), ("POST", "/api/v1/contracts/", Permission.ContractsWrite),
+        ("GET", "/api/v1/contracts/{contract}", Permission.ContractsRead), ("PUT", "/api/v1/contracts/{contract}", Permission.ContractsWrite),
+        .. new[] { "end", "uses", "uses/{use:long}/reverse" }.Select(act => ("POST", $"/api/v1/contracts/{{contract}}/{act}", (object)Permission.ContractsWrite)),
         ("GET", "/admin", Permission.PeopleRead), ("POST", "/admin", Permission.PeopleWrite),
         ("GET", "/admin/people/{Id:guid}", Permission.PeopleRead), ("POST", "/admin/people/{Id:guid}", Permission.PeopleWrite),
         ("GET", "/admin/keys", Permission.KeysRead), ("POST", "/admin/keys", Permission.KeysWrite),
@@ -165,6 +170,8 @@ public sealed partial class RouteTests
             bot:speak:|
             mail:deliver:|
             reports:read: Lead Manager Administrator Auditor
+            contracts:read: Agent Lead Manager Administrator Auditor
+            contracts:write: Lead Manager Administrator
             people:read: Manager Administrator Auditor
             people:write: Administrator
             keys:read: Administrator Auditor

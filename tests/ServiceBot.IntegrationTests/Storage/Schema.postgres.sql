@@ -240,6 +240,63 @@ CREATE TABLE desk_browser (
     CONSTRAINT desk_browser_pkey PRIMARY KEY (hash)
 );
 
+CREATE TABLE desk_contract (
+    number bigint NOT NULL,
+    customer uuid NOT NULL,
+    tier text NOT NULL,
+    vip boolean NOT NULL,
+    covers text NOT NULL,
+    requests bigint,
+    minutes bigint,
+    from_day text NOT NULL,
+    until_day text NOT NULL,
+    zone text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    owner uuid,
+    remind_at timestamp with time zone,
+    version bigint NOT NULL,
+    CONSTRAINT desk_contract_pkey PRIMARY KEY (number)
+);
+
+CREATE INDEX desk_contract_customer ON public.desk_contract USING btree (customer);
+
+CREATE INDEX desk_contract_remind ON public.desk_contract USING btree (remind_at) WHERE (remind_at IS NOT NULL);
+
+CREATE TABLE desk_contract_change (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    contract bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    who text NOT NULL,
+    what text NOT NULL,
+    from_value text,
+    to_value text,
+    CONSTRAINT desk_contract_change_contract_fkey FOREIGN KEY (contract) REFERENCES desk_contract(number),
+    CONSTRAINT desk_contract_change_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX desk_contract_change_contract ON public.desk_contract_change USING btree (contract, id);
+
+CREATE TABLE desk_contract_use (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    contract bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    unit text NOT NULL,
+    amount bigint NOT NULL,
+    request bigint,
+    reverses bigint,
+    who text NOT NULL,
+    note text,
+    CONSTRAINT desk_contract_use_contract_fkey FOREIGN KEY (contract) REFERENCES desk_contract(number),
+    CONSTRAINT desk_contract_use_pkey PRIMARY KEY (id),
+    CONSTRAINT desk_contract_use_reverses_fkey FOREIGN KEY (reverses) REFERENCES desk_contract_use(id),
+    CONSTRAINT desk_contract_use_reverses_key UNIQUE (reverses)
+);
+
+CREATE INDEX desk_contract_use_contract ON public.desk_contract_use USING btree (contract, unit, amount);
+
+CREATE UNIQUE INDEX desk_contract_use_request ON public.desk_contract_use USING btree (request) WHERE ((unit = 'request'::text) AND (reverses IS NULL));
+
 CREATE TABLE desk_conversation (
     conversation bigint NOT NULL,
     agent uuid,

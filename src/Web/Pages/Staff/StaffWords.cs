@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Api;
 using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Accounts.Passwords;
+using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Dialogs;
@@ -11,10 +12,10 @@ using ServiceBot.Insight.Reports;
 namespace ServiceBot.Web.Pages.Staff;
 
 /// <summary>The desk pages' words in both languages.</summary>
-public sealed class StaffPageWords(IOptions<CompanyName> company, IOptions<TeamOptions> teams, TimeProvider clock) : IReportLanguages
+public sealed class StaffPageWords(IOptions<CompanyName> company, IOptions<TeamOptions> teams, IOptions<ContractOptions> contracts, TimeProvider clock) : IReportLanguages
 {
-    private readonly StaffWords _english = new(company.Value, teams.Value, clock, chinese: false);
-    private readonly StaffWords _chinese = new(company.Value, teams.Value, clock, chinese: true);
+    private readonly StaffWords _english = new(company.Value, teams.Value, contracts.Value, clock, chinese: false);
+    private readonly StaffWords _chinese = new(company.Value, teams.Value, contracts.Value, clock, chinese: true);
 
     /// <summary>The words of the language that a request asks for.</summary>
     public StaffWords For(HttpRequest request) => In(PageLanguage.Of(request));
@@ -30,10 +31,12 @@ public sealed partial class StaffWords : IReportWords
 {
     private readonly CompanyName _company;
     private readonly TeamOptions _teams;
+    private readonly ContractOptions _contracts;
     private readonly TimeProvider _clock;
     private readonly bool _chinese;
 
-    internal StaffWords(CompanyName company, TeamOptions teams, TimeProvider clock, bool chinese) => (_company, _teams, _clock, _chinese) = (company, teams, clock, chinese);
+    internal StaffWords(CompanyName company, TeamOptions teams, ContractOptions contracts, TimeProvider clock, bool chinese) =>
+        (_company, _teams, _contracts, _clock, _chinese) = (company, teams, contracts, clock, chinese);
 
     public string Language => _chinese ? "zh" : "en";
     public string Locale => T("en-US", "zh-CN");
@@ -262,6 +265,8 @@ public sealed partial class StaffWords : IReportWords
         Permission.OutboxWrite => T("send them again", "重新发送"),
         Permission.BotSpeak => T("speak anywhere as a bot", "以机器人身份发言"),
         Permission.ReportsRead => T("read figures", "查看报表"),
+        Permission.ContractsRead => T("see contracts", "查看合约"),
+        Permission.ContractsWrite => T("make and change contracts", "创建和修改合约"),
         _ => PermissionWord.Of(permission),
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Sla;
@@ -119,11 +120,59 @@ public sealed class RequestSlaTests
         };
         var sla = new RequestSla(Options.Create(options), new(Options.Create(new OpeningHoursOptions())));
 
-        Assert.IsTrue(new SlaOptionsRules().Validate(null, options).Succeeded);
-        Assert.AreEqual("night", sla.PolicyOf(Request())!.Name);
-        Assert.IsNull(sla.PolicyOf(Request() with { Category = "billing" }));
+        Assert.IsTrue(new SlaOptionsRules(Options.Create(new ContractOptions())).Validate(null, options).Succeeded);
+        Assert.AreEqual("night", sla.PolicyOf(Request(), [])!.Name);
+        Assert.IsNull(sla.PolicyOf(Request() with { Category = "billing" }, []));
         var target = sla.TargetsOf(options.Policies[1], Request(), [], At("15:00")).Single();
         Assert.AreEqual(At("2026-11-26T23:30"), target.Deadline.Due);
+    }
+
+    [TestMethod]
+    public void The_most_specific_policy_decides_whatever_the_order_and_says_why()
+    {
+        var customer = Guid.NewGuid();
+        SlaPolicy[] policies =
+        [
+            new() { Name = "all" }, new() { Name = "en", Language = "en" }, new() { Name = "team", Team = "faults", Language = "en" }, new() { Name = "high", Priority = RequestPriority.High },
+            new() { Name = "fault", Category = "fault" }, new() { Name = "fault high", Category = "fault", Priority = RequestPriority.High, Team = "faults", Language = "en" },
+            new() { Name = "visit", Type = "visit" }, new() { Name = "gold", Contract = "gold" }, new() { Name = "gold visit", Contract = "gold", Type = "visit" }, new() { Name = "theirs", Customer = customer },
+        ];
+        _history.Add(new() { At = At("15:00"), Who = "system", What = "contract", ToValue = "C-000001 gold", IsPublic = false });
+        var request = Request() with { Type = "visit", Customer = customer };
+
+        var chosen = new List<string>();
+        for (var left = policies.ToList(); left.Count > 0; left.RemoveAll(policy => policy.Name == chosen[^1]))
+        {
+            foreach (var order in new[] { left, [.. left.AsEnumerable().Reverse()] })
+            {
+                var options = new SlaOptions();
+                order.ForEach(options.Policies.Add);
+                var sla = new RequestSla(Options.Create(options), new(Options.Create(new OpeningHoursOptions())));
+                chosen.Add(sla.PolicyOf(request, _history)!.Name);
+            }
+        }
+
+        Assert.AreEqual("theirs, gold visit, gold, visit, fault high, fault, high, team, en, all", string.Join(", ", chosen.Where((_, index) => index % 2 == 0)));
+        Assert.AreEqual(string.Join(", ", chosen.Where((_, index) => index % 2 == 0)), string.Join(", ", chosen.Where((_, index) => index % 2 == 1)));
+        Assert.AreEqual("contract gold, type visit", string.Join(", ", policies[8].Conditions));
+    }
+
+    [TestMethod]
+    public void A_policy_that_would_never_count_and_a_contract_that_is_none_are_named()
+    {
+        var options = new SlaOptions
+        {
+            Policies = { new() { Name = "a", Contract = "tin" }, new() { Name = "b", Category = "fault", Team = "faults" }, new() { Name = "c", Team = "faults", Category = "fault" }, new() { Name = "d", Type = "A visit" } },
+        };
+
+        CollectionAssert.AreEquivalent(
+            new[]
+            {
+                "Desk:Sla:Policies:0: Contract: there is no 'tin' in Desk:Contracts:Tiers; bronze, gold, silver are.",
+                "Desk:Sla:Policies:2: It names the same as Policies:1 (category fault, team faults), and so would never count.",
+                "Desk:Sla:Policies:3: Type: 'A visit' is not a type of requests: a short word in lower case, such as visit.",
+            },
+            new SlaOptionsRules(Options.Create(new ContractOptions())).Validate(null, options).Failures!.ToList());
     }
 
     [TestMethod]
@@ -157,7 +206,7 @@ public sealed class RequestSlaTests
                 "Desk:Sla:Calendars:desk:TimeZone: this machine knows no time zone 'Mars/Olympus'. It is a name such as Europe/London.",
                 "Desk:Sla:Calendars:desk:Week:Monday: '9-17' is not a stretch of the day such as 08:00-20:00.",
             },
-            new SlaOptionsRules().Validate(null, options).Failures!.ToList());
+            new SlaOptionsRules(Options.Create(new ContractOptions())).Validate(null, options).Failures!.ToList());
     }
 
     private void Say(string at, string who, string text, bool isPublic = true) =>
@@ -179,7 +228,7 @@ public sealed class RequestSlaTests
     private List<(string, SlaState, DateTimeOffset?, DateTimeOffset?)> Targets(string now)
     {
         var sla = new RequestSla(Options.Create(new SlaOptions()), new(Options.Create(new OpeningHoursOptions())));
-        return [.. sla.TargetsOf(sla.PolicyOf(Request())!, Request(), _history, At(now)).Select(target => (target.Kind, target.State, target.Deadline.Due, target.DoneAt))];
+        return [.. sla.TargetsOf(sla.PolicyOf(Request(), [])!, Request(), _history, At(now)).Select(target => (target.Kind, target.State, target.Deadline.Due, target.DoneAt))];
     }
 
     private ServiceRequest Request() => new()

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Requests;
+
+namespace ServiceBot.Desk.Contracts;
+
+/// <summary>How a contract stands.</summary>
+[JsonConverter(typeof(WordConverter<ContractState>))]
+public enum ContractState
+{
+    /// <summary>It has not begun.</summary>
+    Upcoming,
+
+    /// <summary>It runs.</summary>
+    Active,
+
+    /// <summary>Its last day is over, or it was ended before.</summary>
+    Ended,
+}
+
+/// <summary>What a contract says: what people enter, and change.</summary>
+public sealed record ContractTerms
+{
+    /// <summary>The most that can be entitled to, of requests and of minutes.</summary>
+    public const long MostUnits = 1_000_000;
+
+    /// <summary>Its kind: a word of <c>Desk:Contracts:Tiers</c>.</summary>
+    public required string Tier { get; init; }
+
+    /// <summary>Whether the customer is served before others.</summary>
+    public bool Vip { get; init; }
+
+    /// <summary>Categories and types of requests that it covers; none: all.</summary>
+    public IReadOnlyList<string> Covers { get; init; } = [];
+
+    /// <summary>How many requests it covers; null: without a limit.</summary>
+    public long? Requests { get; init; }
+
+    /// <summary>How many minutes of work it covers; null: without a limit.</summary>
+    public long? Minutes { get; init; }
+
+    /// <summary>Its first day.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>Its last day.</summary>
+    public required DateOnly Until { get; init; }
+
+    /// <summary>The time zone in which these are days: <c>Europe/London</c>.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>Who sees to its renewal, and is reminded; null: nobody.</summary>
+    public Guid? Owner { get; init; }
+
+    /// <summary>What is wrong, by field, in words for who entered it.</summary>
+    internal Dictionary<string, string[]> Errors(ContractOptions options)
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (!options.Tiers.ContainsKey(Tier))
+        {
+            errors["tier"] = [$"It must be one of {string.Join(", ", options.Tiers.Keys.Order(StringComparer.Ordinal))}: Desk:Contracts:Tiers has them."];
+        }
+
+        if (Covers.Any(word => !RequestLimits.IsWord(word)))
+        {
+            errors["covers"] = ["They must be categories or types of requests: short words in lower case."];
+        }
+
+        if (Until < From)
+        {
+            errors["until"] = ["The last day is before the first."];
+        }
+
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _))
+        {
+            errors["zone"] = ["There is no such time zone. It is a name such as Europe/London."];
+        }
+
+        foreach (var (field, units) in new[] { ("requests", Requests), ("minutes", Minutes) })
+        {
+            if (units is < 0 or > MostUnits)
+            {
+                errors[field] = [$"It must be from 0 to {MostUnits}, or missing: without a limit."];
+            }
+        }
+
+        return errors;
+    }
+
+    /// <summary>The instant at which a day begins in a zone; where the clock skips midnight, the moment of the change.</summary>
+    internal static DateTimeOffset BeginningOf(DateOnly day, string zone)
+    {
+        var (local, place) = (day.ToDateTime(TimeOnly.MinValue), TimeZoneInfo.FindSystemTimeZoneById(zone));
+        while (place.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(1);
+        }
+
+        return new DateTimeOffset(local, place.IsAmbiguousTime(local) ? place.GetAmbiguousTimeOffsets(local).Max() : place.GetUtcOffset(local)).ToUniversalTime();
+    }
+}
+
+/// <summary>A service contract of a customer, with what is left of it.</summary>
+public sealed record Contract
+{
+    /// <summary>Its number.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required Guid Customer { get; init; }
+
+    /// <summary>What it says.</summary>
+    public required ContractTerms Terms { get; init; }
+
+    /// <summary>When it begins.</summary>
+    public required DateTimeOffset StartsAt { get; init; }
+
+    /// <summary>The first instant at which it is over.</summary>
+    public required DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>How many requests were used.</summary>
+    public long RequestsUsed { get; init; }
+
+    /// <summary>How many minutes were used.</summary>
+    public long MinutesUsed { get; init; }
+
+    /// <summary>1, and one more with each change of the terms.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>How many requests are left; null: there is no limit.</summary>
+    public long? RequestsLeft => Terms.Requests - RequestsUsed;
+
+    /// <summary>How many minutes are left; null: there is no limit.</summary>
+    public long? MinutesLeft => Terms.Minutes - MinutesUsed;
+
+    /// <summary>The number as people write it: <c>C-000123</c>.</summary>
+    public string Name => NameOf(Number);
+
+    /// <summary>How it stands at an instant.</summary>
+    public ContractState StateAt(DateTimeOffset now) => now < StartsAt ? ContractState.Upcoming : now < EndsAt ? ContractState.Active : ContractState.Ended;
+
+    /// <summary>Whether it covers a request that is opened at an instant, and has one left.</summary>
+    internal bool Covers(ServiceRequest request) =>
+        StateAt(request.OpenedAt) == ContractState.Active && RequestsLeft is not <= 0
+        && (Terms.Covers.Count == 0 || Terms.Covers.Contains(request.Category) || (request.Type is { } type && Terms.Covers.Contains(type)));
+
+    internal static string NameOf(long number) => string.Create(CultureInfo.InvariantCulture, $"C-{number:D6}");
+
+    /// <summary>Reads a number: <c>C-000123</c>.</summary>
+    public static bool TryParse(string? text, out long number)
+    {
+        number = 0;
+        return text is { Length: > 2 and <= 14 } && text.StartsWith("C-", StringComparison.OrdinalIgnoreCase)
+            && long.TryParse(text.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+}
+
+/// <summary>A line of a contract's ledger.</summary>
+public sealed record ContractUse
+{
+    /// <summary>Its number.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary><c>request</c> or <c>minute</c>.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>How much was used; less than 0: given back.</summary>
+    public required long Amount { get; init; }
+
+    /// <summary>The request it was used for; null: for none.</summary>
+    public long? Request { get; init; }
+
+    /// <summary>The line that this one takes back; null: none.</summary>
+    public long? Reverses { get; init; }
+
+    /// <summary>Who did it, as in histories of requests.</summary>
+    public required string Who { get; init; }
+
+    /// <summary>What was said about it.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>A line of a contract's history.</summary>
+public sealed record ContractChange
+{
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who.</summary>
+    public required string Who { get; init; }
+
+    /// <summary><c>created</c>, <c>ended</c>, <c>reminded</c>, or what was changed.</summary>
+    public required string What { get; init; }
+
+    /// <summary>The value before.</summary>
+    public string? FromValue { get; init; }
+
+    /// <summary>The value after.</summary>
+    public string? ToValue { get; init; }
+}
