@@ -63,6 +63,10 @@ public static class DeskModule
         services.AddSingleton<EditRequest>();
         services.AddSingleton<MarkRequest>();
         services.AddSingleton<LinkConversation>();
+        services.AddSingleton<LinkRequests>();
+        services.AddSingleton<SplitRequest>();
+        services.AddSingleton<UpdateLinked>();
+        services.AddSignalReader<UpdateLinked>();
         services.AddSingleton<Mentions>();
         services.AddOptions<RequestOptions>().BindConfiguration(RequestOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RequestOptions>, RequestOptionsRules>();

@@ -34,6 +34,14 @@ public sealed class RecogniseCustomer(SignalLog signals, TimeProvider clock)
         return HandleAsync(turn.Unit, AccountOf(channel, speaker?.Id ?? turn.Conversation.UserId), speaker?.Name, language, clock.GetUtcNow());
     }
 
+    /// <summary>The customer of a channel account outside a turn, made now when there is none. Who it is must be proved.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="channelId">The channel.</param>
+    /// <param name="userId">The account's id there.</param>
+    /// <param name="language">Language of letters to begin with: <c>en</c> or <c>zh</c>.</param>
+    public Task<Customer> HandleAsync(UnitOfWork unit, string channelId, string userId, string language) =>
+        HandleAsync(unit, AccountOf(channelId, userId), name: null, language, clock.GetUtcNow());
+
     internal async Task<Customer> HandleAsync(UnitOfWork unit, string account, string? name, string language, DateTimeOffset now)
     {
         if (await CustomerStore.FindAsync(unit, account) is { } known)

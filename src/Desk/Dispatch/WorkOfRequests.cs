@@ -23,7 +23,7 @@ internal static class WorkOfRequests
         """;
 
     /// <summary>Whether a request is to be given to somebody.</summary>
-    public static bool IsWaiting(ServiceRequest request) => request.Agent is null && Busy.Contains(request.Status);
+    public static bool IsWaiting(ServiceRequest request) => request is { Agent: null, MergedInto: null } && Busy.Contains(request.Status);
 
     /// <summary>Since when a request waits for somebody: since it was opened, lost who worked on it, came to another team, or came back from the customer.</summary>
     /// <returns>Null: it does not wait.</returns>

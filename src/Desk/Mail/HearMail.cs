@@ -54,9 +54,9 @@ public sealed class HearMail(OpenRequest openRequest, AddComment addComment, Cha
         thread ??= await MailSubjects.FindOfCustomerAsync(turn.Unit, facts.Subject ?? "", sender);
         var customer = isBeginner ? (await recogniseCustomer.HandleAsync(turn, language)).Id : (Guid?)null;
         var said = MailWords.Said(words, isBeginner ? null : sender, facts.LeftOut ?? [], language);
-        if (thread is not null && await addComment.HandleAsync(turn.Unit, thread.Number, said, isPublic: true, Actor.Customer, turn.Now) is AddCommentOutcome.Added)
+        if (thread is not null && await addComment.HandleAsync(turn.Unit, thread.Number, said, isPublic: true, Actor.Customer, turn.Now) is AddCommentOutcome.Added added)
         {
-            await AttachmentStore.AttachNewAsync(turn.Unit, thread.Id, turn.Conversation.Key, turn.Now);
+            await AttachmentStore.AttachNewAsync(turn.Unit, added.Request.Id, turn.Conversation.Key, turn.Now);
         }
         else
         {

@@ -51,11 +51,17 @@ public sealed class AddComment(SignalLog signals, IOptions<RequestOptions> optio
     }
 
     internal async Task<AddCommentOutcome> HandleAsync(
-        UnitOfWork unit, RequestNumber number, string text, bool isPublic, Actor by, DateTimeOffset now)
+        UnitOfWork unit, RequestNumber number, string text, bool isPublic, Actor by, DateTimeOffset now, RequestEcho? echo = null)
     {
         while (true)
         {
             var before = await RequestStore.FindAsync(unit, number);
+            if (by == Actor.Customer && before?.MergedInto is { } survivor)
+            {
+                number = survivor;     // what customers say goes where it is read
+                continue;
+            }
+
             var outcome = Decide(before, by, options.Value.ReopenWindow, now);
             if (outcome is not AddCommentOutcome.Added { Request: var wanted })
             {
@@ -64,7 +70,7 @@ public sealed class AddComment(SignalLog signals, IOptions<RequestOptions> optio
 
             if (await RequestStore.UpdateAsync(unit, wanted) is { } changed)   // otherwise somebody was faster: look again
             {
-                await SayAsync(unit, before!, changed, StoredText.Clean(text, RequestLimits.Comment), isPublic, by);
+                await SayAsync(unit, before!, changed, StoredText.Clean(text, RequestLimits.Comment), isPublic, by, echo);
                 return new AddCommentOutcome.Added(changed);
             }
         }
@@ -73,14 +79,14 @@ public sealed class AddComment(SignalLog signals, IOptions<RequestOptions> optio
     internal static AddCommentOutcome Decide(ServiceRequest? request, Actor by, TimeSpan reopenWindow, DateTimeOffset now) => request switch
     {
         null => new AddCommentOutcome.NotFound(),
-        { Status: var status } when RequestTransitions.IsOver(status) => new AddCommentOutcome.Over(request),
+        _ when RequestTransitions.IsOver(request) => new AddCommentOutcome.Over(request),
         _ when by == Actor.Customer && RequestTransitions.IsSettled(request, reopenWindow, now) => new AddCommentOutcome.Over(request),
         { Status: RequestStatus.Waiting or RequestStatus.Held or RequestStatus.Resolved } when by == Actor.Customer =>
             new AddCommentOutcome.Added(RequestTransitions.To(request, RequestStatus.Open, now)),
         _ => new AddCommentOutcome.Added(request with { ChangedAt = now }),
     };
 
-    private async Task SayAsync(UnitOfWork unit, ServiceRequest before, ServiceRequest after, string text, bool isPublic, Actor by)
+    private async Task SayAsync(UnitOfWork unit, ServiceRequest before, ServiceRequest after, string text, bool isPublic, Actor by, RequestEcho? echo)
     {
         var at = after.ChangedAt;
         var change = await RequestStore.AddChangeAsync(unit, after.Id, new() { At = at, Who = by.Name, What = "comment", Comment = text, IsPublic = isPublic });
@@ -104,6 +110,8 @@ public sealed class AddComment(SignalLog signals, IOptions<RequestOptions> optio
             by = by.Name,
             isPublic,
             change,
+            quiet = echo?.Quiet ?? false,
+            also = echo?.Also ?? [],
         });
         await signals.AppendAsync(unit, new("RequestCommented", at, after.Conversation, after.Customer, data));
     }

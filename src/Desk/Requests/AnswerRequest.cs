@@ -19,6 +19,12 @@ public sealed record RequestAnswer
     /// <summary>The status from now on; null: as it is.</summary>
     public RequestStatus? Status { get; init; }
 
+    /// <summary>Whether it is said to the customers of linked requests as well: <see cref="LinkedCustomers"/>.</summary>
+    public bool ToLinked { get; init; }
+
+    /// <summary>Whether it is resolved although parts of it are still to be done.</summary>
+    public bool DespiteParts { get; init; }
+
     /// <summary>The version that they saw.</summary>
     public required long Version { get; init; }
 
@@ -45,12 +51,16 @@ public abstract record AnswerRequestOutcome
     /// <summary>Somebody, perhaps the customer, changed the request since they looked.</summary>
     public sealed record Conflict : AnswerRequestOutcome;
 
+    /// <summary>Parts of it are still to be done.</summary>
+    public sealed record OpenParts(IReadOnlyList<RequestNumber> Parts) : AnswerRequestOutcome;
+
     /// <summary>That status can't follow the present one.</summary>
     public sealed record NotAllowed : AnswerRequestOutcome;
 }
 
 /// <summary>A reply or a note with a file and a change of status, all of it or none, and only to what its writer has seen.</summary>
-public sealed class AnswerRequest(AddComment addComment, ChangeStatus changeStatus, AttachFile attachFile, IOptions<RequestOptions> options, TimeProvider clock)
+public sealed class AnswerRequest(
+    AddComment addComment, ChangeStatus changeStatus, AttachFile attachFile, UpdateLinked updateLinked, IOptions<RequestOptions> options, TimeProvider clock)
 {
     /// <summary>Does it. Find the request first: whether it may be seen is not checked here.</summary>
     public async Task<AnswerRequestOutcome> HandleAsync(UnitOfWork unit, RequestNumber number, RequestAnswer answer, Actor by)
@@ -70,6 +80,11 @@ public sealed class AnswerRequest(AddComment addComment, ChangeStatus changeStat
         if (Refuse(request, answer, status, RequestTransitions.From(request, options.Value.ReopenWindow, clock.GetUtcNow())) is { } refused)
         {
             return refused;
+        }
+
+        if (status == RequestStatus.Resolved && !answer.DespiteParts && await RequestLinkStore.OpenPartsAsync(unit, number) is { Count: > 0 } parts)
+        {
+            return new AnswerRequestOutcome.OpenParts(parts);
         }
 
         if (!await RequestStore.NoteDoneAsync(unit, answer.DedupeKey, clock.GetUtcNow()))
@@ -93,13 +108,23 @@ public sealed class AnswerRequest(AddComment addComment, ChangeStatus changeStat
             await changeStatus.HandleAsync(unit, number, to, by, version: null, isOneMessage ? answer.Text : null);
         }
 
+        var resolves = status == RequestStatus.Resolved;
+        if (answer is { ToLinked: true, IsPublic: true } && (resolves || answer.Text is not null))
+        {
+            await updateLinked.SendAsync(unit, request, (await LineAsync(unit, request, answer.Text, by)).Id, resolves, by);
+        }
+
         return new AnswerRequestOutcome.Done();
     }
+
+    /// <summary>The line that was written just now, with the words if there were any.</summary>
+    private static async Task<RequestChange> LineAsync(UnitOfWork unit, ServiceRequest request, string? words, Actor by) =>
+        (await RequestStore.HistoryAsync(unit, request.Id)).Last(change => change.Who == by.Name && change.What is "comment" or "status" && (words is null || change.Comment is not null));
 
     private static AnswerRequestOutcome? Refuse(ServiceRequest request, RequestAnswer answer, RequestStatus? status, IReadOnlyList<RequestStatus> allowed) => request switch
     {
         _ when request.Version != answer.Version => new AnswerRequestOutcome.Conflict(),
-        _ when RequestTransitions.IsOver(request.Status) => new AnswerRequestOutcome.Over(),
+        _ when RequestTransitions.IsOver(request) => new AnswerRequestOutcome.Over(),
         _ when status is { } to && !allowed.Contains(to) => new AnswerRequestOutcome.NotAllowed(),
         _ => null,
     };

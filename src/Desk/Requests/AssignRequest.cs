@@ -67,7 +67,7 @@ public sealed class AssignRequest(SignalLog signals, TimeProvider clock)
         _ when version is not null && version != request.Version => new AssignOutcome.Conflict(request),
         _ when !mayAnswer => new AssignOutcome.NoSuchAgent(),
         _ when (team ?? request.Team) == request.Team && agent == request.Agent => new AssignOutcome.Assigned(request),
-        _ when RequestTransitions.IsOver(request.Status) => new AssignOutcome.Over(request),
+        _ when RequestTransitions.IsOver(request) => new AssignOutcome.Over(request),
         _ => new AssignOutcome.Assigned(request with { Team = team ?? request.Team, Agent = agent, ChangedAt = now }),
     };
 

@@ -37,7 +37,7 @@ public sealed class AttachFile(SignalLog signals, TimeProvider clock)
         var now = clock.GetUtcNow();
         while (await RequestStore.FindAsync(unit, number) is { } before)
         {
-            if (RequestTransitions.IsOver(before.Status))
+            if (RequestTransitions.IsOver(before))
             {
                 return new AttachOutcome.Over(before);
             }

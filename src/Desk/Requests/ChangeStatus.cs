@@ -46,7 +46,7 @@ public sealed class ChangeStatus(SignalLog signals, IOptions<RequestOptions> opt
         HandleAsync(unit, number, to, by, version, comment, clock.GetUtcNow());
 
     internal async Task<ChangeStatusOutcome> HandleAsync(
-        UnitOfWork unit, RequestNumber number, RequestStatus to, Actor by, long? version, string? comment, DateTimeOffset now)
+        UnitOfWork unit, RequestNumber number, RequestStatus to, Actor by, long? version, string? comment, DateTimeOffset now, RequestEcho? echo = null)
     {
         var before = await RequestStore.FindAsync(unit, number);
         var outcome = Decide(before, to, version, options.Value.ReopenWindow, now);
@@ -61,7 +61,7 @@ public sealed class ChangeStatus(SignalLog signals, IOptions<RequestOptions> opt
         }
 
         await RequestOffers.SettleAsync(unit, before, changed);
-        await SayAsync(unit, before, changed, by, comment);
+        await SayAsync(unit, before, changed, by, comment, echo);
         return new ChangeStatusOutcome.Changed(changed);
     }
 
@@ -88,7 +88,7 @@ public sealed class ChangeStatus(SignalLog signals, IOptions<RequestOptions> opt
             : new ChangeStatusOutcome.NotAllowed(request, allowed);
     }
 
-    private async Task SayAsync(UnitOfWork unit, ServiceRequest before, ServiceRequest after, Actor by, string? comment)
+    private async Task SayAsync(UnitOfWork unit, ServiceRequest before, ServiceRequest after, Actor by, string? comment, RequestEcho? echo)
     {
         var (from, to) = (EnumWord.Of(before.Status), EnumWord.Of(after.Status));
         var said = StoredText.Clean(comment, RequestLimits.Comment);
@@ -105,7 +105,7 @@ public sealed class ChangeStatus(SignalLog signals, IOptions<RequestOptions> opt
                 Comment = said.Length == 0 ? null : said,
                 IsPublic = true,
             });
-        var data = JsonSerializer.Serialize(new { request = after.Id, number = after.Number.ToString(), from, to, by = by.Name, change });
+        var data = JsonSerializer.Serialize(new { request = after.Id, number = after.Number.ToString(), from, to, by = by.Name, change, quiet = echo?.Quiet ?? false, also = echo?.Also ?? [] });
         var type = after.Status == RequestStatus.Withdrawn ? "RequestWithdrawn" : "RequestStatusChanged";
         await signals.AppendAsync(unit, new(type, after.ChangedAt, after.Conversation, after.Customer, data));
     }

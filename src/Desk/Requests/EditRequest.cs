@@ -91,7 +91,7 @@ public sealed class EditRequest(SignalLog signals, IOptions<RequestOptions> opti
                 return new EditRequestOutcome.NotFound();
             case var _ when version is not null && version != request.Version:
                 return new EditRequestOutcome.Conflict(request);
-            case var _ when RequestTransitions.IsOver(request.Status):
+            case var _ when RequestTransitions.IsOver(request):
                 return new EditRequestOutcome.Over(request);
         }
 

@@ -21,6 +21,18 @@ public static class FindRequests
     /// <summary>The request of a number, whoever's it is, or null: for what the desk does of its own accord.</summary>
     public static Task<ServiceRequest?> FindAsync(Session session, RequestNumber number) => RequestStore.FindAsync(session, number);
 
+    /// <summary>The request at which one is read and worked on: what it is merged into, or itself.</summary>
+    public static async Task<ServiceRequest> SurvivorAsync(Session session, ServiceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        while (request.MergedInto is { } into)
+        {
+            request = (await RequestStore.FindAsync(session, into))!;
+        }
+
+        return request;
+    }
+
     /// <summary>A customer's own requests, newest first.</summary>
     /// <param name="session">The turn's transaction, or any other session.</param>
     /// <param name="customer">Who asks.</param>

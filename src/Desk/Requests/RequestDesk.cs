@@ -18,11 +18,18 @@ public sealed record RequestRow(ServiceRequest Request, string? Customer, StaffR
 /// <summary>A request with all that belongs to it.</summary>
 /// <param name="Row">The request, as in a list.</param>
 /// <param name="History">All that happened to it, oldest first.</param>
-/// <param name="Files">Its files.</param>
+/// <param name="Thread">The same with what is read here of others: of requests that are merged into it, and what it was split off with; oldest first.</param>
+/// <param name="Links">The requests that belong to it.</param>
+/// <param name="Files">Its files, and those of requests that are merged into it.</param>
 /// <param name="Marks">Tags, followers, what is to be done.</param>
 /// <param name="Staff">The names of everybody at the desk.</param>
 public sealed record RequestDossier(
-    RequestRow Row, IReadOnlyList<RequestChange> History, IReadOnlyList<Upload> Files, RequestMarks Marks, IReadOnlyDictionary<Guid, string> Staff);
+    RequestRow Row, IReadOnlyList<RequestChange> History, IReadOnlyList<ThreadLine> Thread, IReadOnlyList<LinkedRequest> Links, IReadOnlyList<Upload> Files, RequestMarks Marks, IReadOnlyDictionary<Guid, string> Staff);
+
+/// <summary>A line of what is read at a request.</summary>
+/// <param name="From">The request whose history it stands in; null: its own.</param>
+/// <param name="Change">The line.</param>
+public sealed record ThreadLine(RequestNumber? From, RequestChange Change);
 
 /// <summary>What people of the desk see of requests: by view, and one by one.</summary>
 public static class RequestDesk
@@ -42,7 +49,7 @@ public static class RequestDesk
     public static RequestFilter Of(string view, Sight sight)
     {
         ArgumentNullException.ThrowIfNull(sight);
-        var filter = new RequestFilter { Rows = sight, Statuses = ToDo };
+        var filter = new RequestFilter { Rows = sight, Statuses = ToDo, WithoutMerged = true };
         return view switch
         {
             "mine" => filter with { Agent = sight.Me ?? Guid.Empty },
@@ -111,7 +118,37 @@ public static class RequestDesk
         var history = await RequestStore.HistoryAsync(session, request.Id);
         var names = await CustomerStore.NamesAsync(session, request.Customer is { } customer ? [customer] : []);
         var staff = await InboxConversation.NamesAsync(session);
-        return new(RowOf(request, history, names, staff, sla, now), history, await AttachmentStore.ListAsync(session, request.Id), await MarkStore.ReadAsync(session, number), staff);
+        var merged = await RequestLinkStore.MergedIntoAsync(session, number);
+        var files = new List<Upload>();
+        foreach (var read in merged.Prepend(request))
+        {
+            files.AddRange(await AttachmentStore.ListAsync(session, read.Id));
+        }
+
+        return new(
+            RowOf(request, history, names, staff, sla, now), history, await ThreadAsync(session, request, history, merged), await RequestLinkStore.ListAsync(session, number, sight), files,
+            await MarkStore.ReadAsync(session, number), staff);
+    }
+
+    /// <summary>What is read at a request: its own lines, and by reference those of what is merged into it and what it was split off with.</summary>
+    internal static async Task<IReadOnlyList<ThreadLine>> ThreadAsync(
+        Session session, ServiceRequest request, IReadOnlyList<RequestChange> history, IReadOnlyList<ServiceRequest> merged)
+    {
+        var lines = history.Select(change => new ThreadLine(null, change)).ToList();
+        var histories = await RequestStore.HistoriesAsync(session, [.. merged.Select(other => other.Id)]);
+        foreach (var other in merged)
+        {
+            var words = new RequestChange { RequestId = other.Id, At = other.OpenedAt, Who = Actor.Customer.Name, What = "comment", Comment = other.Details, IsPublic = true };
+            lines.AddRange(histories[other.Id].Prepend(words).Select(change => new ThreadLine(other.Number, change)));
+        }
+
+        if (await RequestLinkStore.ExcerptsAsync(session, request.Number) is { Count: > 0 } excerpts)
+        {
+            var sources = (await RequestLinkStore.EdgesAsync(session, request.Number)).Where(edge => edge.Number == request.Number && edge.Kind is RequestLinkKind.Split or RequestLinkKind.Merged);
+            lines.AddRange(excerpts.Select(change => new ThreadLine(sources.Select(edge => (RequestNumber?)edge.Other).FirstOrDefault(), change)));
+        }
+
+        return [.. lines.OrderBy(line => line.Change.At).ThenBy(line => line.Change.Id)];
     }
 
     private static RequestRow RowOf(

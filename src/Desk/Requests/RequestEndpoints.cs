@@ -20,7 +20,7 @@ internal static class RequestEndpoints
         var requests = api.MapGroup("/requests").WithTags("Service requests");
 
         requests.MapPost("/", CreateAsync).WithName("CreateRequest").WithSummary("Open a service request; it is routed by the rules of Desk:Routing.")
-            .WithDescription("With an Idempotency-Key header the same key and body give the same request, however often they are sent.")
+            .WithDescription("With an Idempotency-Key header the same key and body give the same request, however often they are sent. possibleDuplicates names open requests that may be about the same, and why.")
             .Accepts<CreateRequestBody>("application/json");
         requests.MapGet("/", ListAsync).WithName("ListRequests").WithSummary("Service requests by number, oldest first unless order is newest, page by page; of an agent, or agent=none.");
         requests.MapGet("/{number}", ReadAsync).WithName("ReadRequest").WithSummary("A service request with its history and files.");
@@ -89,7 +89,8 @@ internal static class RequestEndpoints
         var hash = key is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(StrictJson.Canonical(body))));
         return await database.WriteAsync(unit => open.HandleAsync(unit, wanted, hash, clock.GetUtcNow()), cancellationToken) switch
         {
-            OpenRequestOutcome.Opened opened => TypedResults.Created($"/api/v1/requests/{opened.Request.Number}", RequestView.From(opened.Request)),
+            OpenRequestOutcome.Opened opened => TypedResults.Created(
+                $"/api/v1/requests/{opened.Request.Number}", RequestView.From(opened.Request) with { PossibleDuplicates = await SimilarAsync(opened.Request) }),
             OpenRequestOutcome.AlreadyOpened again => TypedResults.Ok(RequestView.From(again.Request)),
             OpenRequestOutcome.KeyInUse => TypedResults.Problem(
                 statusCode: StatusCodes.Status422UnprocessableEntity,
@@ -97,6 +98,12 @@ internal static class RequestEndpoints
                 detail: "It came with another body then. Take a new key for a new request."),
             _ => throw new UnreachableException(),
         };
+
+        async Task<IReadOnlyList<SimilarView>> SimilarAsync(ServiceRequest request)
+        {
+            var sight = (await ActingStaff.FindSightAsync(http, database, cancellationToken)).Sight;
+            return sight is null ? [] : [.. (await database.ReadAsync(session => SimilarRequests.ListAsync(session, SimilarTo.Of(request), sight), cancellationToken)).Select(SimilarView.Of)];
+        }
     }
 
     private static async Task<Results<Ok<Page<RequestView>>, ValidationProblem, ProblemHttpResult>> ListAsync(
@@ -165,37 +172,64 @@ internal static class RequestEndpoints
                 var files = await AttachmentStore.ListAsync(session, request.Id);
                 return new RequestDetailsView(
                     RequestView.From(request), [.. history.Select(ChangeView.Of)], [.. files.Select(AttachmentView.Of)], await MarkStore.ReadAsync(session, parsed),
-                    await RequestConversations.LinkedAsync(session, parsed));
+                    await RequestConversations.LinkedAsync(session, parsed), [.. (await RequestLinkStore.ListAsync(session, parsed, sight)).Select(LinkView.Of)],
+                    [.. (await RequestDesk.ThreadAsync(session, request, [], await RequestLinkStore.MergedIntoAsync(session, parsed))).Select(line =>
+                        new ThreadLineView(line.From?.ToString(), ChangeView.Of(line.Change)))]);
             },
             cancellationToken);
         return found is null ? NoSuchRequest() : TypedResults.Ok(found);
     }
 
     private static Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> CommentAsync(
-        string number, HttpContext http, IDatabase database, AddComment comment, TimeProvider clock, CancellationToken cancellationToken) =>
+        string number, HttpContext http, IDatabase database, AddComment comment, UpdateLinked linked, TimeProvider clock, CancellationToken cancellationToken) =>
         ActAsync<CommentBody>(
             number, http, database, body => body.Errors(),
-            async (unit, found, body, by) => await comment.HandleAsync(unit, found, body.Text!, body.Public, by, clock.GetUtcNow()) switch
+            async (unit, found, body, by) =>
             {
-                AddCommentOutcome.Added added => TypedResults.Ok(RequestView.From(added.Request)),
-                AddCommentOutcome.Over over => Over(over.Request),
-                _ => NoSuchRequest(),
+                var outcome = await comment.HandleAsync(unit, found, body.Text!, body.Public, by, clock.GetUtcNow());
+                if (body.ToLinked && outcome is AddCommentOutcome.Added { Request: var source })
+                {
+                    await linked.SendAsync(unit, source, (await RequestStore.HistoryAsync(unit, source.Id))[^1].Id, resolves: false, by);
+                }
+
+                return outcome switch
+                {
+                    AddCommentOutcome.Added added => TypedResults.Ok(RequestView.From(added.Request)),
+                    AddCommentOutcome.Over over => Over(over.Request),
+                    _ => NoSuchRequest(),
+                };
             },
             cancellationToken);
 
     private static Task<Results<Ok<RequestView>, ValidationProblem, ProblemHttpResult>> ChangeStatusAsync(
-        string number, HttpContext http, IDatabase database, ChangeStatus change, CancellationToken cancellationToken) =>
+        string number, HttpContext http, IDatabase database, ChangeStatus change, UpdateLinked linked, CancellationToken cancellationToken) =>
         ActAsync<StatusBody>(
             number, http, database, body => body.Errors(),
-            async (unit, found, body, by) => await change.HandleAsync(unit, found, body.Status!.Value, by, body.Version, body.Comment) switch
+            async (unit, found, body, by) =>
             {
-                ChangeStatusOutcome.Changed changed => TypedResults.Ok(RequestView.From(changed.Request)),
-                ChangeStatusOutcome.NotAllowed refused => Conflict(
-                    refused.Request,
-                    "That status can't follow.",
-                    $"The request is {EnumWord.Of(refused.Request.Status)}; it may become {Listed(refused.Allowed)}."),
-                ChangeStatusOutcome.Conflict conflict => Changed(conflict.Request),
-                _ => NoSuchRequest(),
+                var before = (await RequestStore.FindAsync(unit, found))!;
+                if (body is { Status: RequestStatus.Resolved, DespiteParts: false } && await RequestLinkStore.OpenPartsAsync(unit, found) is { Count: > 0 } parts)
+                {
+                    return Conflict(before, "Parts of the request are still to be done.", $"They are {string.Join(", ", parts)}. Send despiteParts=true to resolve it all the same.");
+                }
+
+                var outcome = await change.HandleAsync(unit, found, body.Status!.Value, by, body.Version, body.Comment);
+                if (body.ToLinked && outcome is ChangeStatusOutcome.Changed { Request: var source } && source.Version != before.Version)
+                {
+                    await linked.SendAsync(unit, source, (await RequestStore.HistoryAsync(unit, source.Id))[^1].Id, resolves: true, by);
+                }
+
+                return outcome switch
+                {
+                    ChangeStatusOutcome.Changed changed => TypedResults.Ok(RequestView.From(changed.Request)),
+                    ChangeStatusOutcome.NotAllowed { Request.MergedInto: not null } merged => Over(merged.Request),
+                    ChangeStatusOutcome.NotAllowed refused => Conflict(
+                        refused.Request,
+                        "That status can't follow.",
+                        $"The request is {EnumWord.Of(refused.Request.Status)}; it may become {Listed(refused.Allowed)}."),
+                    ChangeStatusOutcome.Conflict conflict => Changed(conflict.Request),
+                    _ => NoSuchRequest(),
+                };
             },
             cancellationToken);
 
@@ -312,7 +346,9 @@ internal static class RequestEndpoints
     internal static ProblemHttpResult NoSuchRequest() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "There is no such request.", detail: "A number looks like SR-000123.");
 
-    internal static ProblemHttpResult Over(ServiceRequest request) => Conflict(request, "The request is over.", $"It is {EnumWord.Of(request.Status)}; open a new one.");
+    internal static ProblemHttpResult Over(ServiceRequest request) => request.MergedInto is { } into
+        ? Conflict(request, "The request is merged into another.", $"Work on {into}, or undo the merge.")
+        : Conflict(request, "The request is over.", $"It is {EnumWord.Of(request.Status)}; open a new one.");
 
     internal static ProblemHttpResult Changed(ServiceRequest request) =>
         Conflict(request, "The request has changed.", $"It has version {request.Version} now. Read it again, then decide.");
@@ -321,5 +357,5 @@ internal static class RequestEndpoints
         statusCode: StatusCodes.Status409Conflict,
         title: title,
         detail: detail,
-        extensions: new Dictionary<string, object?> { ["version"] = request.Version, ["requestStatus"] = EnumWord.Of(request.Status) });
+        extensions: new Dictionary<string, object?> { ["version"] = request.Version, ["requestStatus"] = EnumWord.Of(request.Status), ["mergedInto"] = request.MergedInto?.ToString() });
 }

@@ -34,6 +34,9 @@ public sealed record RequestFilter
     /// <summary>Who is named in a note and has not looked yet.</summary>
     public Guid? Mentioned { get; init; }
 
+    /// <summary>Whether what is merged into another request is left out.</summary>
+    public bool WithoutMerged { get; init; }
+
     /// <summary>Whose rows who asks sees.</summary>
     public Sight Rows { get; init; } = Sight.Everything;
 }
@@ -120,6 +123,7 @@ internal static class RequestQuery
 
     private static string Rest(RequestFilter filter) => string.Concat(
         filter is { Agent: not null, Team: not null } ? " AND team || '' = @Team" : "",
+        filter.WithoutMerged ? $" AND NOT {RequestStore.IsMerged}" : "",
         filter.Unassigned ? " AND agent IS NULL" : "",
         filter.Category is null ? "" : " AND category = @Category",
         filter.Priority is null ? "" : " AND priority = @priority");

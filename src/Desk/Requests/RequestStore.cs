@@ -8,8 +8,12 @@ internal static class RequestStore
 {
     public const string Columns = """
         id, number, type, subject, details, fields, category, priority, impact, urgency, status, team, agent, customer, conversation, order_number, language,
-        opened_at, changed_at, resolved_at, closed_at, version
+        opened_at, changed_at, resolved_at, closed_at, version,
+        (SELECT link.other FROM desk_request_link AS link WHERE link.number = desk_request.number AND link.kind = 'merged' AND link.ended_at IS NULL) AS merged_into
         """;
+
+    /// <summary>What is merged into another request.</summary>
+    public const string IsMerged = "EXISTS (SELECT 1 FROM desk_request_link AS gone WHERE gone.number = desk_request.number AND gone.kind = 'merged' AND gone.ended_at IS NULL)";
 
     // The counter's row is locked until the commit, so numbers become visible in their order and a reader that pages by them misses none.
     private const string TakeNumber = "UPDATE desk_counter SET value = value + 1 WHERE name = 'request' RETURNING value";
@@ -45,6 +49,9 @@ internal static class RequestStore
     private const string HistoryColumns = "id, request_id, at, who, what, from_value, to_value, comment, is_public";
 
     public static async Task<RequestNumber> TakeNumberAsync(UnitOfWork unit) => new(await unit.GetAsync<long>(TakeNumber));
+
+    /// <summary>The number that was given last; 0: none.</summary>
+    public static Task<long> LastNumberAsync(Session session) => session.GetAsync<long>("SELECT value FROM desk_counter WHERE name = 'request'");
 
     public static Task InsertAsync(UnitOfWork unit, ServiceRequest request, string? dedupeKey, string? dedupeHash) => unit.ExecuteAsync(
         Insert,
@@ -89,7 +96,7 @@ internal static class RequestStore
 
     /// <summary>What was resolved before an instant and is still so, the longest ago first.</summary>
     public static Task<IReadOnlyList<ServiceRequest>> ResolvedBeforeAsync(Session session, DateTimeOffset before, int take) => session.QueryAsync<ServiceRequest>(
-        $"SELECT {Columns} FROM desk_request WHERE status = 'resolved' AND resolved_at < @before ORDER BY resolved_at LIMIT @take", new { before, take });
+        $"SELECT {Columns} FROM desk_request WHERE status = 'resolved' AND resolved_at < @before AND NOT {IsMerged} ORDER BY resolved_at LIMIT @take", new { before, take });
 
     /// <summary>Saves a request as it is now, if nobody changed it since it was read.</summary>
     /// <param name="unit">The transaction.</param>
@@ -133,6 +140,11 @@ internal static class RequestStore
 
     public static Task<IReadOnlyList<RequestChange>> HistoryAsync(Session session, Guid request) =>
         session.QueryAsync<RequestChange>($"SELECT {HistoryColumns} FROM desk_request_change WHERE request_id = @request ORDER BY id", new { request });
+
+    /// <summary>Some lines of histories, in the order in which they happened.</summary>
+    public static Task<IReadOnlyList<RequestChange>> ChangesAsync(Session session, long[] ids) => ids.Length == 0
+        ? Task.FromResult<IReadOnlyList<RequestChange>>([])
+        : session.QueryAsync<RequestChange>($"SELECT {HistoryColumns} FROM desk_request_change WHERE {session.Dialect.IsIn("id", "@ids")} ORDER BY id", new { ids });
 
     /// <summary>The histories of some requests, by the request.</summary>
     public static async Task<ILookup<Guid, RequestChange>> HistoriesAsync(Session session, IReadOnlyCollection<Guid> requests) =>

@@ -16,11 +16,14 @@ internal static class RequestTransitions
 
     /// <summary>The same for a request: one that was resolved long ago is opened no more, also before it has closed by itself.</summary>
     public static IReadOnlyList<RequestStatus> From(ServiceRequest request, TimeSpan reopenWindow, DateTimeOffset now) =>
-        IsSettled(request, reopenWindow, now) ? [RequestStatus.Closed] : From(request.Status);
+        request.MergedInto is not null ? [] : IsSettled(request, reopenWindow, now) ? [RequestStatus.Closed] : From(request.Status);
 
     /// <summary>Whether a request was resolved so long ago that it is as good as closed.</summary>
     public static bool IsSettled(ServiceRequest request, TimeSpan reopenWindow, DateTimeOffset now) =>
         request is { Status: RequestStatus.Resolved, ResolvedAt: { } at } && now - at > reopenWindow;
+
+    /// <summary>Whether a request takes no work: it is over, or is worked on at another.</summary>
+    public static bool IsOver(ServiceRequest request) => request.MergedInto is not null || IsOver(request.Status);
 
     public static bool IsOver(RequestStatus status) => status is RequestStatus.Closed or RequestStatus.Withdrawn;
 

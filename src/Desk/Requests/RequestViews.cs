@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ServiceBot.Channels.Uploads;
 using ServiceBot.Desk.Api;
 
@@ -79,18 +80,23 @@ internal sealed record EditBody(
 }
 
 /// <summary>Words to add to a request.</summary>
-internal sealed record CommentBody(string? Text, bool Public = false)
+internal sealed record CommentBody(string? Text, bool Public = false, bool ToLinked = false)
 {
     public Dictionary<string, string[]> Errors()
     {
         var errors = new Dictionary<string, string[]>();
         Check.Text(errors, "text", Text, RequestLimits.Comment);
+        if (ToLinked && !Public)
+        {
+            errors["toLinked"] = ["Only what is public goes to the customers of linked requests."];
+        }
+
         return errors;
     }
 }
 
 /// <summary>A change of status.</summary>
-internal sealed record StatusBody(RequestStatus? Status, long? Version, string? Comment)
+internal sealed record StatusBody(RequestStatus? Status, long? Version, string? Comment, bool ToLinked = false, bool DespiteParts = false)
 {
     public Dictionary<string, string[]> Errors()
     {
@@ -98,6 +104,11 @@ internal sealed record StatusBody(RequestStatus? Status, long? Version, string? 
         if (Status is null)
         {
             errors["status"] = ["It is missing."];
+        }
+
+        if (ToLinked && Status != RequestStatus.Resolved)
+        {
+            errors["toLinked"] = ["Only resolved goes to linked requests; what is said publicly goes there with a comment."];
         }
 
         if (Comment is { Length: > RequestLimits.Comment })
@@ -134,18 +145,100 @@ internal sealed record RequestView(
     string Number, Guid Id, string? Type, string Subject, string Details, IReadOnlyDictionary<string, string> Fields, string Category,
     RequestPriority Priority, RequestLevel? Impact, RequestLevel? Urgency, RequestStatus Status, string Team, Guid? Agent,
     Guid? Customer, long? Conversation, string? OrderNumber, string Language,
-    DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, long Version)
+    DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, long Version, string? MergedInto = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SimilarView>? PossibleDuplicates = null)
 {
     public static RequestView From(ServiceRequest request) => new(
         request.Number.ToString(), request.Id, request.Type, request.Subject, request.Details, RequestFields.Read(request.Fields), request.Category,
         request.Priority, request.Impact, request.Urgency, request.Status, request.Team, request.Agent,
         request.Customer, request.Conversation, request.OrderNumber, request.Language,
-        request.OpenedAt, request.ChangedAt, request.ResolvedAt, request.ClosedAt, request.Version);
+        request.OpenedAt, request.ChangedAt, request.ResolvedAt, request.ClosedAt, request.Version, request.MergedInto?.ToString());
+}
+
+/// <summary>An open request that may be about the same, and why.</summary>
+internal sealed record SimilarView(string Number, string Subject, RequestStatus Status, string? SameOrder, bool SameCustomer, IReadOnlyList<string> SameWords)
+{
+    public static SimilarView Of(SimilarRequest similar) =>
+        new($"{similar.Request.Number}", similar.Request.Subject, similar.Request.Status, similar.SameOrder, similar.SameCustomer, similar.SameWords);
 }
 
 /// <summary>A request with what happened to it, oldest first, its files, and the conversations that are linked to it.</summary>
 internal sealed record RequestDetailsView(
-    RequestView Request, IReadOnlyList<ChangeView> History, IReadOnlyList<AttachmentView> Attachments, RequestMarks Marks, IReadOnlyList<long> LinkedConversations);
+    RequestView Request, IReadOnlyList<ChangeView> History, IReadOnlyList<AttachmentView> Attachments, RequestMarks Marks, IReadOnlyList<long> LinkedConversations,
+    IReadOnlyList<LinkView> Links, IReadOnlyList<ThreadLineView> Elsewhere);
+
+/// <summary>A request that belongs to another, as that one shows it: what <c>request</c> is to it. Null: the caller does not see it.</summary>
+internal sealed record LinkView(RequestLinkKind Kind, string Number, bool IsUp, RequestView? Request)
+{
+    public static LinkView Of(LinkedRequest linked) => new(linked.Kind, $"{linked.Number}", linked.IsUp, linked.Request is { } request ? RequestView.From(request) : null);
+}
+
+/// <summary>A line of another request's history that is read here: of one that is merged into it, or what it was split off with.</summary>
+internal sealed record ThreadLineView(string? Number, ChangeView Change);
+
+/// <summary>What one request is to another: its part (parent), incident (problem), duplicate, or related.</summary>
+internal sealed record LinkRequestBody(RequestLinkKind? Kind, string? Other, bool Link = true)
+{
+    public Dictionary<string, string[]> Errors()
+    {
+        var errors = new Dictionary<string, string[]>();
+        if (Kind is null or RequestLinkKind.Merged or RequestLinkKind.Split)
+        {
+            errors["kind"] = ["It must be parent, problem, duplicate or related; merge and split have routes of their own."];
+        }
+
+        OtherRequest.Check(errors, "other", Other);
+        return errors;
+    }
+}
+
+/// <summary>The request into which one is merged.</summary>
+internal sealed record MergeBody(string? Into)
+{
+    public Dictionary<string, string[]> Errors()
+    {
+        var errors = new Dictionary<string, string[]>();
+        OtherRequest.Check(errors, "into", Into);
+        return errors;
+    }
+}
+
+/// <summary>Nothing that needs to be said.</summary>
+internal sealed record EmptyBody;
+
+/// <summary>What becomes a request of its own: lines of the history, by their ids.</summary>
+internal sealed record SplitBody(string? Subject, IReadOnlyList<long>? Lines)
+{
+    public Dictionary<string, string[]> Errors()
+    {
+        var errors = new Dictionary<string, string[]>();
+        Check.Text(errors, "subject", Subject, RequestLimits.Subject);
+        if (Lines is not { Count: > 0 and <= SplitRequest.MostLines })
+        {
+            errors["lines"] = [$"It must hold 1 to {SplitRequest.MostLines} ids of comments in the request's history."];
+        }
+
+        return errors;
+    }
+}
+
+/// <summary>Whom an update of a request reaches beside its own customer.</summary>
+internal sealed record LinkedCustomerView(string Number, string? Customer, bool Told)
+{
+    public static LinkedCustomerView Of(LinkedCustomer linked) => new($"{linked.Request.Number}", linked.Name, linked.IsTold);
+}
+
+/// <summary>Checks the number of another request.</summary>
+internal static class OtherRequest
+{
+    public static void Check(Dictionary<string, string[]> errors, string field, string? number)
+    {
+        if (!RequestNumber.TryParse(number, out _))
+        {
+            errors[field] = ["It must be the number of a request, such as SR-000123."];
+        }
+    }
+}
 
 /// <summary>A conversation whose customer is to hear of a request, or no more.</summary>
 internal sealed record LinkConversationBody(long? Conversation, bool Link = true)
@@ -202,10 +295,10 @@ internal sealed record CheckBody(string? Text, long? Id, bool? Done)
 }
 
 /// <summary>Something that happened to a request.</summary>
-internal sealed record ChangeView(DateTimeOffset At, string Who, string What, string? From, string? To, string? Comment, bool Public)
+internal sealed record ChangeView(long Id, DateTimeOffset At, string Who, string What, string? From, string? To, string? Comment, bool Public)
 {
     public static ChangeView Of(RequestChange change) =>
-        new(change.At, change.Who, change.What, change.FromValue, change.ToValue, change.Comment, change.IsPublic);
+        new(change.Id, change.At, change.Who, change.What, change.FromValue, change.ToValue, change.Comment, change.IsPublic);
 }
 
 /// <summary>A file of a request.</summary>

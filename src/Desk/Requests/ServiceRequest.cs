@@ -126,6 +126,9 @@ public sealed record ServiceRequest
     /// <summary>When it was closed or withdrawn.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>The request that it is merged into, at which it is read and worked on; null: none.</summary>
+    public RequestNumber? MergedInto { get; init; }
+
     /// <summary>1, and one more with each change.</summary>
     public required long Version { get; init; }
 }
@@ -145,7 +148,7 @@ public sealed record RequestChange
     /// <summary>Who did it: see <see cref="Actor"/>.</summary>
     public required string Who { get; init; }
 
-    /// <summary><c>opened</c>, <c>routed</c>, <c>status</c>, <c>comment</c>, <c>team</c>, <c>agent</c>, <c>file</c>, <c>category</c>, <c>impact</c>, <c>urgency</c>, <c>priority</c>, <c>field:name</c>, <c>tagged</c>, <c>untagged</c>, <c>followed</c>, <c>unfollowed</c>, <c>to-do</c>, <c>done</c>, <c>undone</c> or <c>conversation</c>.</summary>
+    /// <summary><c>opened</c>, <c>routed</c>, <c>status</c>, <c>comment</c>, <c>team</c>, <c>agent</c>, <c>file</c>, <c>category</c>, <c>impact</c>, <c>urgency</c>, <c>priority</c>, <c>field:name</c>, <c>tagged</c>, <c>untagged</c>, <c>followed</c>, <c>unfollowed</c>, <c>to-do</c>, <c>done</c>, <c>undone</c>, <c>conversation</c>, or <c>link:kind</c> (and <c>linked:kind</c> at the other side).</summary>
     public required string What { get; init; }
 
     /// <summary>The value before, if it has one.</summary>

@@ -28,8 +28,14 @@ public sealed class WithdrawRequest(ChangeStatus changeStatus)
     /// <param name="customer">Who asks; it must be theirs.</param>
     public async Task<WithdrawOutcome> HandleAsync(UnitOfWork unit, RequestNumber number, Guid customer)
     {
-        while (await FindRequests.FindAsync(unit, number, customer) is not null)
+        while (await FindRequests.FindAsync(unit, number, customer) is { } request)
         {
+            if (request.MergedInto is { } survivor)
+            {
+                number = survivor;
+                continue;
+            }
+
             switch (await changeStatus.HandleAsync(unit, number, RequestStatus.Withdrawn, Actor.Customer, version: null, comment: null))
             {
                 case ChangeStatusOutcome.Changed changed:

@@ -95,10 +95,11 @@ internal static class SearchIndex
         await LearnAsync(unit, words);
     }
 
-    /// <summary>The postings of some terms, by chunk and term.</summary>
-    public static async Task<ILookup<long, Posting>> ReadAsync(Session session, SearchKind kind, IReadOnlyCollection<string> terms) =>
+    /// <summary>The postings of some terms, by chunk and term, from a chunk on.</summary>
+    public static async Task<ILookup<long, Posting>> ReadAsync(Session session, SearchKind kind, IReadOnlyCollection<string> terms, long since = 0) =>
         (terms.Count == 0 ? [] : await session.QueryAsync<Posting>(
-            $"SELECT term, chunk, docs FROM desk_search_posting WHERE kind = @kind AND {session.Dialect.IsIn("term", "@terms")}", new { kind = (int)kind, terms = terms.ToArray() }))
+            $"SELECT term, chunk, docs FROM desk_search_posting WHERE kind = @kind AND {session.Dialect.IsIn("term", "@terms")} AND chunk >= @since",
+            new { kind = (int)kind, terms = terms.ToArray(), since }))
             .ToLookup(posting => posting.Chunk);
 
     /// <summary>Known words that begin so, the shortest first.</summary>

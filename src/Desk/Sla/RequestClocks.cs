@@ -24,10 +24,10 @@ internal sealed record RequestClock
     /// <summary>What its place among waiting work goes by: the deadline, or without one a day after it began to wait, less the customer's head start.</summary>
     public required DateTimeOffset PressingAt { get; init; }
 
-    /// <summary>The clock of a request; null: the request is done.</summary>
+    /// <summary>The clock of a request; null: the request is done, or worked on at another.</summary>
     public static RequestClock? Of(ServiceRequest request, IReadOnlyList<RequestChange> history, RequestSla sla, TimeSpan headStart, DateTimeOffset now)
     {
-        if (!RequestDesk.ToDo.Contains(request.Status))
+        if (request.MergedInto is not null || !RequestDesk.ToDo.Contains(request.Status))
         {
             return null;
         }
@@ -63,6 +63,7 @@ internal sealed class RequestClocks(RequestSla sla, UseContracts contracts, Work
     public IReadOnlyList<string> Types { get; } =
     [
         "RequestOpened", "RequestStatusChanged", "RequestWithdrawn", "RequestCommented", "RequestAssigned", "RequestEdited", "ContractCreated", "ContractChanged", "ContractEnded",
+        "RequestMerged", "RequestUnmerged",
     ];
 
     public TimeSpan Pace => TimeSpan.FromMilliseconds(500);

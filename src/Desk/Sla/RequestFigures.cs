@@ -47,7 +47,7 @@ public sealed record RequestFigures(
     public const string NoChannel = "api";
 
     /// <summary>Whether somebody has work with it.</summary>
-    public bool IsOpen => Request.Status is not (RequestStatus.Resolved or RequestStatus.Closed or RequestStatus.Withdrawn);
+    public bool IsOpen => Request.MergedInto is null && Request.Status is not (RequestStatus.Resolved or RequestStatus.Closed or RequestStatus.Withdrawn);
 }
 
 /// <summary>Computes requests' figures.</summary>

@@ -21,7 +21,7 @@ internal enum SlaState
     /// <summary>Not done in time.</summary>
     Missed,
 
-    /// <summary>No longer wanted: the customer withdrew the request.</summary>
+    /// <summary>No longer wanted: the customer withdrew the request, or it is merged into another.</summary>
     Dropped,
 }
 
@@ -84,6 +84,7 @@ public sealed class RequestSla
         var answers = history.Where(IsAnswer).Select(change => change.At).ToList();
         DateTimeOffset? first = answers.Count > 0 ? answers[0] : null;
         var targets = new List<SlaTarget>();
+        var merged = Merged(history);
         Add("firstResponse", policy.FirstResponse, request.OpenedAt, first, []);
         if (first is not null && LastQuestion(history, answers) is { } asked)
         {
@@ -98,7 +99,7 @@ public sealed class RequestSla
             if (SlaPolicy.TryRead(length, out var target))
             {
                 // What happened after it was done does not count.
-                var deadline = SlaClock.Of(calendar, start, target, pauses.Where(pause => done is null || pause.From < done));
+                var deadline = SlaClock.Of(calendar, start, target, pauses.Concat(merged).Where(pause => done is null || pause.From < done));
                 targets.Add(new(kind, target, start, done, StateOf(deadline, done, request, now), deadline));
             }
         }
@@ -116,6 +117,7 @@ public sealed class RequestSla
     private static SlaState StateOf(SlaDeadline deadline, DateTimeOffset? done, ServiceRequest request, DateTimeOffset now) =>
         (done, request.Status, deadline.Due) switch
         {
+            (null, _, _) when request.MergedInto is not null => SlaState.Dropped,
             ({ } at, _, var due) => due is null || at <= due ? SlaState.Met : SlaState.Missed,
             (null, RequestStatus.Withdrawn, { } due) when due < request.ClosedAt => SlaState.Missed,
             (null, RequestStatus.Withdrawn, _) => SlaState.Dropped,
@@ -163,6 +165,25 @@ public sealed class RequestSla
             if (words.Contains(change.ToValue ?? ""))
             {
                 pauses.Add(new(change.At, null));
+            }
+        }
+
+        return pauses;
+    }
+
+    /// <summary>When the request was merged into another, and nobody worked on it.</summary>
+    internal static List<Pause> Merged(IReadOnlyList<RequestChange> history)
+    {
+        var pauses = new List<Pause>();
+        foreach (var change in history.Where(change => change.What == "link:merged"))
+        {
+            if (change.ToValue is not null)
+            {
+                pauses.Add(new(change.At, null));
+            }
+            else if (pauses is [.., { To: null } open])
+            {
+                pauses[^1] = open with { To = change.At };
             }
         }
 

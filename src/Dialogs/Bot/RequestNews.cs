@@ -43,16 +43,17 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
     }
 
     /// <summary>Tells one customer, in the first of their conversations that takes it.</summary>
-    private async Task TellAsync(UnitOfWork unit, ServiceRequest request, RequestChanged change, IReadOnlyList<Channels.Turns.Conversation> way)
+    private async Task TellAsync(UnitOfWork unit, ServiceRequest request, RequestChanged change, RequestWay way)
     {
-        if (way.FirstOrDefault(conversation => conversation.Key == request.Conversation) is { } origin && Surfaces.Of(origin) is { Updates: true } surface)
+        var known = way.Known;
+        if (way.Conversations.FirstOrDefault(conversation => conversation.Key == known.Conversation) is { } origin && Surfaces.Of(origin) is { Updates: true } surface)
         {
-            await messages.ReplaceAsync(unit, MessageOf(change.Number), Present(request, surface));
+            await messages.ReplaceAsync(unit, MessageOf($"{known.Number}"), Present(known, surface));
         }
 
-        foreach (var conversation in way)
+        foreach (var conversation in change.Quiet ? [] : way.Conversations)
         {
-            if (await NewsAsync(unit, request, change, conversation) is not { } news || await messages.SayAsync(unit, conversation, news) is not null)
+            if (await NewsAsync(unit, request, known, change, conversation) is not { } news || await messages.SayAsync(unit, conversation, news) is not null)
             {
                 return;
             }
@@ -60,7 +61,7 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
     }
 
     /// <summary>What the customer has to hear: a question, the end, a word or a file of the desk; null: nothing.</summary>
-    private async Task<Activity?> NewsAsync(UnitOfWork unit, ServiceRequest request, RequestChanged change, Channels.Turns.Conversation conversation)
+    private async Task<Activity?> NewsAsync(UnitOfWork unit, ServiceRequest request, ServiceRequest known, RequestChanged change, Channels.Turns.Conversation conversation)
     {
         if (change.By == Actor.Customer.Name || change.By == Actor.Bot.Name)
         {
@@ -71,9 +72,9 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
         var surface = Surfaces.Of(conversation);
         var news = (change.To, line) switch
         {
-            ("waiting" or "resolved", _) => News(request, change.To == "waiting", line?.Comment, surface),
-            (_, { What: "file", ToValue: { } file, Comment: { } name }) => Sent(request, $"{bot.Value.PublicAddress.TrimEnd('/')}/uploads/{file}/{Uri.EscapeDataString(name)}", name, conversation),
-            (_, { Comment: { } words }) => Said(request, Quoted(words), surface),
+            ("waiting" or "resolved", _) => News(known, change.To == "waiting", WithOthers(known, line?.Comment is { } word ? Quoted(word) : null, change), surface),
+            (_, { What: "file", ToValue: { } file, Comment: { } name }) => Sent(known, $"{bot.Value.PublicAddress.TrimEnd('/')}/uploads/{file}/{Uri.EscapeDataString(name)}", name, conversation),
+            (_, { Comment: { } words }) => Said(known, WithOthers(known, Quoted(words), change)!, surface),
             _ => null,
         };
         if (news is not null && conversation.IsMail && change.To is null)
@@ -100,6 +101,18 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
     private static Activity Said(ServiceRequest request, string words, Surface surface) =>
         Render(request, surface, (request.Language == "zh" ? $"关于您的请求 {request.Number}：" : $"About your request {request.Number}:") + $"\n\n{words}");
 
+    /// <summary>The words, and the customer's other requests that they are about.</summary>
+    private static string? WithOthers(ServiceRequest request, string? words, RequestChanged change)
+    {
+        if (change.Also is not { Count: > 0 } also)
+        {
+            return words;
+        }
+
+        var others = request.Language == "zh" ? $"同时适用于 {string.Join("、", also)}。" : $"The same is true of {string.Join(", ", also)}.";
+        return words is null ? others : $"{words}\n\n{others}";
+    }
+
     private static string Quoted(string words) => $"> {SafeMarkdown.Escape(words).ReplaceLineEndings("\n> ")}";
 
     /// <summary>The message that told the number, as the request stands now.</summary>
@@ -114,7 +127,7 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
             new(chinese ? "团队" : "Team", teams.Value.NameOf(request.Team, request.Language)));
     }
 
-    private static Activity News(ServiceRequest request, bool isQuestion, string? word, Surface surface)
+    private static Activity News(ServiceRequest request, bool isQuestion, string? words, Surface surface)
     {
         var news = (request.Language, isQuestion) switch
         {
@@ -123,7 +136,7 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
             (_, true) => $"We need a word from you about request {request.Number}. Answer here, and I pass it on to the team.",
             _ => $"Your request {request.Number} is resolved. If it is not, tell me here.",
         };
-        return Render(request, surface, word is null ? news : $"{news}\n\n{Quoted(word)}");
+        return Render(request, surface, words is null ? news : $"{news}\n\n{words}");
     }
 
     private static Activity Render(ServiceRequest request, Surface surface, string text, params Fact[] facts) =>
@@ -135,4 +148,6 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
 /// <param name="By">Who changed it.</param>
 /// <param name="To">The new state, if it is a change of state.</param>
 /// <param name="Change">The number of its line in the history.</param>
-internal sealed record RequestChanged(string Number, string By, string? To, long Change);
+/// <param name="Quiet">Whether the customer hears of it by another request.</param>
+/// <param name="Also">The customer's other requests of which it is true.</param>
+internal sealed record RequestChanged(string Number, string By, string? To, long Change, bool Quiet = false, IReadOnlyList<string>? Also = null);

@@ -107,7 +107,7 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
     {
         var customer = await CustomerAsync(language);
         var here = (await FindRequests.ListAsync(turn.Unit, customer.Id, MostRequests))
-            .Where(request => request.Conversation == turn.Conversation.Key && request.ClosedAt is null).ToList();
+            .Where(request => request is { ClosedAt: null, MergedInto: null } && request.Conversation == turn.Conversation.Key).ToList();
         return here is [var only]
             ? DialogActionOutcome.Of("found", ("number", only.Number.ToString()), ("subject", only.Subject))
             : DialogActionOutcome.Of("none");
@@ -154,10 +154,10 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
         var customer = await CustomerAsync(language);
         if (RequestNumber.TryParse(arguments.GetValueOrDefault("number"), out var number))
         {
-            return await FindRequests.FindAsync(turn.Unit, number, customer.Id) is { } named ? (named, null) : (null, await NoneAsync(customer));
+            return await FindRequests.FindAsync(turn.Unit, number, customer.Id) is { } named ? (await FindRequests.SurvivorAsync(turn.Unit, named), null) : (null, await NoneAsync(customer));
         }
 
-        var all = await FindRequests.ListAsync(turn.Unit, customer.Id, MostRequests);
+        var all = (await FindRequests.ListAsync(turn.Unit, customer.Id, MostRequests)).Where(request => request.MergedInto is null).ToList();
         var open = all.Where(request => request.ClosedAt is null).ToList();
         var candidates = openOnly || open.Count > 0 ? open : [.. all.Take(1)];
         return candidates switch

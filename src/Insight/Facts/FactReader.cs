@@ -11,7 +11,7 @@ namespace ServiceBot.Insight.Facts;
 /// <summary>Makes facts of the signals, many at a time and a few times a minute: turns neither write nor wait for them.</summary>
 internal sealed class FactReader(RequestFacts requests, SurveyFacts surveys, ConversationFacts conversations, LegFacts legs, IOptions<ReportOptions> options) : ISignalReader
 {
-    private static readonly string[] OfRequests = ["RequestOpened", "RequestStatusChanged", "RequestWithdrawn", "RequestCommented", "RequestAssigned", "RequestEdited"];
+    private static readonly string[] OfRequests = ["RequestOpened", "RequestStatusChanged", "RequestWithdrawn", "RequestCommented", "RequestAssigned", "RequestEdited", "RequestMerged", "RequestUnmerged"];
     private static readonly string[] OfSurveys = ["SurveyAsked", "SurveyAnswered"];
     private static readonly string[] OfConversations = ["ConversationRested", "PersonAsked", "AnswerRated", "FeedbackGiven", "RequestOpened"];
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ServiceBot.Desk;
 using ServiceBot.Insight.Reports;
 using ServiceBot.Web.Pages.Articles;
+using ServiceBot.Web.Pages.Ask;
 using ServiceBot.Web.Pages.Chat;
 using ServiceBot.Web.Pages.Errors;
 using ServiceBot.Web.Pages.Staff;
@@ -34,6 +35,7 @@ public static class PagesModule
         services.AddSingleton<IReportLanguages>(provider => provider.GetRequiredService<StaffPageWords>());
         services.AddSingleton<StaffLinks>();
         services.AddProviderSchemes();
+        services.AddSingleton<AskLimit>();
         return services.AddChatTokenLimit();
     }
 

@@ -56,6 +56,7 @@ public sealed class Words
     public IReadOnlyList<string> Examples => [.. _company.ExamplesOrDefault.Select(example => example.In(Language))];
     public string NeedsScript => T("Examples work in the chat, which needs JavaScript.", "示例需在聊天中使用，聊天需要 JavaScript。");
     public string FullPage => T("Open the chat on its own page", "在单独页面打开聊天");
+    public string FillInForm => T("Write to us by a form", "通过表单提交请求");
     public string Popular => T("Popular answers", "常见问题");
     public string AllArticles => T("All help articles", "全部帮助文章");
     public string OpeningHours => T("When our people are here", "人工客服时间");

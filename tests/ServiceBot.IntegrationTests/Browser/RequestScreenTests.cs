@@ -183,6 +183,85 @@ public sealed partial class RequestScreenTests
         Assert.Contains("/desk/requests/SR-000001", await agent.PageAsync("/desk/1", Cancellation));
     }
 
+    [TestMethod]
+    public async Task Without_the_script_requests_are_linked_merged_and_split_and_the_page_says_so()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        var mei = await product.JoinAsync("mei@desk.example");
+        using var agent = new StaffClient(product.Address, mei.Token);
+        foreach (var subject in new[] { "Street is offline", "No internet", "No internet at all", "Nothing works" })
+        {
+            await PostAsync(agent, "/api/v1/requests", new { subject, details = Hostile, category = "fault" });
+        }
+
+        await PostAsync(agent, "/api/v1/requests/SR-000002/comments", new { text = "And my bill is wrong", @public = true });
+        Task<(int Status, string Html)> ActAsync(string number, string act, params (string, string)[] fields) =>
+            FormAsync(agent, $"/desk/requests/{number}", $"/desk/requests/{number}/{act}", fields);
+
+        var incident = await ActAsync("SR-000001", "links", ("what", "link"), ("kind", "-problem"), ("other", "SR-000002"));
+        var circle = await ActAsync("SR-000001", "links", ("what", "link"), ("kind", "parent"), ("other", "SR-000002"));
+        var part = await ActAsync("SR-000004", "links", ("what", "link"), ("kind", "parent"), ("other", "SR-000001"));
+        var merged = await ActAsync("SR-000003", "links", ("what", "link"), ("kind", "merged"), ("other", "SR-000002"));
+        var unfit = await ActAsync("SR-000003", "links", ("what", "link"), ("kind", "split"), ("other", "SR-000002"));
+        var nothing = await ActAsync("SR-000002", "split", ("subject", "Bill"));
+        var problem = await agent.PageAsync("/desk/requests/SR-000001", Cancellation);
+        var survivor = await agent.PageAsync("/desk/requests/SR-000002", Cancellation);
+        var pointer = await agent.PageAsync("/desk/requests/SR-000003", Cancellation);
+        var list = await agent.PageAsync("/desk/requests?view=open", Cancellation);
+        var warned = await ActAsync("SR-000001", "say", ("kind", "reply"), ("text", "Mended"), ("status", "Resolved"), ("to-linked", "yes"));
+        var resolved = await ActAsync("SR-000001", "say", ("kind", "reply"), ("text", "Mended"), ("status", "Resolved"), ("to-linked", "yes"), ("despite-parts", "yes"));
+        var unmerged = await ActAsync("SR-000003", "links", ("what", "unlink"), ("kind", "merged"), ("other", "SR-000002"));
+        var line = Line().Match(survivor).Groups[1].Value;
+        var split = await ActAsync("SR-000002", "split", ("subject", "Bill"), ("line", line));
+
+        Assert.AreEqual((302, 409, 302, 302, 400, 409), (incident.Status, circle.Status, part.Status, merged.Status, unfit.Status, nothing.Status));
+        Assert.AreEqual((409, 302, 302, 302), (warned.Status, resolved.Status, unmerged.Status, split.Status));
+        Assert.Contains("to-linked", problem);
+        Assert.Contains("despite-parts", problem);
+        Assert.Contains("No internet at all", survivor);
+        Assert.Contains("Merged into", pointer);
+        Assert.DoesNotContain("id=\"composer\"", pointer);
+        Assert.DoesNotContain("SR-000003", list);
+        Assert.DoesNotContain("<img", survivor);
+        Assert.Contains("Split off", await agent.PageAsync("/desk/requests/SR-000005", Cancellation));
+        Assert.Contains("id=\"composer\"", await agent.PageAsync("/desk/requests/SR-000003", Cancellation));
+    }
+
+    [TestMethod]
+    public async Task Who_opens_a_request_that_there_may_be_already_is_asked_first()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        var mei = await product.JoinAsync("mei@desk.example");
+        using var agent = new StaffClient(product.Address, mei.Token);
+        const string words = "No internet in the whole street since noon";
+        var first = await PostAsync(agent, "/api/v1/requests", new { subject = words, details = Hostile, category = "fault" });
+        await product.Database.WriteAsync(async unit =>
+        {
+            await ServiceBot.Desk.Search.SearchReader.AddRequestsAsync(unit, [1]);
+            return true;
+        }, Cancellation);
+
+        Task<(System.Net.HttpStatusCode Status, string? Location, string Html)> SendAsync(params (string, string)[] then) =>
+            agent.SubmitAsync("/desk/requests/new", "open", Cancellation, [("subject", "Street without internet since noon"), ("details", "Whole street"), ("category", "fault"), .. then]);
+        var asked = await SendAsync();
+        var followed = await SendAsync(("then", "follow:SR-000001"));
+        var duplicate = await SendAsync(("then", "duplicate:SR-000001"));
+        var anyway = await SendAsync(("then", "anyway"));
+        var told = await PostAsync(agent, "/api/v1/requests", new { subject = words, details = words, category = "fault" });
+
+        Assert.AreEqual(0, first.GetProperty("possibleDuplicates").GetArrayLength());
+        Assert.AreEqual(422, (int)asked.Status);
+        Assert.Contains("same words: ", asked.Html);
+        Assert.Contains("SR-000001", asked.Html);
+        Assert.DoesNotContain("<img", asked.Html);
+        Assert.EndsWith("/desk/requests/SR-000001", followed.Location!);
+        Assert.Contains("value=\"unfollow\"", await agent.PageAsync("/desk/requests/SR-000001", Cancellation));
+        Assert.EndsWith("/desk/requests/SR-000002", duplicate.Location!);
+        Assert.Contains("Duplicate of SR-000001", await agent.PageAsync("/desk/requests/SR-000002", Cancellation));
+        Assert.EndsWith("/desk/requests/SR-000003", anyway.Location!);
+        Assert.AreEqual("SR-000001", told.GetProperty("possibleDuplicates")[0].GetProperty("number").GetString());
+    }
+
     /// <summary>Sends a note with a file as a browser without a script does.</summary>
     private async Task<int> UploadAsync(StaffClient agent, string page, string name, string words)
     {
@@ -325,6 +404,9 @@ public sealed partial class RequestScreenTests
         await PostAsync(agent, "/api/v1/requests/SR-000001/comments", new { text = "Second call this week; the line was measured on Monday." });
         await PostAsync(agent, "/api/v1/requests/SR-000001/comments", new { text = "We measure the line tonight and come back to you.", @public = true });
         await PostAsync(agent, "/api/v1/requests/SR-000001/status", new { status = "open" });
+        await PostAsync(agent, "/api/v1/requests/SR-000002/links", new { kind = "duplicate", other = "SR-000001" });
+        await PostAsync(agent, "/api/v1/requests/SR-000003/links", new { kind = "parent", other = "SR-000001" });
+        await PostAsync(agent, "/api/v1/requests/SR-000004/merge", new { into = "SR-000001" });
         await PostAsync(agent, "/api/v1/requests/SR-000002/status", new { status = "waiting" });
     }
 
@@ -356,6 +438,9 @@ public sealed partial class RequestScreenTests
         using var response = await agent.Http.PostAsync(action, content, Cancellation);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Cancellation));
     }
+
+    [GeneratedRegex("name=\"line\" value=\"(\\d+)\"")]
+    private static partial Regex Line();
 
     [GeneratedRegex("data-epoch=\"(\\d+)\"")]
     private static partial Regex Epoch();

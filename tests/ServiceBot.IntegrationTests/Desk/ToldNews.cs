@@ -8,21 +8,33 @@ using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.IntegrationTests.Desk;
 
-/// <summary>Tells customers what the signals of requests say, as the product does behind its commits; each signal once.</summary>
-internal sealed class ToldNews(TestRooms rooms)
+/// <summary>Hands a reader the signals that it is for, each once and in order, as the product does behind its commits.</summary>
+internal sealed class ToldNews(TestRooms rooms, ISignalReader reader)
 {
-    private readonly RequestNews _news = new(rooms.Get<ProactiveMessages>(), rooms.Get<IOptions<TeamOptions>>(), rooms.Get<IOptions<BotOptions>>());
     private long _after;
 
-    /// <summary>Tells what has happened since the last time.</summary>
-    public Task<bool> TellAsync() => rooms.WriteAsync(async unit =>
+    /// <summary>The one that tells customers of their requests.</summary>
+    public ToldNews(TestRooms rooms)
+        : this(rooms, new RequestNews(rooms.Get<ProactiveMessages>(), rooms.Get<IOptions<TeamOptions>>(), rooms.Get<IOptions<BotOptions>>()))
+    {
+    }
+
+    /// <summary>Hands it what has happened since the last time, and what that causes.</summary>
+    public async Task TellAsync()
+    {
+        while (await NextAsync())
+        {
+        }
+    }
+
+    private Task<bool> NextAsync() => rooms.WriteAsync(async unit =>
     {
         var rows = await unit.QueryAsync<Row>(
             "SELECT sequence, type, at, conversation, customer, data FROM storage_signal WHERE sequence > @after ORDER BY sequence", new { after = _after });
         _after = rows.Count > 0 ? rows[^1].Sequence : _after;
-        await _news.HandleAsync(unit, [.. rows.Where(row => _news.Types.Contains(row.Type)).Select(row => new LoggedSignal(
+        await reader.HandleAsync(unit, [.. rows.Where(row => reader.Types!.Contains(row.Type)).Select(row => new LoggedSignal(
             new(0, row.Sequence), new(row.Type, row.At, row.Conversation, row.Customer, row.Data)))]);
-        return true;
+        return rows.Count > 0;
     });
 
     private sealed record Row

@@ -551,6 +551,14 @@ CREATE TABLE desk_request_conversation (
 
 CREATE INDEX desk_request_conversation_conversation ON public.desk_request_conversation USING btree (conversation, number);
 
+CREATE TABLE desk_request_excerpt (
+    number bigint NOT NULL,
+    change_id bigint NOT NULL,
+    CONSTRAINT desk_request_excerpt_change_id_fkey FOREIGN KEY (change_id) REFERENCES desk_request_change(id),
+    CONSTRAINT desk_request_excerpt_number_fkey FOREIGN KEY (number) REFERENCES desk_request(number),
+    CONSTRAINT desk_request_excerpt_pkey PRIMARY KEY (number, change_id)
+);
+
 CREATE TABLE desk_request_follower (
     staff_id uuid NOT NULL,
     number bigint NOT NULL,
@@ -560,6 +568,22 @@ CREATE TABLE desk_request_follower (
 );
 
 CREATE INDEX desk_request_follower_number ON public.desk_request_follower USING btree (number);
+
+CREATE TABLE desk_request_link (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    kind text NOT NULL,
+    number bigint NOT NULL,
+    other bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT desk_request_link_number_fkey FOREIGN KEY (number) REFERENCES desk_request(number),
+    CONSTRAINT desk_request_link_other_fkey FOREIGN KEY (other) REFERENCES desk_request(number),
+    CONSTRAINT desk_request_link_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX desk_request_link_number ON public.desk_request_link USING btree (number, kind, other) WHERE (ended_at IS NULL);
+
+CREATE INDEX desk_request_link_other ON public.desk_request_link USING btree (other, kind, number) WHERE (ended_at IS NULL);
 
 CREATE TABLE desk_request_mention (
     staff_id uuid NOT NULL,

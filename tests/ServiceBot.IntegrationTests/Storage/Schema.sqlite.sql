@@ -483,6 +483,12 @@ CREATE TABLE desk_request_conversation (
 
 CREATE INDEX desk_request_conversation_conversation ON desk_request_conversation (conversation, number);
 
+CREATE TABLE desk_request_excerpt (
+    number    INTEGER NOT NULL REFERENCES desk_request (number),
+    change_id INTEGER NOT NULL REFERENCES desk_request_change (id),
+    PRIMARY KEY (number, change_id)
+);
+
 CREATE TABLE desk_request_follower (
     staff_id TEXT NOT NULL REFERENCES desk_staff (id),
     number   INTEGER NOT NULL REFERENCES desk_request (number),
@@ -490,6 +496,19 @@ CREATE TABLE desk_request_follower (
 );
 
 CREATE INDEX desk_request_follower_number ON desk_request_follower (number);
+
+CREATE TABLE desk_request_link (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind     TEXT NOT NULL,                                        -- parent, problem, duplicate, related, merged, split
+    number   INTEGER NOT NULL REFERENCES desk_request (number),    -- the child, the incident, the duplicate, what is merged or split off
+    other    INTEGER NOT NULL REFERENCES desk_request (number),    -- its parent, problem, original, survivor or source
+    at       TEXT NOT NULL,
+    ended_at TEXT                                                  -- revoked
+);
+
+CREATE UNIQUE INDEX desk_request_link_number ON desk_request_link (number, kind, other) WHERE ended_at IS NULL;
+
+CREATE INDEX desk_request_link_other ON desk_request_link (other, kind, number) WHERE ended_at IS NULL;
 
 CREATE TABLE desk_request_mention (
     staff_id TEXT NOT NULL REFERENCES desk_staff (id),

@@ -29,8 +29,20 @@ internal static class ChatTokenEndpoint
         // In another site's frame only a partitioned cookie comes back, and that exists over https alone.
         var partitioned = body.Embedded && http.Request.IsHttps;
         var name = partitioned ? EmbeddedCookie : Cookie;
-        var visitor = tokens.ReadVisitor(http.Request.Cookies[name]) ?? "dl_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-        var lifetime = TimeSpan.FromDays(options.Value.VisitorDays);
+        var visitor = VisitorOf(http, tokens, name);
+        Remember(http, tokens, options.Value, name, visitor, partitioned);
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(await chat.IssueAsync(visitor, body.StartOver, cancellationToken));
+    }
+
+    /// <summary>The visitor that a cookie names, or a new one.</summary>
+    internal static string VisitorOf(HttpContext http, DirectLineTokens tokens, string name) =>
+        tokens.ReadVisitor(http.Request.Cookies[name]) ?? "dl_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Sets the cookie that a visitor is known by.</summary>
+    internal static void Remember(HttpContext http, DirectLineTokens tokens, ChatOptions options, string name, string visitor, bool partitioned)
+    {
+        var lifetime = TimeSpan.FromDays(options.VisitorDays);
         var cookie = new CookieOptions
         {
             HttpOnly = true,
@@ -45,8 +57,6 @@ internal static class ChatTokenEndpoint
         }
 
         http.Response.Cookies.Append(name, tokens.IssueVisitor(visitor, lifetime), cookie);
-        http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(await chat.IssueAsync(visitor, body.StartOver, cancellationToken));
     }
 
     /// <summary>

@@ -154,6 +154,9 @@ public sealed partial class StaffWords
     {
         "empty" or "file" => RefusalOf(why),
         "no-conversation" => NoSuchTalkToLink,
+        "parts" => T("Not done: parts of it are still to be done. Tick the box to resolve it all the same.", "未完成：仍有未处理的子单。如仍要解决，请勾选确认框。"),
+        "lines" => T("Not split: choose the comments that become the new request.", "未拆分：请选择要放入新服务单的留言。"),
+        _ when why.StartsWith("link-", StringComparison.Ordinal) => LinkRefusal(why["link-".Length..]),
         "over" => T("Not done: the request is over.", "未完成：服务单已结束。"),
         "status" => T("Not done: that status can't follow the present one.", "未完成：当前状态不能改为所选状态。"),
         "taken" => T("Somebody else was quicker.", "已被其他同事接手。"),
@@ -196,6 +199,7 @@ public sealed partial class StaffWords
         "to-do" => T($"{who} noted to do: {change.ToValue}", $"{who} 添加了待办：{change.ToValue}"),
         "done" => T($"{who} has done: {change.ToValue}", $"{who} 完成了：{change.ToValue}"),
         "conversation" => ConversationLinked(change, who),
+        _ when change.What.StartsWith("link", StringComparison.Ordinal) => LinkChange(change, who),
         "undone" => T($"{who} reopened: {change.ToValue}", $"{who} 重新打开了：{change.ToValue}"),
         _ when change.What.StartsWith("field:", StringComparison.Ordinal) => $"{who}: {change.What["field:".Length..]} {change.FromValue ?? "–"} → {change.ToValue ?? "–"}",
         _ => change.What,

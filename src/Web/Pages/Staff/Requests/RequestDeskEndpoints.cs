@@ -58,7 +58,7 @@ internal static class RequestDeskEndpoints
             _ => WhyNot(await answer.HandleAsync(
                 unit,
                 request.Number,
-                new() { Text = text, IsPublic = form["kind"] == "reply", File = file, Status = status, Version = seen, DedupeKey = $"{by.Name}:{once}" },
+                new() { Text = text, IsPublic = form["kind"] == "reply", ToLinked = form["to-linked"] == "yes", DespiteParts = form["despite-parts"] == "yes", File = file, Status = status, Version = seen, DedupeKey = $"{by.Name}:{once}" },
                 by)),
         }, cancellationToken);
     }
@@ -170,6 +170,7 @@ internal static class RequestDeskEndpoints
         AnswerRequestOutcome.Over => "over",
         AnswerRequestOutcome.Conflict => "changed",
         AnswerRequestOutcome.NotAllowed => "status",
+        AnswerRequestOutcome.OpenParts => "parts",
         _ => null,
     };
 }

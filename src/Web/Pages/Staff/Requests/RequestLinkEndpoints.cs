@@ -19,6 +19,8 @@ internal static class RequestLinkEndpoints
     public static void Map(IEndpointRouteBuilder routes, IEndpointRouteBuilder requests)
     {
         requests.MapPost("/{number}/conversations", TalkAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
+        requests.MapPost("/{number}/links", LinkAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
+        requests.MapPost("/{number}/split", SplitAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
         routes.MapPost("/desk/{key:long}/link", RequestAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync).ExcludeFromDescription().Needs(Permission.RequestsWrite);
     }
 
@@ -36,6 +38,63 @@ internal static class RequestLinkEndpoints
         return await RequestDeskEndpoints.ActAsync(
             number, http, database, routing, null,
             async (unit, request, by) => await link.HandleAsync(unit, request, key, form["what"] == "link", sight, by) == LinkConversationOutcome.NotFound ? "no-conversation" : null,
+            cancellationToken);
+    }
+
+    /// <summary>Links, unlinks, merges and unmerges requests, and undoes a split.</summary>
+    private static async Task<IResult> LinkAsync(
+        string number, HttpContext http, IDatabase database, LinkRequests link, IOptions<RoutingOptions> routing, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var (what, kindWord) = (form["what"].ToString(), form["kind"].ToString());
+        var kind = Enum.GetValues<RequestLinkKind>().Cast<RequestLinkKind?>().FirstOrDefault(known => known.ToString()!.Equals(kindWord.TrimStart('-'), StringComparison.OrdinalIgnoreCase));
+        if (what is not ("link" or "unlink" or "unsplit") || kind is not { } wanted || (what != "unsplit" && wanted == RequestLinkKind.Split))
+        {
+            return DeskEndpoints.Unfit();
+        }
+
+        var sight = Sight.Of(SessionHandler.MemberOf(http)!, routing.Value.DefaultTeam);
+        return await RequestDeskEndpoints.ActAsync(
+            number, http, database, routing, null,
+            async (unit, found, by) =>
+            {
+                if (!RequestNumber.TryParse(form["other"], out var otherNumber) || await RequestDesk.FindAsync(unit, otherNumber, sight) is not { } other)
+                {
+                    return "link-NotFound";
+                }
+
+                var (request, above) = kindWord.StartsWith('-') ? (other, found) : (found, other);
+                var outcome = (what, wanted) switch
+                {
+                    ("unsplit", _) => await link.UnsplitAsync(unit, request, above, by),
+                    ("link", RequestLinkKind.Merged) => await link.MergeAsync(unit, request, above, by),
+                    (_, RequestLinkKind.Merged) => await link.UnmergeAsync(unit, request, by),
+                    _ => await link.LinkAsync(unit, request, wanted, above, what == "link", by),
+                };
+                return outcome == LinkRequestsOutcome.Done ? null : $"link-{outcome}";
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Makes a request of the comments that were chosen.</summary>
+    private static async Task<IResult> SplitAsync(
+        string number, HttpContext http, IDatabase database, SplitRequest split, IOptions<RoutingOptions> routing, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        var lines = form["line"].Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0).ToList();
+        if (DeskEndpoints.Text(form, "subject") is not { Length: <= 200 } subject || !Guid.TryParse(form["once"], out var once))
+        {
+            return DeskEndpoints.Unfit();
+        }
+
+        return await RequestDeskEndpoints.ActAsync(
+            number, http, database, routing, null,
+            async (unit, request, by) => await split.HandleAsync(unit, request, subject, lines, by, $"{once}") switch
+            {
+                SplitOutcome.Over => "over",
+                SplitOutcome.NoSuchLine => "lines",
+                _ => null,
+            },
             cancellationToken);
     }
 
