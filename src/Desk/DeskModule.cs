@@ -62,6 +62,7 @@ public static class DeskModule
         services.AddSingleton<AnswerRequest>();
         services.AddSingleton<EditRequest>();
         services.AddSingleton<MarkRequest>();
+        services.AddSingleton<ChangeMany>();
         services.AddSingleton<LinkConversation>();
         services.AddSingleton<LinkRequests>();
         services.AddSingleton<SplitRequest>();

@@ -6,7 +6,7 @@ return args switch
     ["activities"] => ActivitiesBenchmark.Run(),
     ["growth"] => await GrowthBenchmark.RunAsync(),
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(rest),
-    ["requests", .. var rest] => await RequestsBenchmark.RunAsync(rest),
+    ["desk", .. var rest] => await DeskBenchmark.RunAsync(rest),
     ["sockets"] => await SocketsBenchmark.RunAsync(),
     ["reports", .. var rest] => await ReportsBenchmark.RunAsync(rest),
     _ => Usage(),
@@ -21,7 +21,9 @@ static int Usage()
                               also where replies fail or are cut; beside an echo bot on Microsoft's JavaScript SDK (npm fetches it the first time)
           activities          reading and writing activities, beside System.Text.Json on plain classes
           growth              p99 with 1,000 and with 100,000 conversations in the file
-          requests [--rows N] p95 of the desk's lists of requests, with 1,000,000 of them in the file
+          desk [--rows N] [--agents N] [--changes N] [--only sqlite|postgres]
+                              the desk's pages, the search and the reports over 1,000,000 requests, while 200 agents' screens
+                              follow what happens and so many changes a second are made; on SQLite and on a PostgreSQL of its own
           sockets             memory of 10,000 open streams, 1,000 conversations at once, and how soon a message is there
           reports [--requests N] [--postgres CONNECTION]
                               the managers' pages over a year of 1,000,000 requests

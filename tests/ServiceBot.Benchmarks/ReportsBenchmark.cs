@@ -23,7 +23,7 @@ internal static class ReportsBenchmark
     private const string Requests = """
         INSERT INTO insight_request (id, opened_at, opened_day, team, channel, category, agent, is_open, answered_day, answer_seconds, answer_bucket, resolved_day,
             resolution_seconds, resolution_bucket, answer_sla, answer_cause, resolution_sla, resolution_cause, next_due_at, ended_day)
-        WITH RECURSIVE n(i) AS (SELECT @from UNION ALL SELECT i + 1 FROM n WHERE i < @to)
+        WITH RECURSIVE n(i) AS (SELECT CAST(@from AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < @to)
         SELECT n.i, d.at, d.day, 'team' || CAST((n.i * 7919 / 13) % 16 / 3 AS TEXT), 'channel' || CAST((n.i * 104729 / 7) % 4 AS TEXT), 'category' || CAST((n.i * 7919 / 13) % 16 AS TEXT),
             'agent' || CAST((n.i * 31) % 200 AS TEXT), n.i % 50 = 0, d.day, s.answer, s.answer_bucket, CASE WHEN n.i % 50 = 0 THEN NULL ELSE d.day END, s.resolution, s.resolution_bucket,
             CASE WHEN n.i % 9 = 0 THEN 'missed' ELSE 'met' END, CASE WHEN n.i % 9 = 0 THEN 'untouched' ELSE '' END,
@@ -34,7 +34,7 @@ internal static class ReportsBenchmark
 
     private const string Surveys = """
         INSERT INTO insight_survey (survey, about, team, channel, category, agent, asked_day, answered_day, csat, nps, ces, reason, has_comment)
-        WITH RECURSIVE n(i) AS (SELECT @from UNION ALL SELECT i + 1 FROM n WHERE i < @to)
+        WITH RECURSIVE n(i) AS (SELECT CAST(@from AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < @to)
         SELECT {0}, 'request:' || CAST(n.i AS TEXT), 'team' || CAST((n.i * 7919 / 13) % 16 / 3 AS TEXT), 'channel' || CAST((n.i * 104729 / 7) % 4 AS TEXT),
             'category' || CAST((n.i * 7919 / 13) % 16 AS TEXT), 'agent' || CAST((n.i * 31) % 200 AS TEXT), d.day, d.day, 1 + n.i % 5,
             CASE WHEN n.i % 3 = 0 THEN n.i % 11 ELSE NULL END, CASE WHEN n.i % 3 = 1 THEN 1 + n.i % 7 ELSE NULL END, 'speed', FALSE
@@ -43,7 +43,7 @@ internal static class ReportsBenchmark
 
     private const string Conversations = """
         INSERT INTO insight_conversation (id, day, opened_at, team, channel, category, agent, contact, handed_over, requested, rating, has_rested, outcome, refuted_by)
-        WITH RECURSIVE n(i) AS (SELECT @from UNION ALL SELECT i + 1 FROM n WHERE i < @to)
+        WITH RECURSIVE n(i) AS (SELECT CAST(@from AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < @to)
         SELECT n.i, d.day, d.at, '', 'channel' || CAST((n.i * 104729 / 7) % 4 AS TEXT), 'article' || CAST(n.i % 40 AS TEXT), '', 'user' || CAST(n.i % 100000 AS TEXT), FALSE, FALSE, 0, TRUE,
             CASE n.i % 4 WHEN 0 THEN 'confirmed' WHEN 1 THEN 'assumed' WHEN 2 THEN 'requested' ELSE 'handed_over' END, CASE WHEN n.i % 17 = 0 THEN n.i + 1 ELSE NULL END
         FROM n JOIN bench_day d ON d.n = n.i % 365
@@ -51,7 +51,7 @@ internal static class ReportsBenchmark
 
     private const string Legs = """
         INSERT INTO insight_leg (conversation, epoch, day, taken_at, team, channel, category, agent, waited_seconds, wait_bucket, has_waited, handled_seconds, is_over)
-        WITH RECURSIVE n(i) AS (SELECT @from UNION ALL SELECT i + 1 FROM n WHERE i < @to)
+        WITH RECURSIVE n(i) AS (SELECT CAST(@from AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < @to)
         SELECT n.i, 1, d.day, d.at, 'team' || CAST((n.i * 7919 / 13) % 16 / 3 AS TEXT), 'channel' || CAST((n.i * 104729 / 7) % 4 AS TEXT), '', 'agent' || CAST((n.i * 31) % 200 AS TEXT),
             s.answer, s.answer_bucket, TRUE, 600, TRUE
         FROM n JOIN bench_day d ON d.n = n.i % 365 JOIN bench_seconds s ON s.n = (n.i * 7907 / 365) % 20000
@@ -78,7 +78,8 @@ internal static class ReportsBenchmark
         return 0;
     }
 
-    private static async Task FillAsync(IDatabase database, int requests)
+    /// <summary>Puts a year of facts in, and the roll-up; the tables <c>bench_day</c> and <c>bench_seconds</c> stay.</summary>
+    internal static async Task FillAsync(IDatabase database, int requests)
     {
         var clock = Stopwatch.StartNew();
         var today = DateOnly.FromDateTime(DateTime.UtcNow);

@@ -34,6 +34,7 @@ internal static class RequestEndpoints
             .Accepts<EditBody>("application/json");
         FileEndpoints.Map(requests);
         MarkEndpoints.Map(requests);
+        ManyEndpoints.Map(requests);
         LinkEndpoints.Map(requests);
         api.MapGet("/request-types", ListTypes).WithTags("Service requests").WithName("ListRequestTypes")
             .WithSummary("The types of requests with the fields of their forms, as the dialogs define them.");

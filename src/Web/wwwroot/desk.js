@@ -83,7 +83,7 @@ function keep(old, next) {
 
   for (const field of old.querySelectorAll('[data-keep]')) {
     const place = next.querySelector(`#${field.id}`);
-    if (place && (field.tagName === 'DETAILS' ? field.open : field.value)) {
+    if (place && (field.tagName === 'DETAILS' ? field.open : field.value ?? !place.childElementCount)) {
       place.replaceWith(field);
     }
   }

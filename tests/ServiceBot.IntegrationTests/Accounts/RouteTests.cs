@@ -43,6 +43,7 @@ public sealed partial class RouteTests
         ("GET", "/desk/{key:long}/story", Permission.ConversationsRead), ("POST", "/desk/{key:long}/act", Permission.ConversationsWrite),
         ("POST", "/desk/{key:long}/say", Permission.ConversationsWrite), ("POST", "/desk/{key:long}/requests", Permission.RequestsWrite), ("POST", "/desk/{key:long}/link", Permission.RequestsWrite),
         ("GET", "/desk/requests", Permission.RequestsRead), ("POST", "/desk/requests", Permission.RequestsWrite),
+        ("POST", "/desk/requests/many", Permission.RequestsWrite), ("POST", "/api/v1/requests/many", Permission.RequestsWrite),
         ("GET", "/desk/search", Permission.RequestsRead), ("POST", "/desk/search", Permission.RequestsWrite), ("GET", "/api/v1/search", Permission.RequestsRead),
         ("GET", "/desk/requests/new", Permission.RequestsRead), ("POST", "/desk/requests/new", Permission.RequestsWrite), ("GET", "/api/v1/request-types", Permission.RequestsRead),
         ("GET", "/desk/requests/{Number}", Permission.RequestsRead), ("POST", "/desk/requests/{Number}", Permission.RequestsWrite),

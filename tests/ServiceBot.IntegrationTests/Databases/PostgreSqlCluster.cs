@@ -8,15 +8,14 @@ namespace ServiceBot.IntegrationTests.Databases;
 /// A private PostgreSQL for the run of the tests: made in a temporary folder when the first test asks for it, on a free loopback port,
 /// without fsync, and stopped at the end.
 /// </summary>
-public sealed class PostgreSqlCluster
+public sealed partial class PostgreSqlCluster
 {
-    private static readonly Lazy<PostgreSqlCluster> Shared = new(() => new());
-
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"servicebot-pg-{Guid.NewGuid():N}");
     private readonly string _programs;
     private readonly int _port;
 
-    private PostgreSqlCluster()
+    /// <summary>Makes and starts one.</summary>
+    internal PostgreSqlCluster()
     {
         _programs = FindPrograms() ?? throw new FileNotFoundException(
             "PostgreSQL is not installed: there is no initdb in the PATH or in /usr/lib/postgresql/*/bin. On Debian: apt-get install postgresql.");
@@ -34,37 +33,13 @@ public sealed class PostgreSqlCluster
             "--options", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c max_connections=300");
     }
 
-    /// <summary>The cluster. A missing PostgreSQL is a named skip, and a failure where <c>CI</c> is <c>true</c>.</summary>
-    public static PostgreSqlCluster Instance
-    {
-        get
-        {
-            try
-            {
-                return Shared.Value;
-            }
-            catch (FileNotFoundException missing) when (Environment.GetEnvironmentVariable("CI") != "true")
-            {
-                throw new AssertInconclusiveException(missing.Message);
-            }
-        }
-    }
-
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>How to reach one of its databases.</summary>
     public string ConnectionString(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database}";
 
-    /// <summary>Stops the cluster, if one was started.</summary>
-    public static void StopShared()
-    {
-        if (Shared.IsValueCreated)
-        {
-            Shared.Value.Stop();
-        }
-    }
-
-    private void Stop()
+    /// <summary>Stops it, and takes it away.</summary>
+    internal void Stop()
     {
         if (!Directory.Exists(_folder))
         {

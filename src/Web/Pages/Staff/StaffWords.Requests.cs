@@ -81,6 +81,9 @@ public sealed partial class StaffWords
         ("j k", T("Next, previous request", "下一个、上一个服务单")),
         ("Enter", T("Open it", "打开")),
         ("a d", AcceptOrDecline),
+        ("x Shift+X", T("Select it, select all", "选择、全选")),
+        ("m", T("Do something with the selected", "批量操作")),
+        ("/", T("Search", "搜索")),
         ("?", T("These shortcuts", "显示快捷键")),
     ];
 

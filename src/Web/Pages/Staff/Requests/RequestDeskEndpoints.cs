@@ -22,6 +22,7 @@ internal static class RequestDeskEndpoints
         desk.MapGet("/list", (HttpContext http) => Part(typeof(RequestList), http, null));
         desk.MapGet("/{number}/sheet", (HttpContext http, string number) => Part(typeof(RequestSheet), http, number));
         desk.MapGet("/{number}/side", (HttpContext http, string number) => Part(typeof(RequestSide), http, number));
+        desk.MapPost("/many", ManyDeskEndpoint.HandleAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
         desk.MapPost("/{number}/say", SayAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
         desk.MapPost("/{number}/edit", EditAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);
         desk.MapPost("/{number}/mark", MarkAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync);

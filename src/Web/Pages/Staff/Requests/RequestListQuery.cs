@@ -70,6 +70,9 @@ internal sealed record RequestListQuery
     /// <summary>The same rows from another place on.</summary>
     public string From(long after) => "/desk/requests" + (this with { After = after }).Text;
 
+    /// <summary>The address that does one thing to many of them, and shows the list again.</summary>
+    public string Many => "/desk/requests/many" + Text;
+
     /// <summary>The address that gives the list alone.</summary>
     public string Part => "/desk/requests/list" + Text;
 

@@ -1,0 +1,47 @@
+// Selecting requests in the list: by mouse, with Shift from one to the other, by keyboard (x, Shift+X for all), and none once they are sent.
+const boxes = () => [...document.querySelectorAll('[name=request][type=checkbox]')];
+let last = null;
+
+function selectAll(on) {
+  boxes().forEach(box => { box.checked = on; });
+}
+
+document.addEventListener('click', event => {
+  const all = event.target.closest('[data-select]')?.dataset.select;
+  if (all) {
+    selectAll(all === 'all');
+  }
+
+  if (event.target.matches('[name=request][type=checkbox]')) {
+    const rows = boxes();
+    const [from, to] = [rows.findIndex(box => box.value === last), rows.indexOf(event.target)].sort((a, b) => a - b);
+    if (event.shiftKey && from >= 0) {
+      rows.slice(from, to + 1).forEach(box => { box.checked = event.target.checked; });
+    }
+
+    last = event.target.value;
+  }
+});
+
+document.addEventListener('keydown', event => {
+  const isField = event.target.matches('textarea, select, input:not([type=checkbox])');
+  if (isField || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) {
+    return;
+  }
+
+  if (event.key === 'x') {
+    document.getElementById(`s-${document.activeElement?.dataset.key}`)?.click();
+  } else if (event.key === 'X') {
+    selectAll(boxes().some(box => !box.checked));
+  } else if (event.key === 'm') {
+    document.getElementById('many-what')?.focus();
+    event.preventDefault();
+  }
+});
+
+// desk.js has read the form by now.
+document.addEventListener('submit', event => {
+  if (event.target.id === 'many') {
+    selectAll(false);
+  }
+});
