@@ -10,6 +10,7 @@ using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.CannedReplies;
 using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Demo;
@@ -79,6 +80,9 @@ public static class DeskModule
         services.AddSingleton<HearCustomer>();
         services.AddSingleton<ActOnConversation>();
         services.AddSingleton<AnswerCustomer>();
+        services.TryAddSingleton<ICompanyFacts, NoCompanyFacts>();     // the pages know
+        services.AddSingleton<EditCannedReplies>();
+        services.AddSingleton<RunMacro>();
         services.AddSingleton<KeepPromises>();
         services.AddHostedService(provider => provider.GetRequiredService<KeepPromises>());
         services.AddOptions<SatisfactionOptions>().BindConfiguration(SatisfactionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -140,6 +144,7 @@ public static class DeskModule
         EventEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead));
         WorkEndpoints.Map(api);
         RequestOfferEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead, Permission.ConversationsWrite));
+        CannedReplyEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead, Permission.RequestsWrite));
         GapEndpoints.Map(api.MapGroup("").Needs(Permission.GapsRead));
         WebhookEndpoints.Map(api.MapGroup("").Needs(Permission.OutboxRead, Permission.OutboxWrite));
         MailEndpoints.Map(api.MapGroup("").Needs(Permission.MailDeliver));

@@ -24,23 +24,26 @@ public sealed class ActOnConversation(IDatabase database, ChangeOwner changeOwne
     /// <returns>Null: there is no such conversation, or none that they see.</returns>
     public Task<Decision?> HandleAsync(
         long key, StaffMember by, Func<Conversation, OwnershipEvent> what, long? seen, string? note, CancellationToken cancellationToken) =>
-        database.WriteAsync<Decision?>(
-            async unit =>
-            {
-                if (await FindSeenAsync(unit, key, by) is not { } conversation)
-                {
-                    return null;
-                }
+        database.WriteAsync(unit => HandleAsync(unit, key, by, what, seen, note), cancellationToken);
 
-                var decision = await changeOwner.HandleAsync(unit, conversation, what(conversation), seen);
-                if (note is not null && decision is Decision.Changed changed)
-                {
-                    await WriteAsync(unit, conversation, SaidKinds.Transfer, by, note, changed.Now.Epoch, dedupeKey: null);
-                }
+    /// <summary>The same as part of something larger.</summary>
+    public async Task<Decision?> HandleAsync(UnitOfWork unit, long key, StaffMember by, Func<Conversation, OwnershipEvent> what, long? seen, string? note)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(what);
+        if (await FindSeenAsync(unit, key, by) is not { } conversation)
+        {
+            return null;
+        }
 
-                return decision;
-            },
-            cancellationToken);
+        var decision = await changeOwner.HandleAsync(unit, conversation, what(conversation), seen);
+        if (note is not null && decision is Decision.Changed changed)
+        {
+            await WriteAsync(unit, conversation, SaidKinds.Transfer, by, note, changed.Now.Epoch, dedupeKey: null);
+        }
+
+        return decision;
+    }
 
     /// <summary>Leaves a word for colleagues, which no customer and no transcript ever shows. Also in a conversation that has ended.</summary>
     /// <param name="key">The conversation.</param>
@@ -51,19 +54,21 @@ public sealed class ActOnConversation(IDatabase database, ChangeOwner changeOwne
     /// <param name="cancellationToken">Gives up before it has begun.</param>
     /// <returns>The note's number; null: there is no such conversation, or none that they see.</returns>
     public Task<long?> NoteAsync(long key, StaffMember by, string words, bool whispers, string? dedupeKey, CancellationToken cancellationToken) =>
-        database.WriteAsync<long?>(
-            async unit =>
-            {
-                if (await FindSeenAsync(unit, key, by) is not { } conversation)
-                {
-                    return null;
-                }
+        database.WriteAsync(unit => NoteAsync(unit, key, by, words, whispers, dedupeKey), cancellationToken);
 
-                return dedupeKey is not null && await SaidStore.FindAsync(unit, key, dedupeKey) is { } said
-                    ? said.Id
-                    : await WriteAsync(unit, conversation, whispers ? SaidKinds.Whisper : SaidKinds.Note, by, words, conversation.Epoch, dedupeKey);
-            },
-            cancellationToken);
+    /// <summary>The same as part of something larger.</summary>
+    public async Task<long?> NoteAsync(UnitOfWork unit, long key, StaffMember by, string words, bool whispers, string? dedupeKey)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (await FindSeenAsync(unit, key, by) is not { } conversation)
+        {
+            return null;
+        }
+
+        return dedupeKey is not null && await SaidStore.FindAsync(unit, key, dedupeKey) is { } said
+            ? said.Id
+            : await WriteAsync(unit, conversation, whispers ? SaidKinds.Whisper : SaidKinds.Note, by, words, conversation.Epoch, dedupeKey);
+    }
 
     /// <summary>Holds a conversation that somebody sees.</summary>
     internal async Task<Conversation?> FindSeenAsync(UnitOfWork unit, long key, StaffMember by) =>

@@ -18,7 +18,8 @@ public abstract record AnswerOutcome
 
     /// <summary>It is said, now or under the same key before.</summary>
     /// <param name="Seq">Its number in the conversation.</param>
-    public sealed record Said(long Seq) : AnswerOutcome;
+    /// <param name="IsNew">Whether it is said now.</param>
+    public sealed record Said(long Seq, bool IsNew) : AnswerOutcome;
 
     /// <summary>The agent does not hold the conversation, or not in the epoch that they saw.</summary>
     /// <param name="Decision">Why, and who holds it.</param>
@@ -44,29 +45,33 @@ public sealed class AnswerCustomer(IDatabase database, ActOnConversation act, Ch
     /// <param name="cancellationToken">Gives up before it has begun.</param>
     public Task<AnswerOutcome> HandleAsync(
         long key, StaffMember by, Func<Conversation, Activity> message, NewFile? file, long seen, string? dedupeKey, CancellationToken cancellationToken) =>
-        database.WriteAsync<AnswerOutcome>(
-            async unit =>
-            {
-                if (await act.FindSeenAsync(unit, key, by) is not { } conversation)
-                {
-                    return new AnswerOutcome.NotFound();
-                }
+        database.WriteAsync(unit => HandleAsync(unit, key, by, message, file, seen, dedupeKey), cancellationToken);
 
-                if (dedupeKey is not null && await SaidStore.FindAsync(unit, key, dedupeKey) is { } said)
-                {
-                    return new AnswerOutcome.Said(said.Seq);
-                }
+    /// <summary>The same as part of something larger.</summary>
+    public async Task<AnswerOutcome> HandleAsync(
+        UnitOfWork unit, long key, StaffMember by, Func<Conversation, Activity> message, NewFile? file, long seen, string? dedupeKey)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(message);
+        if (await act.FindSeenAsync(unit, key, by) is not { } conversation)
+        {
+            return new AnswerOutcome.NotFound();
+        }
 
-                if (conversation.UnreachableSince is not null)
-                {
-                    return new AnswerOutcome.Unreachable();
-                }
+        if (dedupeKey is not null && await SaidStore.FindAsync(unit, key, dedupeKey) is { } said)
+        {
+            return new AnswerOutcome.Said(said.Seq, IsNew: false);
+        }
 
-                return await changeOwner.HandleAsync(unit, conversation, new OwnershipEvent.AgentSpoke(by.Id), seen) is Decision.Refused refused
-                    ? new AnswerOutcome.Refused(refused)
-                    : new AnswerOutcome.Said(await SayAsync(unit, conversation, by, message(conversation), file, dedupeKey));
-            },
-            cancellationToken);
+        if (conversation.UnreachableSince is not null)
+        {
+            return new AnswerOutcome.Unreachable();
+        }
+
+        return await changeOwner.HandleAsync(unit, conversation, new OwnershipEvent.AgentSpoke(by.Id), seen) is Decision.Refused refused
+            ? new AnswerOutcome.Refused(refused)
+            : new AnswerOutcome.Said(await SayAsync(unit, conversation, by, message(conversation), file, dedupeKey), IsNew: true);
+    }
 
     /// <summary>A file goes with the message in web chats, a picture everywhere; what a channel may not take is a link.</summary>
     /// <param name="conversation">Where.</param>

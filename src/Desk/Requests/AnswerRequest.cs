@@ -39,8 +39,9 @@ public abstract record AnswerRequestOutcome
     {
     }
 
-    /// <summary>It is done, now or before.</summary>
-    public sealed record Done : AnswerRequestOutcome;
+    /// <summary>It is done.</summary>
+    /// <param name="IsNew">Whether it is done now; otherwise it was before.</param>
+    public sealed record Done(bool IsNew) : AnswerRequestOutcome;
 
     /// <summary>There is no such request.</summary>
     public sealed record NotFound : AnswerRequestOutcome;
@@ -73,7 +74,7 @@ public sealed class AnswerRequest(
 
         if (await RequestStore.IsDoneAsync(unit, answer.DedupeKey))
         {
-            return new AnswerRequestOutcome.Done();
+            return new AnswerRequestOutcome.Done(IsNew: false);
         }
 
         var status = answer.Status == request.Status ? null : answer.Status;
@@ -89,7 +90,7 @@ public sealed class AnswerRequest(
 
         if (!await RequestStore.NoteDoneAsync(unit, answer.DedupeKey, clock.GetUtcNow()))
         {
-            return new AnswerRequestOutcome.Done();
+            return new AnswerRequestOutcome.Done(IsNew: false);
         }
 
         var isOneMessage = status is not null && answer is { IsPublic: true, File: null };     // the customer hears of both at once
@@ -114,7 +115,7 @@ public sealed class AnswerRequest(
             await updateLinked.SendAsync(unit, request, (await LineAsync(unit, request, answer.Text, by)).Id, resolves, by);
         }
 
-        return new AnswerRequestOutcome.Done();
+        return new AnswerRequestOutcome.Done(IsNew: true);
     }
 
     /// <summary>The line that was written just now, with the words if there were any.</summary>

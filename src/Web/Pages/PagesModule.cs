@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using ServiceBot.Desk;
+using ServiceBot.Desk.CannedReplies;
 using ServiceBot.Insight.Reports;
 using ServiceBot.Web.Pages.Articles;
 using ServiceBot.Web.Pages.Ask;
@@ -13,6 +14,7 @@ using ServiceBot.Web.Pages.Staff.Desk;
 using ServiceBot.Web.Pages.Staff.Passkeys;
 using ServiceBot.Web.Pages.Staff.Requests;
 using ServiceBot.Web.Pages.Staff.SingleSignOn;
+using ServiceBot.Web.Pages.Staff.Texts;
 
 namespace ServiceBot.Web.Pages;
 
@@ -30,6 +32,7 @@ public static class PagesModule
         services.AddSingleton<IValidateOptions<CompanyOptions>, CompanyOptionsRules>();
         services.AddOpeningHours();
         services.AddSingleton<PageWords>();
+        services.AddSingleton<ICompanyFacts, PageCompanyFacts>();
         services.AddSingleton<ArticleShelf>();
         services.AddSingleton<StaffPageWords>();
         services.AddSingleton<IReportLanguages>(provider => provider.GetRequiredService<StaffPageWords>());
@@ -82,6 +85,7 @@ public static class PagesModule
         RequestDeskEndpoints.Map(routes);
         ProviderEndpoints.Map(routes);
         PasskeyEndpoint.Map(routes);
+        TextDeskEndpoints.Map(routes);
         routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }
 

@@ -105,7 +105,7 @@ public sealed class Words
     public string Topic(string id) => _company.TopicsOrDefault.FirstOrDefault(topic => topic.Id == id)?.Title.In(Language) ?? T("More", "更多");
 
     /// <summary>The days of the week with equal hours together, and a closed day as such.</summary>
-    private IEnumerable<(string Days, string Hours)> StaffHours()
+    internal IEnumerable<(string Days, string Hours)> StaffHours()
     {
         for (var (first, last) = (0, 0); first < Week.Length; first = ++last)
         {

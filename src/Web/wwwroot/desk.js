@@ -280,6 +280,7 @@ document.addEventListener('submit', async submitted => {
         sessionStorage.removeItem(draftKey);
         find('once').value = '';      // what is written from now on is another message
         delete find('composer').dataset.chosen;
+        document.dispatchEvent(new Event('said'));
       }
     }
 

@@ -54,6 +54,14 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/contracts/", Permission.ContractsRead), ("POST", "/api/v1/contracts/", Permission.ContractsWrite),
         ("GET", "/api/v1/contracts/{contract}", Permission.ContractsRead), ("PUT", "/api/v1/contracts/{contract}", Permission.ContractsWrite),
         .. new[] { "end", "uses", "uses/{use:long}/reverse" }.Select(act => ("POST", $"/api/v1/contracts/{{contract}}/{act}", (object)Permission.ContractsWrite)),
+        ("GET", "/desk/texts", Permission.ConversationsRead), ("POST", "/desk/texts", Permission.RequestsWrite), ("GET", "/desk/texts/new", Permission.ConversationsRead),
+        ("POST", "/desk/texts/new", Permission.RequestsWrite), ("GET", "/desk/texts/{Id:guid}", Permission.ConversationsRead), ("POST", "/desk/texts/{Id:guid}", Permission.RequestsWrite),
+        ("GET", "/desk/{key:long}/texts/", Permission.ConversationsRead), ("GET", "/desk/{key:long}/texts/{id:guid}", Permission.ConversationsRead),
+        ("POST", "/desk/{key:long}/texts/{id:guid}", Permission.ConversationsWrite), ("GET", "/desk/requests/{number}/texts/", Permission.RequestsRead),
+        ("GET", "/desk/requests/{number}/texts/{id:guid}", Permission.RequestsRead), ("POST", "/desk/requests/{number}/texts/{id:guid}", Permission.RequestsWrite),
+        ("GET", "/api/v1/canned-replies/", Permission.ConversationsRead), ("POST", "/api/v1/canned-replies/", Permission.RequestsWrite),
+        ("PUT", "/api/v1/canned-replies/{id:guid}", Permission.RequestsWrite), ("DELETE", "/api/v1/canned-replies/{id:guid}", Permission.RequestsWrite),
+        ("GET", "/api/v1/canned-replies/{id:guid}/plan", Permission.ConversationsRead),
         ("GET", "/admin", Permission.PeopleRead), ("POST", "/admin", Permission.PeopleWrite),
         ("GET", "/admin/people/{Id:guid}", Permission.PeopleRead), ("POST", "/admin/people/{Id:guid}", Permission.PeopleWrite),
         ("GET", "/admin/keys", Permission.KeysRead), ("POST", "/admin/keys", Permission.KeysWrite),
@@ -190,7 +198,7 @@ public sealed partial class RouteTests
         var path = Parameter().Replace(route, match => match.Value switch
         {
             "{number}" or "{Number}" => "SR-999999",
-            "{Id:guid}" => Guid.Empty.ToString(),
+            "{Id:guid}" or "{id:guid}" => Guid.Empty.ToString(),
             "{Language}" => "en",
             "{documentName}" => "v1",
             _ => "999999",

@@ -22,7 +22,9 @@ internal sealed class Stage : IAsyncDisposable
 
     public StaffProduct Product { get; }
 
-    public static async Task<Stage> StartAsync(params string[] settings) => new(await StaffProduct.StartAsync(settings));
+    /// <summary>Starts one whose people answer at any hour, as tests run at any.</summary>
+    public static async Task<Stage> StartAsync(params string[] settings) => new(await StaffProduct.StartAsync(
+        [.. Enum.GetNames<DayOfWeek>().SelectMany(day => new[] { $"--Desk:OpeningHours:Week:{day}", "00:00-24:00" }), .. settings]));
 
     /// <summary>Somebody new at the desk, signed in.</summary>
     public async Task<(Visitor Visitor, StaffMember Member)> JoinAsync(string name, StaffRole role = StaffRole.Agent, string? team = "faults")

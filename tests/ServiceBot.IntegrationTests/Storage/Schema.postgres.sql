@@ -240,6 +240,28 @@ CREATE TABLE desk_browser (
     CONSTRAINT desk_browser_pkey PRIMARY KEY (hash)
 );
 
+CREATE TABLE desk_canned_reply (
+    id uuid NOT NULL,
+    place text NOT NULL,
+    shortcut text NOT NULL,
+    title text NOT NULL,
+    en text,
+    zh text,
+    note text,
+    tags text NOT NULL,
+    status text,
+    pass_to text,
+    ending text,
+    used bigint NOT NULL DEFAULT 0,
+    used_at timestamp with time zone,
+    version bigint NOT NULL,
+    changed_by uuid,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_canned_reply_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX desk_canned_reply_shortcut ON public.desk_canned_reply USING btree (place, shortcut);
+
 CREATE TABLE desk_contract (
     number bigint NOT NULL,
     customer uuid NOT NULL,

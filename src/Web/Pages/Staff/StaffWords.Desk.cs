@@ -69,6 +69,7 @@ public sealed partial class StaffWords
         ("r", T("Write a reply", "撰写回复")),
         ("n", T("Write a note", "撰写备注")),
         ("w", T("Whisper to who answers (team leads)", "对接待同事说悄悄话（组长）")),
+        ("/", T("Pick a canned reply or macro, while writing", "撰写时选择常用回复或宏")),
         ("Alt+1 Alt+2 Alt+3", T("Insert a suggested answer", "插入推荐答案")),
         ("Ctrl+Enter", T("Send", "发送")),
         ("Esc", T("Leave the field; back to the list", "离开输入框；返回列表")),
@@ -128,6 +129,7 @@ public sealed partial class StaffWords
     {
         "empty" => T("There is nothing to send.", "没有可发送的内容。"),
         "file" => T("Such files are not sent: pictures (PNG, JPEG, GIF, WebP), PDF and plain text are, up to the size of the settings.", "无法发送此文件：仅支持图片（PNG、JPEG、GIF、WebP）、PDF 和纯文本，且大小不得超过设置的上限。"),
+        "barred" or "changed" => T("Not done, none of it: things have changed since you looked. Choose it again to see why.", "未执行任何步骤：情况已发生变化。请重新选择以查看原因。"),
         "unreachable" => T("The channel takes nothing for this conversation.", "该渠道无法再接收此对话的消息。"),
         "AlreadyTaken" => T("Not done: somebody else was quicker.", "未完成：已有同事抢先接手。"),
         "StaleEpoch" => T("Not done: somebody else answers since you looked.", "未完成：负责人在此期间已变更。"),

@@ -8,6 +8,7 @@ using ServiceBot.Channels.Uploads;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Accounts.Sessions;
+using ServiceBot.Desk.CannedReplies;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.HandOver;
@@ -25,6 +26,7 @@ internal static class DeskEndpoints
 {
     private const int MostNote = 10_000;
     private const int MostSummary = 2_000;
+    private const int MostCanned = 10;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -159,8 +161,8 @@ internal static class DeskEndpoints
 
     /// <summary>A reply, with or without a file, or a note. What is refused stands in the composer again.</summary>
     private static async Task<IResult> SayAsync(
-        long key, HttpContext http, AnswerCustomer answer, ActOnConversation act, IOptions<DirectLineOptions> limits, IOptions<BotOptions> bot,
-        CancellationToken cancellationToken)
+        long key, HttpContext http, IDatabase database, AnswerCustomer answer, ActOnConversation act, RunMacro macro, IOptions<DirectLineOptions> limits,
+        IOptions<BotOptions> bot, CancellationToken cancellationToken)
     {
         var by = SessionHandler.MemberOf(http)!;
         var form = await http.Request.ReadFormAsync(cancellationToken);
@@ -192,15 +194,27 @@ internal static class DeskEndpoints
         }
 
         var product = bot.Value.PublicAddress is { Length: > 0 } known ? known.TrimEnd('/') : $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";
-        var outcome = text is null ? null : await answer.HandleAsync(
-            key, by, conversation => AnswerRenderer.Render(new() { Text = text, Locale = Answer.LocaleOf(LanguageOf(text)) }, Surfaces.Of(conversation)),
-            file: null, seen, dedupeKey, cancellationToken);
-        if (file is not null && (outcome is null or AnswerOutcome.Said))
-        {
-            outcome = await answer.HandleAsync(
-                key, by, conversation => AnswerCustomer.MessageOf(conversation, file, product), file, seen, dedupeKey + ":file", cancellationToken);
-        }
+        var canned = CannedOf(form);
+        var outcome = await database.WriteAsync(
+            async unit =>
+            {
+                var said = text is null ? null : await answer.HandleAsync(
+                    unit, key, by, conversation => AnswerRenderer.Render(new() { Text = text, Locale = Answer.LocaleOf(LanguageOf(text)) }, Surfaces.Of(conversation)),
+                    file: null, seen, dedupeKey);
+                if (file is not null && (said is null or AnswerOutcome.Said))
+                {
+                    said = await answer.HandleAsync(
+                        unit, key, by, conversation => AnswerCustomer.MessageOf(conversation, file, product), file, seen, dedupeKey + ":file");
+                }
 
+                foreach (var id in said is AnswerOutcome.Said { IsNew: true } ? canned : [])
+                {
+                    await macro.UsedAsync(unit, id, by.Id, key);
+                }
+
+                return said;
+            },
+            cancellationToken);
         return outcome switch
         {
             AnswerOutcome.NotFound => TypedResults.NotFound(),
@@ -253,6 +267,10 @@ internal static class DeskEndpoints
         await upload.CopyToAsync(bytes, cancellationToken);
         return NewFile.Read(upload.FileName, bytes.ToArray());
     }
+
+    /// <summary>The canned replies that stand in what is sent.</summary>
+    internal static IReadOnlyList<Guid> CannedOf(IFormCollection form) =>
+        [.. form["canned"].ToString().Split(',', MostCanned + 1).Take(MostCanned).Select(text => Guid.TryParse(text, out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()];
 
     private static RequestPriority? PriorityOf(string? name) =>
         Enum.GetValues<RequestPriority>().Cast<RequestPriority?>().FirstOrDefault(priority => priority.ToString() == name);

@@ -4,6 +4,7 @@ using ServiceBot.Channels;
 using ServiceBot.Channels.Api;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Accounts.Sessions;
+using ServiceBot.Desk.CannedReplies;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Storage;
@@ -40,7 +41,7 @@ internal static class RequestDeskEndpoints
 
     /// <summary>A reply or a note, with or without a file and a change of status. What is refused stands in the composer again.</summary>
     private static async Task<IResult> SayAsync(
-        string number, HttpContext http, IDatabase database, AnswerRequest answer, IOptions<RoutingOptions> routing, IOptions<DirectLineOptions> limits,
+        string number, HttpContext http, IDatabase database, AnswerRequest answer, RunMacro macro, IOptions<RoutingOptions> routing, IOptions<DirectLineOptions> limits,
         CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
@@ -56,12 +57,23 @@ internal static class RequestDeskEndpoints
         {
             (null, null, _, null) => "empty",
             (_, not null, null, _) => "file",
-            _ => WhyNot(await answer.HandleAsync(
+            _ => WhyNot(await SayAsync(unit, request, by)),
+        }, cancellationToken);
+
+        async Task<AnswerRequestOutcome> SayAsync(UnitOfWork unit, ServiceRequest request, Actor by)
+        {
+            var outcome = await answer.HandleAsync(
                 unit,
                 request.Number,
                 new() { Text = text, IsPublic = form["kind"] == "reply", ToLinked = form["to-linked"] == "yes", DespiteParts = form["despite-parts"] == "yes", File = file, Status = status, Version = seen, DedupeKey = $"{by.Name}:{once}" },
-                by)),
-        }, cancellationToken);
+                by);
+            foreach (var id in outcome is AnswerRequestOutcome.Done { IsNew: true } ? DeskEndpoints.CannedOf(form) : [])
+            {
+                await macro.UsedAsync(unit, id, SessionHandler.MemberOf(http)!.Id, request.Conversation);
+            }
+
+            return outcome;
+        }
     }
 
     private static async Task<IResult> AssignAsync(
