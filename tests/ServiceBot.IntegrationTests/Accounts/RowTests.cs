@@ -43,7 +43,8 @@ public sealed class RowTests
         var wrong = new List<string>();
         foreach (var (method, route) in routes)
         {
-            var path = route.Replace("{key:long}", $"{key}", StringComparison.OrdinalIgnoreCase).Replace("{number}", number, StringComparison.OrdinalIgnoreCase);
+            var path = route.Replace("{key:long}", $"{key}", StringComparison.OrdinalIgnoreCase).Replace("{number}", number, StringComparison.OrdinalIgnoreCase)
+                .Replace("{id:guid}", $"{Guid.Empty}", StringComparison.Ordinal);
             using var request = new HttpRequestMessage(new(method), route.EndsWith("/files", StringComparison.Ordinal) ? path + "?name=a.txt&epoch=1" : path);
             request.Headers.Add("RequestVerificationToken", token);
             if (method != "GET")
@@ -263,6 +264,7 @@ public sealed class RowTests
         "checks" => Json("""{"text":"hello"}"""),
         "edit" when route.StartsWith("/desk", StringComparison.Ordinal) => Form(("category", "other"), ("impact", "High"), ("urgency", "High"), ("epoch", "1")),
         "edit" => Json("""{"impact":"high","urgency":"high"}"""),
+        "{id:guid}" => Form(("epoch", "1"), ("once", $"{Guid.NewGuid()}")),
         "act" => Form(("what", "take"), ("epoch", "1")),
         "say" => Form(("kind", "note"), ("text", "hello"), ("epoch", "1"), ("once", $"{Guid.NewGuid()}")),
         "requests" => Form(("subject", "hello"), ("category", "other"), ("priority", "Normal"), ("once", $"{Guid.NewGuid()}")),
