@@ -25,6 +25,7 @@ using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Satisfaction;
 using ServiceBot.Desk.Search;
 using ServiceBot.Desk.Sla;
+using ServiceBot.Desk.Together;
 using ServiceBot.Desk.Webhooks;
 using ServiceBot.Storage;
 
@@ -94,6 +95,9 @@ public static class DeskModule
         services.AddSignalReader<SurveyReader>();
         services.AddSingleton<NoteRests>();
         services.AddHostedService(provider => provider.GetRequiredService<NoteRests>());
+        services.AddSingleton<Attention>();
+        services.AddSingleton<LookAt>();
+        services.AddSingleton<Drafts>();
         services.AddSingleton<WorkBell>();
         services.AddSingleton<RequestOffers>();
         services.AddSignalReader<RequestClocks>();

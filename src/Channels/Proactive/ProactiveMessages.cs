@@ -38,7 +38,7 @@ public sealed class ProactiveMessages
         return seq;
     }
 
-    /// <summary>Shows that somebody writes, to who looks at the conversation on this node at this moment; on other channels than the product's own nothing.</summary>
+    /// <summary>Shows that somebody writes, to who looks at the conversation at this moment, on every node; on other channels than the product's own nothing.</summary>
     /// <param name="conversation">Where.</param>
     /// <param name="by">Who writes.</param>
     public void ShowTyping(Conversation conversation, ChannelAccount by)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using ServiceBot.Storage.Nodes;
 
 namespace ServiceBot.Channels.Turns;
@@ -7,12 +8,20 @@ namespace ServiceBot.Channels.Turns;
 internal sealed class ConversationFeed
 {
     private readonly ConcurrentDictionary<long, Subscription[]> _subscriptions = new();
+    private const string Topic = "passing";
     private readonly INodes _nodes;
 
     public ConversationFeed(INodes nodes)
     {
         _nodes = nodes;
         nodes.Listen(Wake);
+        nodes.Hear(Topic, text =>
+        {
+            if (JsonSerializer.Deserialize<Passing>(text) is { } passing)
+            {
+                PassHere(passing.Conversation, new(passing.After, passing.Json));
+            }
+        });
     }
 
     /// <summary>How many streams are open.</summary>
@@ -36,8 +45,17 @@ internal sealed class ConversationFeed
         _nodes.Tell(conversation);
     }
 
-    /// <summary>Gives an activity to who listens here; it is stored nowhere.</summary>
+    /// <summary>Gives an activity to who listens, here and on the other nodes; it is stored nowhere.</summary>
     public void Pass(long conversation, PassingActivity activity)
+    {
+        PassHere(conversation, activity);
+        if (_nodes.MayHaveOthers)
+        {
+            _nodes.Say(Topic, JsonSerializer.Serialize(new Passing(conversation, activity.After, activity.Json)));
+        }
+    }
+
+    private void PassHere(long conversation, PassingActivity activity)
     {
         if (_subscriptions.TryGetValue(conversation, out var subscriptions))
         {
@@ -84,6 +102,8 @@ internal sealed class ConversationFeed
             }
         }
     }
+
+    private sealed record Passing(long Conversation, long After, string Json);
 
     /// <summary>One stream's ear; a wake-up while nobody waits is kept.</summary>
     internal sealed class Subscription(ConversationFeed feed, long conversation) : IDisposable

@@ -25,6 +25,11 @@ public abstract record AnswerOutcome
     /// <param name="Decision">Why, and who holds it.</param>
     public sealed record Refused(Decision.Refused Decision) : AnswerOutcome;
 
+    /// <summary>A colleague, or the agent in another window, has answered since the agent looked; it is not said.</summary>
+    /// <param name="By">Who.</param>
+    /// <param name="At">When.</param>
+    public sealed record Overtaken(Guid? By, DateTimeOffset At) : AnswerOutcome;
+
     /// <summary>The channel takes nothing for the conversation.</summary>
     public sealed record Unreachable : AnswerOutcome;
 
@@ -43,13 +48,14 @@ public sealed class AnswerCustomer(IDatabase database, ActOnConversation act, Ch
     /// <param name="seen">The epoch that the agent saw.</param>
     /// <param name="dedupeKey">Under the same key it is the same answer; null: every call is a new one.</param>
     /// <param name="cancellationToken">Gives up before it has begun.</param>
+    /// <param name="lastSeq">Number of the last message that the agent saw; what was answered after it holds this back. Null: nothing does.</param>
     public Task<AnswerOutcome> HandleAsync(
-        long key, StaffMember by, Func<Conversation, Activity> message, NewFile? file, long seen, string? dedupeKey, CancellationToken cancellationToken) =>
-        database.WriteAsync(unit => HandleAsync(unit, key, by, message, file, seen, dedupeKey), cancellationToken);
+        long key, StaffMember by, Func<Conversation, Activity> message, NewFile? file, long seen, string? dedupeKey, CancellationToken cancellationToken, long? lastSeq = null) =>
+        database.WriteAsync(unit => HandleAsync(unit, key, by, message, file, seen, dedupeKey, lastSeq), cancellationToken);
 
     /// <summary>The same as part of something larger.</summary>
     public async Task<AnswerOutcome> HandleAsync(
-        UnitOfWork unit, long key, StaffMember by, Func<Conversation, Activity> message, NewFile? file, long seen, string? dedupeKey)
+        UnitOfWork unit, long key, StaffMember by, Func<Conversation, Activity> message, NewFile? file, long seen, string? dedupeKey, long? lastSeq = null)
     {
         ArgumentNullException.ThrowIfNull(by);
         ArgumentNullException.ThrowIfNull(message);
@@ -66,6 +72,11 @@ public sealed class AnswerCustomer(IDatabase database, ActOnConversation act, Ch
         if (conversation.UnreachableSince is not null)
         {
             return new AnswerOutcome.Unreachable();
+        }
+
+        if (lastSeq is { } last && conversation.Epoch == seen && await SaidStore.ReplyAfterAsync(unit, key, last) is { } earlier)
+        {
+            return new AnswerOutcome.Overtaken(earlier.Staff, earlier.At);
         }
 
         return await changeOwner.HandleAsync(unit, conversation, new OwnershipEvent.AgentSpoke(by.Id), seen) is Decision.Refused refused

@@ -159,7 +159,7 @@ internal static class HandOverEndpoints
 
         var outcome = await answer.HandleAsync(
             key, member, conversation => AnswerRenderer.Render(body.Message.ToAnswer(), Surfaces.Of(conversation)), file: null, body.Epoch!.Value, dedupeKey,
-            cancellationToken);
+            cancellationToken, body.LastSeq);
         return await ResultAsync(key, outcome, database, cancellationToken);
     }
 
@@ -260,6 +260,10 @@ internal static class HandOverEndpoints
         {
             AnswerOutcome.Said said => TypedResults.Accepted((string?)null, new SaidView(key, said.Seq)),
             AnswerOutcome.Refused refused => await RefusedAsync(database, refused.Decision, cancellationToken),
+            AnswerOutcome.Overtaken overtaken => TypedResults.Problem(
+                statusCode: StatusCodes.Status409Conflict, title: "Somebody has answered since you looked.",
+                detail: "Read it; then send again with its number as lastSeq, or without, if this is still to be said.",
+                extensions: new Dictionary<string, object?> { ["refusal"] = "overtaken", ["by"] = overtaken.By, ["at"] = overtaken.At }),
             AnswerOutcome.Unreachable => TypedResults.Problem(
                 statusCode: StatusCodes.Status409Conflict, title: "Nothing can be said there.", detail: "The channel takes nothing for the conversation: the bot was blocked or taken out."),
             AnswerOutcome.NotFound => NoSuchConversation(),

@@ -92,7 +92,8 @@ internal sealed record NoteBody(string? Text)
 /// <param name="Language"><c>en</c> or <c>zh</c>; null: <c>en</c>.</param>
 /// <param name="Choices">Buttons under it that say their title: at most 6, of at most 80 characters.</param>
 /// <param name="Epoch">The epoch under which the agent wrote it.</param>
-internal sealed record ReplyBody(string? Text, string? Language, IReadOnlyList<string>? Choices, long? Epoch)
+/// <param name="LastSeq">Number of the last message that the agent saw: what was answered after it holds this back; null: nothing does.</param>
+internal sealed record ReplyBody(string? Text, string? Language, IReadOnlyList<string>? Choices, long? Epoch, long? LastSeq = null)
 {
     public Conversations.MessageBody Message => new(Text, Language, Choices);
 

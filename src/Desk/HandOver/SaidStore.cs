@@ -63,6 +63,10 @@ internal static class SaidStore
         SELECT {Columns} FROM desk_said WHERE conversation = @conversation AND kind = '{SaidKinds.Transfer}' AND epoch = @epoch ORDER BY id DESC LIMIT 1
         """;
 
+    private const string LastReply = $"""
+        SELECT {Columns} FROM desk_said WHERE conversation = @conversation AND kind = '{SaidKinds.Reply}' AND seq > @after ORDER BY seq DESC LIMIT 1
+        """;
+
     private const string Replies = $"""
         SELECT {Columns} FROM desk_said WHERE conversation = @conversation AND words IS NULL AND seq > @after AND seq <= @upTo ORDER BY seq, id
         """;
@@ -81,6 +85,9 @@ internal static class SaidStore
 
     /// <summary>The word that went with a conversation when it was passed on under its present epoch; null: none.</summary>
     public static Task<Said?> TransferAsync(Session session, long conversation, long epoch) => session.FindAsync<Said>(LastTransfer, new { conversation, epoch });
+
+    /// <summary>What an agent answered last after a number; null: nothing.</summary>
+    public static Task<Said?> ReplyAfterAsync(Session session, long conversation, long after) => session.FindAsync<Said>(LastReply, new { conversation, after });
 
     /// <summary>Whose words, and which notices, stand between two numbers of a conversation.</summary>
     public static Task<IReadOnlyList<Said>> RepliesAsync(Session session, long conversation, long after, long upTo) =>

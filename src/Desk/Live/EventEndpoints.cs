@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,6 +13,7 @@ using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Together;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -23,7 +25,10 @@ namespace ServiceBot.Desk.Live;
 /// <param name="Conversation">In which conversation; null: in none.</param>
 /// <param name="Customer">With which customer, if known.</param>
 /// <param name="Request">The number of the request that it is about; null: about none.</param>
-internal sealed record DeskEvent(string Type, DateTimeOffset At, long? Conversation, Guid? Customer, string? Request = null);
+/// <param name="Others">Who else looks at what the caller's tab has open; of the type <c>Attention</c> alone, which is no fact and in no log.</param>
+internal sealed record DeskEvent(
+    string Type, DateTimeOffset At, long? Conversation, Guid? Customer, string? Request = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Onlooker>? Others = null);
 
 /// <summary>
 /// What happens at the desk, as it happens: server-sent events from the signal log, whose ids are places in it. A client that comes back with the
@@ -43,7 +48,8 @@ internal static class EventEndpoints
         .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
 
     private static async Task<Results<ServerSentEventsResult<DeskEvent>, ValidationProblem, ProblemHttpResult>> FollowAsync(
-        HttpContext http, IDatabase database, SignalLog log, AgentPresence presence, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
+        HttpContext http, IDatabase database, SignalLog log, AgentPresence presence, Attention attention, TimeProvider clock, IHostApplicationLifetime lifetime, string? tab,
+        CancellationToken cancellationToken)
     {
         var (sight, problem) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
         if (sight is null)
@@ -63,12 +69,12 @@ internal static class EventEndpoints
         }
 
         var from = after ?? await log.FindEndAsync(cancellationToken);
-        return TypedResults.ServerSentEvents(StreamAsync(from, sight, http, database, log, presence, clock, lifetime.ApplicationStopping, cancellationToken));
+        return TypedResults.ServerSentEvents(StreamAsync(from, sight, http, database, log, presence, attention, tab, clock, lifetime.ApplicationStopping, cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<DeskEvent>> StreamAsync(
-        SignalPosition position, Sight sight, HttpContext http, IDatabase database, SignalLog log, AgentPresence presence, TimeProvider clock, CancellationToken stopping,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        SignalPosition position, Sight sight, HttpContext http, IDatabase database, SignalLog log, AgentPresence presence, Attention attention, string? tab, TimeProvider clock,
+        CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);     // a stop of the process waits for no stream
 
@@ -78,6 +84,7 @@ internal static class EventEndpoints
         yield return Item(new("Ready", clock.GetUtcNow(), null, null), position);
         var (said, looked) = (clock.GetTimestamp(), clock.GetTimestamp());
         var looks = 0;
+        IReadOnlyList<Onlooker> others = [];
         while (!ending.IsCancellationRequested)
         {
             var appended = log.NextAppend();
@@ -111,7 +118,20 @@ internal static class EventEndpoints
                     said = clock.GetTimestamp();
                 }
 
-                await Task.WhenAny(appended, Task.Delay(looks > 0 ? Soon : LookAgain, clock, ending.Token));
+                var pause = Task.Delay(looks > 0 ? Soon : LookAgain, clock, ending.Token);
+                do
+                {
+                    var changed = tab is null ? pause : attention.NextChange();
+                    var now = tab is null || sight.Me is not { } who ? [] : attention.OthersAround(tab, who);
+                    if (!now.SequenceEqual(others))
+                    {
+                        others = now;
+                        yield return Item(new("Attention", clock.GetUtcNow(), null, null, Others: others), position);
+                    }
+
+                    await Task.WhenAny(appended, pause, changed);     // who looks is in memory: no need to read the log for it
+                }
+                while (!appended.IsCompleted && !pause.IsCompleted);
                 looks = appended.IsCompleted ? LooksAfterWord : Math.Max(0, looks - 1);
             }
         }

@@ -14,4 +14,12 @@ public interface INodes
 
     /// <summary>Says what to do with a number that another node called out; it must not throw and not block.</summary>
     void Listen(Action<long> heard);
+
+    /// <summary>Says something to the other nodes that is stored nowhere. Returns at once; what is longer than 7,000 bytes of UTF-8, or too much at a time, is lost.</summary>
+    /// <param name="topic">What it is about: a short word without spaces.</param>
+    /// <param name="text">The text.</param>
+    void Say(string topic, string text);
+
+    /// <summary>Says what to do with what another node says on a topic; it must not throw and not block.</summary>
+    void Hear(string topic, Action<string> heard);
 }

@@ -12,4 +12,12 @@ internal sealed class OnlyNode : INodes
     public void Listen(Action<long> heard)
     {
     }
+
+    public void Say(string topic, string text)
+    {
+    }
+
+    public void Hear(string topic, Action<string> heard)
+    {
+    }
 }

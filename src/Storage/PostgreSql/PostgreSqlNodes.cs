@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using ServiceBot.Storage.Nodes;
@@ -14,6 +16,8 @@ internal sealed partial class PostgreSqlNodes(PostgreSqlDatabase database, ILogg
     private const string Topic = "servicebot";
     private const int KeysInOne = 300;          // a payload holds 8,000 bytes, a key 20 at the most
     private const int MostWaiting = 100_000;
+    private const int MostSaid = 1_000;
+    private const int LongestSaid = 7_000;      // bytes; with the node's name and the topic it still is a payload
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(1);
 
@@ -21,7 +25,9 @@ internal sealed partial class PostgreSqlNodes(PostgreSqlDatabase database, ILogg
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _some = new(0, 1);
     private HashSet<long> _waiting = [];
+    private List<string> _said = [];
     private volatile Action<long>? _heard;
+    private readonly ConcurrentDictionary<string, Action<string>> _topics = new();
     private volatile bool _isRunning;
 
     public bool MayHaveOthers => true;
@@ -35,12 +41,34 @@ internal sealed partial class PostgreSqlNodes(PostgreSqlDatabase database, ILogg
 
         lock (_gate)
         {
-            if (_waiting.Count < MostWaiting && _waiting.Add(key) && _waiting.Count == 1)
+            if (_waiting.Count < MostWaiting && _waiting.Add(key) && _waiting.Count + _said.Count == 1)
             {
                 _some.Release();
             }
         }
     }
+
+    public void Say(string topic, string text)
+    {
+        if (!_isRunning || Encoding.UTF8.GetByteCount(text) > LongestSaid)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_said.Count < MostSaid)
+            {
+                _said.Add($"!{topic} {text}");
+                if (_waiting.Count + _said.Count == 1)
+                {
+                    _some.Release();
+                }
+            }
+        }
+    }
+
+    public void Hear(string topic, Action<string> heard) => _topics.AddOrUpdate(topic, heard, (_, others) => others + heard);
 
     public void Listen(Action<long> heard)
     {
@@ -105,9 +133,15 @@ internal sealed partial class PostgreSqlNodes(PostgreSqlDatabase database, ILogg
             await _some.WaitAsync(stoppingToken);
             try
             {
-                foreach (var keys in Take().Chunk(KeysInOne))
+                var (waiting, said) = Take();
+                foreach (var keys in waiting.Chunk(KeysInOne))
                 {
                     await database.NotifyAsync(Topic, $"{_self} {string.Join(' ', keys)}", stoppingToken);
+                }
+
+                foreach (var text in said)
+                {
+                    await database.NotifyAsync(Topic, $"{_self} {text}", stoppingToken);
                 }
             }
             catch (Exception failure) when (IsOfTheConnection(failure))
@@ -119,24 +153,40 @@ internal sealed partial class PostgreSqlNodes(PostgreSqlDatabase database, ILogg
         }
     }
 
-    private HashSet<long> Take()
+    private (HashSet<long> Keys, List<string> Said) Take()
     {
         lock (_gate)
         {
-            var keys = _waiting;
-            _waiting = [];
-            return keys;
+            var taken = (_waiting, _said);
+            (_waiting, _said) = ([], []);
+            return taken;
         }
     }
 
     private void Hear(string payload)
     {
-        if (_heard is not { } heard || payload.StartsWith(_self, StringComparison.Ordinal))
+        if (payload.StartsWith(_self, StringComparison.Ordinal))
         {
             return;
         }
 
         var text = payload.AsSpan();
+        if (text.IndexOf(" !") is var said && said == _self.Length)
+        {
+            var (topic, rest) = payload[(said + 2)..].Split(' ', 2) is [var first, var second] ? (first, second) : ("", "");
+            if (_topics.TryGetValue(topic, out var listener))
+            {
+                listener(rest);
+            }
+
+            return;
+        }
+
+        if (_heard is not { } heard)
+        {
+            return;
+        }
+
         foreach (var word in text.Split(' '))
         {
             if (long.TryParse(text[word], NumberStyles.None, CultureInfo.InvariantCulture, out var key))

@@ -86,6 +86,7 @@ public static class PagesModule
         ProviderEndpoints.Map(routes);
         PasskeyEndpoint.Map(routes);
         TextDeskEndpoints.Map(routes);
+        TogetherEndpoints.Map(routes);
         routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }
 

@@ -2,7 +2,7 @@
 // A part is an element with data-part: the address that gives it anew. Words come from data attributes, so that this file speaks no language.
 const desk = document.getElementById('desk');
 const open = desk.dataset.open ?? null;
-const draftKey = `draft-${open}`;
+window.deskTab = `${Math.random().toString(36).slice(2)}${Date.now().toString(36)}`;      // names this page to the server, for as long as it is open
 const find = id => document.getElementById(id);
 const wait = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 const parse = html => new DOMParser().parseFromString(html, 'text/html');
@@ -70,6 +70,7 @@ function swap(next) {
 
   focus?.();
   announce(next, seen);
+  document.dispatchEvent(new CustomEvent('swapped', { detail: next.id }));
 }
 
 // What somebody is writing stays theirs: the old field takes the place of the new one.
@@ -158,7 +159,7 @@ async function follow() {
   for (let failures = 0; ; failures++) {
     stream = new AbortController();
     try {
-      const response = await fetch('/api/v1/events', { headers: last ? { 'Last-Event-ID': last } : {}, signal: stream.signal });
+      const response = await fetch(`/api/v1/events?tab=${window.deskTab}`, { headers: last ? { 'Last-Event-ID': last } : {}, signal: stream.signal });
       if (response.status === 401) {
         location.reload();
         return;
@@ -201,10 +202,12 @@ async function read(reader) {
   }
 }
 
-function happened({ type, conversation, customer, request }) {
+function happened(event) {
+  const { type, conversation, customer, request } = event;
+  document.dispatchEvent(new CustomEvent('happened', { detail: event }));
   if (type === 'Ready') {
     everything();
-  } else if (type !== 'Alive') {
+  } else if (type !== 'Alive' && type !== 'Attention') {
     if (type.startsWith(find('list')?.dataset.on ?? '')) {
       refresh('list');
     }
@@ -277,7 +280,6 @@ document.addEventListener('submit', async submitted => {
       sent.filter(([field, value]) => field.value === value).forEach(([field]) => { field.value = ''; });
       details?.removeAttribute('open');
       if (form.id === 'composer') {
-        sessionStorage.removeItem(draftKey);
         find('once').value = '';      // what is written from now on is another message
         delete find('composer').dataset.chosen;
         document.dispatchEvent(new Event('said'));
@@ -296,12 +298,6 @@ document.addEventListener('submit', async submitted => {
     if (form.dataset.next) {
       find(form.dataset.next)?.click();
     }
-  }
-});
-
-document.addEventListener('input', event => {
-  if (event.target.id === 'text') {
-    sessionStorage.setItem(draftKey, event.target.value);
   }
 });
 
@@ -383,11 +379,6 @@ document.addEventListener('keydown', event => {
     event.preventDefault();
   }
 });
-
-const text = find('text');
-if (text && !text.value) {
-  text.value = sessionStorage.getItem(draftKey) ?? '';
-}
 
 showLocalTimes(document);
 toEnd();

@@ -265,6 +265,8 @@ public sealed class RowTests
         "edit" when route.StartsWith("/desk", StringComparison.Ordinal) => Form(("category", "other"), ("impact", "High"), ("urgency", "High"), ("epoch", "1")),
         "edit" => Json("""{"impact":"high","urgency":"high"}"""),
         "{id:guid}" => Form(("epoch", "1"), ("once", $"{Guid.NewGuid()}")),
+        "draft" => Form(("words", "hello"), ("kind", "note"), ("from", "0")),
+        "look" => Form(("tab", "t1"), ("what", "looks")),
         "act" => Form(("what", "take"), ("epoch", "1")),
         "say" => Form(("kind", "note"), ("text", "hello"), ("epoch", "1"), ("once", $"{Guid.NewGuid()}")),
         "requests" => Form(("subject", "hello"), ("category", "other"), ("priority", "Normal"), ("once", $"{Guid.NewGuid()}")),

@@ -99,6 +99,110 @@ public sealed class TogetherScreenTests
     }
 
     [TestMethod]
+    public async Task Colleagues_see_who_looks_and_who_writes_the_customer_sees_the_agent_write_and_a_closed_tab_is_gone()
+    {
+        await using var stage = await Stage.StartAsync();
+        var (mei, _) = await stage.JoinAsync("Mei");
+        var (tom, _) = await stage.JoinAsync("Tom");
+        var customer = await stage.CallAsync();
+        await mei.Page.GotoAsync("/desk/1");
+        await tom.Page.GotoAsync("/desk/1");
+        await Expect(mei.Page.Locator("#others")).ToHaveTextAsync("Tom is looking");
+        await Expect(tom.Page.Locator("#others")).ToHaveTextAsync("Mei is looking");
+
+        await mei.Page.Keyboard.PressAsync("t");
+        await Expect(mei.Page.Locator(".talk-who .chip")).ToHaveTextAsync("You");
+        await mei.Page.Keyboard.PressAsync("r");
+        await mei.Page.Keyboard.TypeAsync("Hello");
+        await Expect(tom.Page.Locator("#others")).ToHaveTextAsync("Mei is writing …");
+        await Expect(customer.Page.Locator(".webchat__typing-indicator, .webchat__typingIndicator").First).ToBeAttachedAsync();
+        await Expect(tom.Page.Locator("#others")).ToHaveTextAsync("Mei is looking", new() { Timeout = 15_000 });
+        await mei.CloseAsync();
+        await Expect(tom.Page.Locator("#others")).ToHaveTextAsync("", new() { Timeout = 40_000 });
+    }
+
+    [TestMethod]
+    public async Task A_second_sender_reads_the_first_answer_before_theirs_goes_out()
+    {
+        await using var stage = await Stage.StartAsync();
+        var (mei, _) = await stage.JoinAsync("Mei");
+        var (tom, _) = await stage.JoinAsync("Tom");
+        var customer = await stage.CallAsync("hello");
+        await mei.Page.GotoAsync("/desk/1");
+        await mei.Page.Locator("#pop-request summary").ClickAsync();
+        await mei.Page.Locator("#subject").FillAsync("Router drops");
+        await mei.Page.Locator("#pop-request .primary").ClickAsync();
+        await Expect(mei.Page.Locator(".cards .mono")).ToHaveTextAsync("SR-000001");
+        await mei.Page.GotoAsync("/desk/requests/SR-000001");
+        await tom.Page.GotoAsync("/desk/requests/SR-000001");
+        await Expect(tom.Page.Locator("#others")).ToHaveTextAsync("Mei is looking");
+        await tom.Page.EvaluateAsync("dispatchEvent(new Event('pagehide'))");
+        await tom.Page.RouteAsync("**/sheet", route => route.AbortAsync());
+
+        await tom.Page.Locator("#text").FillAsync("Please restart it.");
+        await mei.Page.Locator("#text").FillAsync("A technician comes.");
+        await mei.Page.Locator("#text").PressAsync("Control+Enter");
+        await Expect(customer.FromBot.Last).ToContainTextAsync("A technician comes.");
+        await tom.Page.Locator("#text").PressAsync("Control+Enter");
+        await Expect(tom.Page.Locator(".fault")).ToContainTextAsync("Mei answered");
+        await Expect(tom.Page.Locator(".by-agent .words").Last).ToHaveTextAsync("A technician comes.");
+        await Expect(tom.Page.Locator("#text")).ToHaveValueAsync("Please restart it.");
+        await tom.Page.GetByText("Send anyway").ClickAsync();
+        await Expect(customer.FromBot.Last).ToContainTextAsync("Please restart it.");
+        await Expect(tom.Page.Locator("#text")).ToHaveValueAsync("");
+    }
+
+    [TestMethod]
+    public async Task A_draft_is_on_the_other_device_survives_a_lost_connection_and_is_gone_when_it_is_sent()
+    {
+        await using var stage = await Stage.StartAsync();
+        var joined = await stage.Product.JoinAsync("mei@desk.example", name: "Mei");
+        var (desk, phone) = (await stage.VisitAsync(joined.Token), await stage.VisitAsync(joined.Token, width: 390));
+        await stage.CallAsync();
+        await desk.Page.GotoAsync("/desk/1");
+        await desk.Page.Keyboard.PressAsync("t");
+        await Expect(desk.Page.Locator(".talk-who .chip")).ToHaveTextAsync("You");
+        await desk.Page.Keyboard.PressAsync("n");
+        await desk.Page.Keyboard.TypeAsync("A regular who");
+        await Expect(desk.Page.Locator("#draft-state")).ToHaveTextAsync("Draft saved");
+
+        // Another device, and the same page loaded anew.
+        await phone.Page.GotoAsync("/desk/1");
+        await Expect(phone.Page.Locator("#text")).ToHaveValueAsync("A regular who");
+        await Expect(phone.Page.Locator("#kind-note")).ToBeCheckedAsync();
+        await desk.Page.ReloadAsync();
+        await Expect(desk.Page.Locator("#text")).ToHaveValueAsync("A regular who");
+        await Expect(desk.Page.Locator("#kind-note")).ToBeCheckedAsync();
+
+        // Without a connection it stays here, and goes out with the first word after it is back.
+        await desk.Page.Context.SetOfflineAsync(true);
+        await desk.Page.Locator("#text").FillAsync("A regular who pays late");
+        await Expect(desk.Page.Locator("#draft-state")).ToContainTextAsync("kept in this browser");
+        await desk.Page.Context.SetOfflineAsync(false);
+        await Expect(desk.Page.Locator("#draft-state")).ToHaveTextAsync("Draft saved");
+        await phone.Page.ReloadAsync();
+        await Expect(phone.Page.Locator("#text")).ToHaveValueAsync("A regular who pays late");
+
+        // Both write on: the one that comes second sees the other, and loses nothing.
+        await desk.Page.Locator("#text").FillAsync("A regular who moved house");
+        await Expect(desk.Page.Locator("#draft-state")).ToHaveTextAsync("Draft saved");
+        await phone.Page.Locator("#text").FillAsync("A regular who pays at once");
+        await Expect(phone.Page.Locator("#draft-words")).ToHaveTextAsync("A regular who moved house");
+        await Expect(phone.Page.Locator("#text")).ToHaveValueAsync("A regular who pays at once");
+        await phone.Page.Locator("[data-draft-choice=both]").ClickAsync();
+        await Expect(phone.Page.Locator("#text")).ToHaveValueAsync("A regular who moved house\n\nA regular who pays at once");
+        await Expect(phone.Page.Locator("#draft-state")).ToHaveTextAsync("Draft saved");
+
+        // Sent, it is nowhere any more.
+        await phone.Page.Locator("#text").PressAsync("Control+Enter");
+        await Expect(phone.Page.Locator(".by-note .words")).ToContainTextAsync("pays at once");
+        await Expect(phone.Page.Locator("#text")).ToHaveValueAsync("");
+        await phone.Page.ReloadAsync();
+        await Expect(phone.Page.Locator(".by-note .words")).ToContainTextAsync("pays at once");
+        await Expect(phone.Page.Locator("#text")).ToHaveValueAsync("");
+    }
+
+    [TestMethod]
     public async Task Axe_finds_nothing_while_a_lead_whispers_and_something_was_passed_on()
     {
         await using var stage = await Stage.StartAsync("--Desk:HandOver:OfferSeconds", "3600");

@@ -6,6 +6,25 @@ public sealed partial class StaffWords
     public string Whisper => T("Whisper", "悄悄话");
     public string WhisperHint(string agent) => T($"For {agent}. Only staff sees it.", $"说给 {agent}，仅内部可见。");
 
+    public string Looks => T("{name} is looking", "{name} 正在查看");
+    public string Types => T("{name} is writing …", "{name} 正在输入…");
+    public string DraftKept => T("Draft saved", "草稿已保存");
+    public string DraftHere => T("No connection: the draft is kept in this browser and saved later.", "连接已断开：草稿保存在此浏览器中，稍后上传。");
+    public string DraftOther => T("You wrote something else elsewhere:", "您在其他设备上写了不同的内容：");
+    public string DraftMine => T("Keep this", "保留此处内容");
+    public string DraftTheirs => T("Take the other", "使用另一份");
+    public string DraftBoth => T("Both", "两者都要");
+    public string SendAnyway => T("Send anyway", "仍要发送");
+
+    /// <summary>Somebody answered while one was writing.</summary>
+    public string Overtaken(string who, DateTimeOffset at)
+    {
+        var seconds = Math.Max(1, (int)(_clock.GetUtcNow() - at).TotalSeconds);
+        return seconds < 90
+            ? T($"Not sent: {who} answered {seconds} seconds ago. Read it; send anyway?", $"未发送：{who} 在 {seconds} 秒前已回复。请先查看，是否仍要发送？")
+            : T($"Not sent: {who} answered {seconds / 60} minutes ago. Read it; send anyway?", $"未发送：{who} 在 {seconds / 60} 分钟前已回复。请先查看，是否仍要发送？");
+    }
+
     public string PassedToYou(string? colleague, string customer) => colleague is null
         ? T($"A colleague passes {customer} on to you", $"同事将 {customer} 转交给您")
         : T($"{colleague} passes {customer} on to you", $"{colleague} 将 {customer} 转交给您");

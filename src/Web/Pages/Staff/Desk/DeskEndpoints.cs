@@ -15,6 +15,7 @@ using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Staff;
+using ServiceBot.Desk.Together;
 using ServiceBot.Language;
 using ServiceBot.Language.Detection;
 using ServiceBot.Storage;
@@ -178,7 +179,7 @@ internal static class DeskEndpoints
             var whispers = form["kind"] == "whisper";
             return whispers && !Inbox.MayLead(by) ? Unfit()
                 : text is null ? Refused(key, "empty", null)
-                : await act.NoteAsync(key, by, text, whispers, dedupeKey, cancellationToken) is null ? TypedResults.NotFound()
+                : await database.WriteAsync(unit => NoteAsync(unit, text, whispers), cancellationToken) is null ? TypedResults.NotFound()
                 : Back(http, key);
         }
 
@@ -200,16 +201,20 @@ internal static class DeskEndpoints
             {
                 var said = text is null ? null : await answer.HandleAsync(
                     unit, key, by, conversation => AnswerRenderer.Render(new() { Text = text, Locale = Answer.LocaleOf(LanguageOf(text)) }, Surfaces.Of(conversation)),
-                    file: null, seen, dedupeKey);
+                    file: null, seen, dedupeKey, long.TryParse(form["seen"], out var last) ? last : null);
                 if (file is not null && (said is null or AnswerOutcome.Said))
                 {
                     said = await answer.HandleAsync(
                         unit, key, by, conversation => AnswerCustomer.MessageOf(conversation, file, product), file, seen, dedupeKey + ":file");
                 }
 
-                foreach (var id in said is AnswerOutcome.Said { IsNew: true } ? canned : [])
+                if (said is AnswerOutcome.Said { IsNew: true })
                 {
-                    await macro.UsedAsync(unit, id, by.Id, key);
+                    await Drafts.DeleteAsync(unit, by.Id, DeskPlace.Of(key));
+                    foreach (var id in canned)
+                    {
+                        await macro.UsedAsync(unit, id, by.Id, key);
+                    }
                 }
 
                 return said;
@@ -219,9 +224,21 @@ internal static class DeskEndpoints
         {
             AnswerOutcome.NotFound => TypedResults.NotFound(),
             AnswerOutcome.Refused refused => Refused(key, refused.Decision.Why.ToString(), text),
+            AnswerOutcome.Overtaken => Refused(key, "overtaken", text),
             AnswerOutcome.Unreachable => Refused(key, "unreachable", text),
             _ => Back(http, key),
         };
+
+        async Task<long?> NoteAsync(UnitOfWork unit, string words, bool whispers)
+        {
+            var note = await act.NoteAsync(unit, key, by, words, whispers, dedupeKey);
+            if (note is not null)
+            {
+                await Drafts.DeleteAsync(unit, by.Id, DeskPlace.Of(key));
+            }
+
+            return note;
+        }
     }
 
     /// <summary>Opens a request for the conversation's customer; the bot's and the customer's words stay in the conversation that it names.</summary>

@@ -7,6 +7,7 @@ using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.CannedReplies;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
+using ServiceBot.Desk.Together;
 using ServiceBot.Storage;
 using ServiceBot.Web.Pages.Staff.Desk;
 
@@ -67,9 +68,14 @@ internal static class RequestDeskEndpoints
                 request.Number,
                 new() { Text = text, IsPublic = form["kind"] == "reply", ToLinked = form["to-linked"] == "yes", DespiteParts = form["despite-parts"] == "yes", File = file, Status = status, Version = seen, DedupeKey = $"{by.Name}:{once}" },
                 by);
-            foreach (var id in outcome is AnswerRequestOutcome.Done { IsNew: true } ? DeskEndpoints.CannedOf(form) : [])
+            if (outcome is AnswerRequestOutcome.Done { IsNew: true })
             {
-                await macro.UsedAsync(unit, id, SessionHandler.MemberOf(http)!.Id, request.Conversation);
+                var me = SessionHandler.MemberOf(http)!.Id;
+                await Drafts.DeleteAsync(unit, me, DeskPlace.Of(request.Number));
+                foreach (var id in DeskEndpoints.CannedOf(form))
+                {
+                    await macro.UsedAsync(unit, id, me, request.Conversation);
+                }
             }
 
             return outcome;
