@@ -98,6 +98,7 @@ public static class DeskModule
         services.AddSingleton<Attention>();
         services.AddSingleton<LookAt>();
         services.AddSingleton<Drafts>();
+        services.AddSingleton<Alerts>();
         services.AddSingleton<WorkBell>();
         services.AddSingleton<RequestOffers>();
         services.AddSignalReader<RequestClocks>();

@@ -55,6 +55,7 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/contracts/{contract}", Permission.ContractsRead), ("PUT", "/api/v1/contracts/{contract}", Permission.ContractsWrite),
         .. new[] { "end", "uses", "uses/{use:long}/reverse" }.Select(act => ("POST", $"/api/v1/contracts/{{contract}}/{act}", (object)Permission.ContractsWrite)),
         .. new[] { "look", "draft" }.SelectMany(act => new[] { ("POST", $"/desk/{{key:long}}/{act}", (object)Permission.ConversationsWrite), ("POST", $"/desk/requests/{{number}}/{act}", Permission.RequestsWrite) }),
+        ("GET", "/desk/pulse/", Permission.ConversationsRead), ("POST", "/desk/pulse/", Permission.ConversationsRead),
         ("GET", "/desk/texts", Permission.ConversationsRead), ("POST", "/desk/texts", Permission.RequestsWrite), ("GET", "/desk/texts/new", Permission.ConversationsRead),
         ("POST", "/desk/texts/new", Permission.RequestsWrite), ("GET", "/desk/texts/{Id:guid}", Permission.ConversationsRead), ("POST", "/desk/texts/{Id:guid}", Permission.RequestsWrite),
         ("GET", "/desk/{key:long}/texts/", Permission.ConversationsRead), ("GET", "/desk/{key:long}/texts/{id:guid}", Permission.ConversationsRead),

@@ -132,7 +132,7 @@ public sealed class TogetherScreenTests
         await mei.Page.Locator("#pop-request summary").ClickAsync();
         await mei.Page.Locator("#subject").FillAsync("Router drops");
         await mei.Page.Locator("#pop-request .primary").ClickAsync();
-        await Expect(mei.Page.Locator(".cards .mono")).ToHaveTextAsync("SR-000001");
+        await Expect(mei.Page.Locator("#pop-request")).Not.ToHaveAttributeAsync("open", "");
         await mei.Page.GotoAsync("/desk/requests/SR-000001");
         await tom.Page.GotoAsync("/desk/requests/SR-000001");
         await Expect(tom.Page.Locator("#others")).ToHaveTextAsync("Mei is looking");

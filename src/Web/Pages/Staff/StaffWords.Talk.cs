@@ -25,6 +25,26 @@ public sealed partial class StaffWords
             : T($"Not sent: {who} answered {seconds / 60} minutes ago. Read it; send anyway?", $"未发送：{who} 在 {seconds / 60} 分钟前已回复。请先查看，是否仍要发送？");
     }
 
+    public string AlertSettings => T("Sounds and notifications", "声音与通知");
+    public string AlertHint => T("Only for you. Nothing disturbs you while you are away.", "仅对您生效；状态为“离开”时不会打扰您。");
+    public string AlertSound => T("Sound", "声音");
+    public string AlertNotice => T("Notification", "浏览器通知");
+    public string AlertTry => T("Hear it", "试听");
+
+    public string AlertKind(string kind) => kind switch
+    {
+        "offer" => T("Work is offered", "收到派单"),
+        "customer" => T("Your customer writes", "您的客户发来消息"),
+        _ => T("A colleague names you", "同事提到您"),
+    };
+
+    public string AlertText(string kind) => kind switch
+    {
+        "offer" => T("Somebody waits for you", "有客户等您接待"),
+        "customer" => T("A customer of yours has written", "您的客户发来新消息"),
+        _ => T("A colleague has named you", "有同事提到您"),
+    };
+
     public string PassedToYou(string? colleague, string customer) => colleague is null
         ? T($"A colleague passes {customer} on to you", $"同事将 {customer} 转交给您")
         : T($"{colleague} passes {customer} on to you", $"{colleague} 将 {customer} 转交给您");

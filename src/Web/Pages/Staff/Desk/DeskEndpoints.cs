@@ -37,7 +37,10 @@ internal static class DeskEndpoints
         desk.MapGet("/{key:long}/story", (HttpContext http, long key) => Part(typeof(DeskStory), http, key));
         desk.MapGet("/work", Work);
         desk.MapPost("/work", WorkAsync).AddEndpointFilter(OnlyFormsAsync);
-        desk.MapGet("/alerts", Alerts).Needs(Permission.ReportsRead);
+        desk.MapGet("/alerts", LowScores).Needs(Permission.ReportsRead);
+        var pulse = routes.MapGroup("/desk/pulse").ExcludeFromDescription().Needs(Permission.ConversationsRead);
+        pulse.MapGet("", PulseAsync);
+        pulse.MapPost("", ChooseAlertsAsync).AddEndpointFilter(OnlyFormsAsync);
         desk.MapPost("/{key:long}/act", ActAsync).AddEndpointFilter(OnlyFormsAsync);
         desk.MapPost("/{key:long}/say", SayAsync).AddEndpointFilter(OnlyFormsAsync);
         routes.MapPost("/desk/{key:long}/requests", OpenAsync).AddEndpointFilter(OnlyFormsAsync).ExcludeFromDescription().Needs(Permission.RequestsWrite);
@@ -59,7 +62,21 @@ internal static class DeskEndpoints
         return new(typeof(DeskWork), new Dictionary<string, object?> { ["At"] = DeskLinks.PageOf(http.Request) });
     }
 
-    private static RazorComponentResult Alerts(HttpContext http)
+    private static async Task<Ok<DeskPulse>> PulseAsync(HttpContext http, Alerts alerts, IOptions<RoutingOptions> routing, CancellationToken cancellationToken)
+    {
+        http.Response.Headers.CacheControl = "private, no-store";
+        var by = SessionHandler.MemberOf(http)!;
+        return TypedResults.Ok(await alerts.ReadAsync(by, Sight.Of(by, routing.Value.DefaultTeam), cancellationToken));
+    }
+
+    private static async Task<NoContent> ChooseAlertsAsync(HttpContext http, Alerts alerts, CancellationToken cancellationToken)
+    {
+        var form = await http.Request.ReadFormAsync(cancellationToken);
+        await alerts.ChooseAsync(SessionHandler.MemberOf(http)!.Id, form["sounds"].OfType<string>(), form["notices"].OfType<string>(), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static RazorComponentResult LowScores(HttpContext http)
     {
         http.Response.Headers.CacheControl = "private, no-store";
         return new(typeof(DeskAlerts));

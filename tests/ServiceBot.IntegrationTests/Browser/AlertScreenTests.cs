@@ -1,0 +1,92 @@
+using ServiceBot.Desk.Staff;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceBot.IntegrationTests.Browser;
+
+/// <summary>Sounds, browser notifications and the count in the title, as one of the desk meets them.</summary>
+[TestClass]
+public sealed class AlertScreenTests
+{
+    private const string Listen = """
+        window.heard = []; window.shown = [];
+        const start = OscillatorNode.prototype.start;
+        OscillatorNode.prototype.start = function (at) { heard.push(Math.round(this.frequency.value)); return start.call(this, at); };
+        window.Notification = class { constructor(title) { shown.push(title); } static permission = 'default'; static requestPermission() { this.permission = 'granted'; return Promise.resolve('granted'); } };
+        document.hasFocus = () => false;
+        """;
+
+    [TestMethod]
+    public async Task A_customer_s_word_and_passed_on_work_are_heard_and_counted_unless_it_is_switched_off_or_one_is_away()
+    {
+        await using var stage = await Stage.StartAsync("--Desk:HandOver:OfferSeconds", "3600");
+        var (mei, member) = await stage.JoinAsync("Mei");
+        var (tom, _) = await stage.JoinAsync("Tom");
+        await mei.Page.AddInitScriptAsync(Listen);
+        var customer = await stage.CallAsync();
+        await mei.Page.GotoAsync("/desk/1");
+        await mei.Page.Keyboard.PressAsync("t");
+        await Expect(mei.Page.Locator(".talk-who .chip")).ToHaveTextAsync("You");
+        await Expect(mei.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^\(1\) "));      // the customer waits for a word
+
+        // Away: nothing is heard. Busy: the customer is.
+        async Task WriteAsync(string words)
+        {
+            await customer.Input.FillAsync(words);
+            await customer.Input.PressAsync("Enter");
+            await Expect(mei.Page.Locator(".by-customer .words").Last).ToHaveTextAsync(words);
+        }
+
+        async Task<string> HeardAsync() => await mei.Page.EvaluateAsync<string>("heard.join()");
+        await WriteAsync("one");
+        await mei.Page.Locator("#be-Busy").ClickAsync();
+        await Expect(mei.Page.Locator("#be-Busy")).ToHaveAttributeAsync("aria-pressed", "true");
+        Assert.AreEqual("", await HeardAsync());
+        await WriteAsync("two");
+        await mei.Page.WaitForFunctionAsync("heard.join() === '520,520'");
+        Assert.AreEqual("", await mei.Page.EvaluateAsync<string>("shown.join()"));
+
+        // Notifications are asked for by a click, and kept for the person.
+        await mei.Page.Locator(".menu summary").ClickAsync();
+        await mei.Page.Locator("#alert-open").ClickAsync();
+        await mei.Page.Locator("[name=sounds][value=customer]").UncheckAsync();
+        await mei.Page.Locator("[name=notices][value=customer]").CheckAsync();
+        await Expect(mei.Page.Locator("#alert-saved")).ToHaveTextAsync("Saved.");
+        await mei.Page.Locator("#alert-settings .primary").ClickAsync();
+        await WriteAsync("three");
+        await mei.Page.WaitForFunctionAsync("shown.join() === 'A customer of yours has written'");
+        Assert.AreEqual("520,520", await HeardAsync());
+
+        // What a colleague passes on sounds otherwise.
+        await stage.CallAsync("Noor", ["a person please"], TestContext.CancellationToken);
+        await tom.Page.GotoAsync("/desk?view=waiting");
+        await tom.Page.GetByText("Noor", new() { Exact = true }).ClickAsync();
+        await tom.Page.Locator("#pop-pass summary").ClickAsync();
+        await tom.Page.Locator("#to").SelectOptionAsync($"agent:{member.Id}");
+        await tom.Page.Locator("[value=transfer]").ClickAsync();
+        await mei.Page.WaitForFunctionAsync("heard.join() === '520,520,660,880'");
+        await Expect(mei.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^\(2\) "));
+        await mei.Page.ReloadAsync();
+        await mei.Page.Locator(".menu summary").ClickAsync();
+        await mei.Page.Locator("#alert-open").ClickAsync();
+        await Expect(mei.Page.Locator("[name=sounds][value=customer]")).Not.ToBeCheckedAsync();
+        await Expect(mei.Page.Locator("[name=notices][value=customer]")).ToBeCheckedAsync();
+    }
+
+    [TestMethod]
+    public async Task Axe_finds_nothing_in_the_settings_of_sounds()
+    {
+        await using var stage = await Stage.StartAsync();
+        var mei = await stage.Product.JoinAsync("mei@desk.example", StaffRole.Lead, name: "Mei");
+        foreach (var (language, width, scheme) in Stage.Looks)
+        {
+            var visitor = await stage.VisitAsync(mei.Token, language, width, scheme);
+            await visitor.Page.GotoAsync("/desk");
+            await visitor.Page.Locator(".menu summary").ClickAsync();
+            await visitor.Page.Locator("#alert-open").ClickAsync();
+            await Expect(visitor.Page.Locator("[name=sounds][value=offer]")).ToBeCheckedAsync();
+            await Stage.LookAsync(visitor, $"desk-sounds-{language}-{width}");
+        }
+    }
+
+    public required TestContext TestContext { get; set; }
+}
