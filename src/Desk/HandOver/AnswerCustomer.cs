@@ -74,7 +74,8 @@ public sealed class AnswerCustomer(IDatabase database, ActOnConversation act, Ch
             return new AnswerOutcome.Unreachable();
         }
 
-        if (lastSeq is { } last && conversation.Epoch == seen && await SaidStore.ReplyAfterAsync(unit, key, last) is { } earlier)
+        if (lastSeq is { } last && conversation.Epoch == seen && await SaidStore.ReplyAfterAsync(unit, key, last) is { } earlier
+            && (await OwnershipStore.FindAsync(unit, key))?.Agent == by.Id)
         {
             return new AnswerOutcome.Overtaken(earlier.Staff, earlier.At);
         }

@@ -33,6 +33,16 @@ public static class SurveyStore
         SELECT {Columns} FROM desk_survey WHERE csat <= @low AND answered_at >= @since ORDER BY answered_at DESC LIMIT @take
         """;
 
+    private const string Rated = $"""
+        SELECT {Columns} FROM desk_survey
+        WHERE customer = @customer AND asked_at IS NOT NULL AND csat IS NOT NULL AND answered_at >= @since
+        ORDER BY asked_at DESC LIMIT @take
+        """;
+
+    /// <summary>What a customer's account was satisfied or not with since an instant, what was asked last first.</summary>
+    internal static Task<IReadOnlyList<Survey>> RatedAsync(Session session, Guid customer, DateTimeOffset since, int take) =>
+        session.QueryAsync<Survey>(Rated, new { customer, since, take });
+
     /// <summary>A survey, or null.</summary>
     public static Task<Survey?> FindAsync(Session session, Guid id) =>
         session.FindAsync<Survey>($"SELECT {Columns} FROM desk_survey WHERE id = @id", new { id });

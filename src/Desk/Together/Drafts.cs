@@ -12,7 +12,7 @@ public sealed record Draft
     /// <summary>The words.</summary>
     public required string Words { get; init; }
 
-    /// <summary>Rises with every change, also over a draft that was sent meanwhile; 0: there is none.</summary>
+    /// <summary>Another one with every change, never one that there was before; 0: there is no draft.</summary>
     public required long Version { get; init; }
 
     /// <summary>There is none.</summary>
@@ -27,6 +27,8 @@ public sealed class Drafts(IDatabase database, TimeProvider clock)
 {
     /// <summary>The longest draft, in characters.</summary>
     public const int MostWords = 10_000;
+
+    private const long MostVersion = 1L << 53;      // scripts keep it exactly
 
     private const string Find = "SELECT kind, words, version FROM desk_draft WHERE staff = @staff AND place = @place";
 
@@ -68,9 +70,8 @@ public sealed class Drafts(IDatabase database, TimeProvider clock)
                     return (Draft.None, true);
                 }
 
-                var now = clock.GetUtcNow();
-                var after = new Draft { Kind = kind, Words = text, Version = Math.Max(before.Version + 1, now.ToUnixTimeMilliseconds()) };
-                await unit.ExecuteAsync(Save, new { staff, place, kind, words = text, version = after.Version, now });
+                var after = new Draft { Kind = kind, Words = text, Version = Random.Shared.NextInt64(1, MostVersion) };     // a count would begin anew after a draft was sent
+                await unit.ExecuteAsync(Save, new { staff, place, kind, words = text, version = after.Version, now = clock.GetUtcNow() });
                 return (after, true);
             },
             cancellationToken);

@@ -153,7 +153,7 @@ document.addEventListener('swapped', () => {
   show();
   if (text.value && text.value === text.defaultValue && (text.value === sent || local()?.words === '')) {
     text.value = '';
-  } else if (text.value && text.value === text.defaultValue && Number(text.dataset.version) > base.version) {
+  } else if (text.value && text.value === text.defaultValue && Number(text.dataset.version) !== base.version) {
     Object.assign(base, { words: text.value, version: Number(text.dataset.version) });
   }
 });

@@ -203,6 +203,23 @@ public sealed class TogetherScreenTests
     }
 
     [TestMethod]
+    public async Task The_customer_s_mood_stands_beside_the_conversation_with_what_shows_it()
+    {
+        await using var stage = await Stage.StartAsync();
+        var (mei, _) = await stage.JoinAsync("Mei");
+        var customer = await stage.CallAsync("hello");
+        await mei.Page.GotoAsync("/desk/1");
+        await Expect(mei.Page.Locator("#story-mood .chip")).ToHaveTextAsync("neutral");
+        await mei.Page.Keyboard.PressAsync("t");
+        await Expect(mei.Page.Locator(".talk-who .chip")).ToHaveTextAsync("You");
+
+        await customer.Input.FillAsync("I'd like to file a formal complaint");
+        await customer.Input.PressAsync("Enter");
+        await Expect(mei.Page.Locator("#story-mood .chip")).ToHaveTextAsync("negative");
+        await Expect(mei.Page.Locator(".mood li")).ToContainTextAsync("I'd like to file a formal complaint");
+    }
+
+    [TestMethod]
     public async Task Axe_finds_nothing_while_a_lead_whispers_and_something_was_passed_on()
     {
         await using var stage = await Stage.StartAsync("--Desk:HandOver:OfferSeconds", "3600");

@@ -222,6 +222,14 @@ CREATE TABLE desk_agent (
     CONSTRAINT desk_agent_pkey PRIMARY KEY (staff)
 );
 
+CREATE TABLE desk_alert (
+    staff uuid NOT NULL,
+    sounds text NOT NULL,
+    notices text NOT NULL,
+    CONSTRAINT desk_alert_pkey PRIMARY KEY (staff),
+    CONSTRAINT desk_alert_staff_fkey FOREIGN KEY (staff) REFERENCES desk_staff(id)
+);
+
 CREATE TABLE desk_attempt (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     kind text NOT NULL,
@@ -347,6 +355,17 @@ CREATE TABLE desk_counter (
     name text NOT NULL,
     value bigint NOT NULL,
     CONSTRAINT desk_counter_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE desk_draft (
+    staff uuid NOT NULL,
+    place text NOT NULL,
+    kind text NOT NULL,
+    words text NOT NULL,
+    version bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_draft_pkey PRIMARY KEY (staff, place),
+    CONSTRAINT desk_draft_staff_fkey FOREIGN KEY (staff) REFERENCES desk_staff(id)
 );
 
 CREATE TABLE desk_identity (

@@ -197,6 +197,12 @@ CREATE TABLE desk_agent (
     given_at     TEXT     -- when they were last offered anything
 );
 
+CREATE TABLE desk_alert (
+    staff   TEXT PRIMARY KEY REFERENCES desk_staff (id),
+    sounds  TEXT NOT NULL,      -- offer,customer,mention
+    notices TEXT NOT NULL
+);
+
 CREATE TABLE desk_attempt (
     id      INTEGER PRIMARY KEY AUTOINCREMENT,
     kind    TEXT NOT NULL,                     -- sign-in, letter
@@ -308,6 +314,16 @@ CREATE INDEX desk_conversation_last_agent ON desk_conversation (customer, since)
 CREATE TABLE desk_counter (
     name  TEXT PRIMARY KEY,
     value INTEGER NOT NULL
+);
+
+CREATE TABLE desk_draft (
+    staff   TEXT NOT NULL REFERENCES desk_staff (id),
+    place   TEXT NOT NULL,      -- c:12, r:SR-000012
+    kind    TEXT NOT NULL,      -- reply, note, whisper
+    words   TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    at      TEXT NOT NULL,
+    PRIMARY KEY (staff, place)
 );
 
 CREATE TABLE desk_identity (

@@ -1,3 +1,5 @@
+using ServiceBot.Desk.Conversations;
+
 namespace ServiceBot.Web.Pages.Staff;
 
 /// <summary>The words of what colleagues do together in a conversation.</summary>
@@ -43,6 +45,26 @@ public sealed partial class StaffWords
         "offer" => T("Somebody waits for you", "有客户等您接待"),
         "customer" => T("A customer of yours has written", "您的客户发来新消息"),
         _ => T("A colleague has named you", "有同事提到您"),
+    };
+
+    public string Mood => T("Mood", "情绪");
+    public string NoMood => T("Nothing to tell by: no rating, thumb, complaint, praise or thanks.", "暂无依据：没有评分、点赞或点踩、投诉、称赞或致谢。");
+
+    public string MoodName(MoodWord mood) => mood switch
+    {
+        MoodWord.Positive => T("positive", "积极"),
+        MoodWord.Negative => T("negative", "消极"),
+        _ => T("neutral", "中性"),
+    };
+
+    public string MoodSignName(string what) => what switch
+    {
+        "complaint" => T("Complaint", "投诉"),
+        "praise" => T("Praise", "称赞"),
+        "thanks" => T("Thanks", "致谢"),
+        "thumb-up" => T("Thumb up", "点赞"),
+        "thumb-down" => T("Thumb down", "点踩"),
+        _ => T("Rated", "评分"),
     };
 
     public string PassedToYou(string? colleague, string customer) => colleague is null
