@@ -147,7 +147,7 @@ public sealed class TogetherScreenTests
         await Expect(tom.Page.Locator(".fault")).ToContainTextAsync("Mei answered");
         await Expect(tom.Page.Locator(".by-agent .words").Last).ToHaveTextAsync("A technician comes.");
         await Expect(tom.Page.Locator("#text")).ToHaveValueAsync("Please restart it.");
-        await tom.Page.GetByText("Send anyway").ClickAsync();
+        await tom.Page.Locator("#composer .primary", new() { HasText = "Send anyway" }).ClickAsync();
         await Expect(customer.FromBot.Last).ToContainTextAsync("Please restart it.");
         await Expect(tom.Page.Locator("#text")).ToHaveValueAsync("");
     }

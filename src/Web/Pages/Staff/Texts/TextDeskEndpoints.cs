@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceBot.Channels.Api;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.CannedReplies;
@@ -5,7 +6,6 @@ using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Web.Pages.Staff.Desk;
 using ServiceBot.Web.Pages.Staff.Requests;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ServiceBot.Web.Pages.Staff.Texts;
 
