@@ -5,7 +5,8 @@ const renew = 10_000;
 const typing = 2_500;
 let others = [];
 let typed = 0;
-let told = 0;
+let told = 0;         // that somebody is here
+let toldWriting = 0;
 
 function look(what) {
   const composer = find('composer');
@@ -42,7 +43,8 @@ const isWriting = () => Date.now() - typed < 2 * typing;
 document.addEventListener('input', event => {
   if (event.target.id === 'text') {
     typed = Date.now();
-    if (Date.now() - told > typing) {
+    if (typed - toldWriting > typing) {
+      toldWriting = typed;
       look(document.querySelector('[name=kind]:checked')?.value === 'reply' ? 'replies' : 'writes');
     }
   }
@@ -59,7 +61,7 @@ document.addEventListener('happened', ({ detail }) => {
 
 document.addEventListener('swapped', draw);
 document.addEventListener('said', () => {
-  typed = 0;
+  typed = toldWriting = 0;
   look('looks');
 });
 document.addEventListener('visibilitychange', () => look(document.hidden ? 'away' : 'looks'));
