@@ -84,6 +84,7 @@ document.addEventListener('click', async event => {
     }
 
     dialog.querySelector('#alert-saved').textContent = '';
+    event.target.closest('details').open = false;
     dialog.showModal();
   } else if (event.target.closest('#alert-try')) {
     play('offer');
