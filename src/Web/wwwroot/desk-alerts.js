@@ -74,6 +74,8 @@ document.addEventListener('happened', ({ detail: { type, conversation } }) => {
   }
 });
 
+look();      // the stream may have been ready before this was
+
 // --- Settings
 
 document.addEventListener('click', async event => {

@@ -71,3 +71,6 @@ setInterval(() => {
     look('looks');
   }
 }, renew);
+if (!document.hidden) {
+  look('looks');      // the stream may have been ready before this was
+}

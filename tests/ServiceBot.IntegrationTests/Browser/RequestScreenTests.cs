@@ -101,7 +101,7 @@ public sealed partial class RequestScreenTests
         await Expect(customer.FromBot.Last).ToContainTextAsync("resolved");
         await tom.Page.Locator("#text").FillAsync("Any news?");
         await tom.Page.Locator("#composer [type=submit]").ClickAsync();
-        await Expect(tom.Page.Locator(".fault")).ToContainTextAsync("somebody changed the request");
+        await Expect(tom.Page.Locator(".fault")).ToContainTextAsync("Not sent: Agent Kestrel answered");
         await Expect(tom.Page.Locator("#text")).ToHaveValueAsync("Any news?");
         await mei.Page.GotoAsync("/desk/requests?view=done");
         await Expect(mei.Page.Locator(".row-link .chip")).ToHaveTextAsync("Resolved");
