@@ -3,27 +3,31 @@ using Microsoft.Data.Sqlite;
 namespace ServiceBot.Storage.Sqlite;
 
 /// <summary>
-/// SQLite's one writer. It takes the units of work that wait, runs them in one transaction, commits them together with one sync of the
-/// disk, and only then answers their callers. When one of them fails, all are run again, each in a savepoint: failing is rare, and a
-/// savepoint copies every page that it may have to restore.
+/// SQLite's one writer. It runs the units of work that wait in one transaction, and those that come while the transaction before is being synced to
+/// the disk; then it commits them together, and <see cref="CommitSync"/> answers their callers once they are durable. When one of them
+/// fails, all are run again, each in a savepoint: failing is rare, and a savepoint copies every page that it may have to restore.
 /// </summary>
 internal sealed class GroupCommitWriter : IDisposable
 {
     private const int LargestBatch = 256;
 
     private readonly object _gate = new();
-    private readonly Queue<IWaitingUnit> _queue = new();
+    private readonly Queue<WaitingUnit> _queue = new();
     private readonly PreparedConnection _connection;
     private readonly ISqlDialect _dialect;
-    private readonly StorageMetrics _metrics;
+    private readonly CommitSync _sync;
     private readonly Thread _thread;
     private bool _closed;
 
-    public GroupCommitWriter(PreparedConnection connection, ISqlDialect dialect, StorageMetrics metrics)
+    /// <param name="connection">The one connection that writes; the writer's from now on.</param>
+    /// <param name="sync">Returns when everything committed before is on the disk, or throws.</param>
+    /// <param name="dialect">SQLite's.</param>
+    /// <param name="metrics">Counts what became durable.</param>
+    public GroupCommitWriter(PreparedConnection connection, Action sync, ISqlDialect dialect, StorageMetrics metrics)
     {
         _connection = connection;
         _dialect = dialect;
-        _metrics = metrics;
+        _sync = new(sync, Wake, metrics);
         _thread = new(Write) { Name = "SQLite writer", IsBackground = true };
         _thread.Start();
     }
@@ -54,23 +58,42 @@ internal sealed class GroupCommitWriter : IDisposable
         }
 
         _thread.Join();
+        _sync.Dispose();
         _connection.Dispose();
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            Monitor.Pulse(_gate);
+        }
     }
 
     private void Write()
     {
-        var batch = new List<IWaitingUnit>(LargestBatch);
-        while (Take(batch))
+        while (Take() is { Count: > 0 } batch)
         {
-            WriteBatch(batch);
+            try
+            {
+                Commit(batch);
+            }
+            catch (Exception failure)
+            {
+                Abandon();
+                var explained = failure is SqliteException error ? SqliteErrors.Explain(error, _connection.DataSource) : failure;
+                batch.ForEach(unit => unit.Fail(explained));
+                continue;
+            }
+
+            _sync.Begin(batch);
         }
     }
 
-    /// <summary>Waits for units and takes them in order. Monitor sleeps at once; what spins first costs a core that the turns need.</summary>
-    /// <returns>False when it is closed and none is left.</returns>
-    private bool Take(List<IWaitingUnit> batch)
+    /// <summary>Waits for units. Monitor sleeps at once; what spins first costs a core that the turns need.</summary>
+    /// <returns>Those that wait, in their order; none when it is closed.</returns>
+    private List<WaitingUnit> Take()
     {
-        batch.Clear();
         lock (_gate)
         {
             while (_queue.Count == 0 && !_closed)
@@ -78,52 +101,71 @@ internal sealed class GroupCommitWriter : IDisposable
                 Monitor.Wait(_gate);
             }
 
-            while (batch.Count < LargestBatch && _queue.TryDequeue(out var unit))
-            {
-                batch.Add(unit);
-            }
+            var batch = new List<WaitingUnit>(_queue.Count);
+            Fill(batch);
+            return batch;
         }
-
-        return batch.Count > 0;
     }
 
-    private void WriteBatch(List<IWaitingUnit> batch)
+    /// <summary>While the transaction before is being synced, this one may as well do more.</summary>
+    /// <returns>False when it is time to commit.</returns>
+    private bool TakeMore(List<WaitingUnit> batch)
     {
-        try
+        lock (_gate)
         {
-            _connection.Execute("BEGIN IMMEDIATE");
-            if (!batch.TrueForAll(Run))
+            while (_sync.Busy && (_queue.Count == 0 || batch.Count == LargestBatch))
             {
-                _connection.Execute("ROLLBACK");
-                _connection.Execute("BEGIN IMMEDIATE");
-                batch.ForEach(RunInSavepoint);
+                Monitor.Wait(_gate);
             }
 
-            _connection.Execute("COMMIT");
-            _metrics.Committed(batch.Count);
-        }
-        catch (Exception failure)
-        {
-            Abandon();
-            var explained = failure is SqliteException error ? SqliteErrors.Explain(error, _connection.DataSource) : failure;
-            foreach (var unit in batch)
-            {
-                unit.Fail(explained);
-            }
-
-            return;
-        }
-
-        foreach (var unit in batch)
-        {
-            unit.Answer();
+            return _sync.Busy && Fill(batch);
         }
     }
 
-    private bool Run(IWaitingUnit unit) => unit.Run(new(_connection, _dialect));
+    private bool Fill(List<WaitingUnit> batch)
+    {
+        while (batch.Count < LargestBatch && _queue.TryDequeue(out var unit))
+        {
+            batch.Add(unit);
+        }
+
+        return true;
+    }
+
+    private void Commit(List<WaitingUnit> batch)
+    {
+        _connection.Execute("BEGIN IMMEDIATE");
+        var (done, inSavepoints) = (0, false);
+        do
+        {
+            while (done < batch.Count)
+            {
+                if (inSavepoints)
+                {
+                    RunInSavepoint(batch[done++]);
+                }
+                else if (!Run(batch[done++]))
+                {
+                    _connection.Execute("ROLLBACK");
+                    _connection.Execute("BEGIN IMMEDIATE");
+                    (done, inSavepoints) = (0, true);
+                }
+            }
+        }
+        while (TakeMore(batch));
+
+        if (_sync.Failure is { } failure)
+        {
+            throw failure;
+        }
+
+        _connection.Execute("COMMIT");
+    }
+
+    private bool Run(WaitingUnit unit) => unit.Run(new(_connection, _dialect));
 
     /// <summary>A unit that fails by its own fault is undone alone; a failure of the database is everyone's.</summary>
-    private void RunInSavepoint(IWaitingUnit unit)
+    private void RunInSavepoint(WaitingUnit unit)
     {
         _connection.Execute("SAVEPOINT unit");
         if (!Run(unit))
@@ -143,75 +185,6 @@ internal sealed class GroupCommitWriter : IDisposable
         catch (SqliteException)
         {
             // SQLite has already rolled back by itself.
-        }
-    }
-
-    private interface IWaitingUnit
-    {
-        bool Run(UnitOfWork unit);
-
-        void Answer();
-
-        void Fail(Exception failure);
-    }
-
-    private sealed class WaitingUnit<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellationToken) : IWaitingUnit
-    {
-        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private UnitOfWork? _unit;
-        private T? _result;
-        private Exception? _failure;
-
-        public Task<T> Completion => _completion.Task;
-
-        public bool Run(UnitOfWork unit)
-        {
-            _failure = null;
-            if (cancellationToken.IsCancellationRequested)
-            {
-                _failure = new OperationCanceledException(cancellationToken);
-                return true;     // nothing to undo
-            }
-
-            try
-            {
-                _result = work(unit).GetAwaiter().GetResult();
-                _unit = unit;
-                return true;
-            }
-            catch (SqliteException failure) when (!SqliteErrors.IsOfTheStatement(failure))
-            {
-                throw;
-            }
-            catch (Exception failure)
-            {
-                _failure = failure;
-                return false;
-            }
-        }
-
-        public void Answer()
-        {
-            if (_failure is not null)
-            {
-                Fail(_failure);
-                return;
-            }
-
-            _unit!.Committed();
-            _completion.TrySetResult(_result!);
-        }
-
-        public void Fail(Exception failure)
-        {
-            if (failure is OperationCanceledException)
-            {
-                _completion.TrySetCanceled(cancellationToken);
-            }
-            else
-            {
-                _completion.TrySetException(failure);
-            }
         }
     }
 }

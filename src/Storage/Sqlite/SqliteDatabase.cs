@@ -12,6 +12,7 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
 
     private readonly ConcurrentBag<PreparedConnection> _readers = [];
     private readonly DataFileLock _fileLock;
+    private readonly WalFile _log;
     private readonly GroupCommitWriter _writer;
     private readonly string _path;
 
@@ -20,9 +21,10 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
         var library = SqliteLibrary.Load();
         _path = Path.GetFullPath(options.Value.Path);
         _fileLock = DataFileLock.Take(_path);
+        _log = new(_path);
         try
         {
-            _writer = new(OpenWriter(options.Value.MaxSizeMib), Dialect, metrics);
+            _writer = new(OpenWriter(options.Value.MaxSizeMib), _log.Sync, Dialect, metrics);
         }
         catch (SqliteException failure)
         {
@@ -83,6 +85,7 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
     public void Dispose()
     {
         _writer.Dispose();
+        _log.Dispose();
         foreach (var reader in _readers)
         {
             reader.Dispose();
@@ -111,7 +114,7 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
     {
         var connection = Open(_path, SqliteOpenMode.ReadWriteCreate);
         connection.Execute("PRAGMA journal_mode = WAL");
-        connection.Execute("PRAGMA synchronous = FULL");
+        connection.Execute("PRAGMA synchronous = NORMAL");     // the log is synced for each transaction by CommitSync
         connection.Execute("PRAGMA foreign_keys = ON");
         connection.Execute("PRAGMA busy_timeout = 5000");
         connection.Execute("PRAGMA cache_size = -2000");
