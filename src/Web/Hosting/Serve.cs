@@ -16,6 +16,7 @@ internal static class Serve
     /// <returns>The exit code: 0 after a clean stop, 1 when the start failed; why is on the error stream.</returns>
     public static async Task<int> RunAsync(string[] settings, int? demoSeed, CancellationToken cancellationToken)
     {
+        StartMemory.Economize();
         try
         {
             var isUp = false;

@@ -7,6 +7,31 @@ namespace ServiceBot.Web.Hosting;
 internal static class StartMemory
 {
     private const int DontNeed = 4;     // MADV_DONTNEED, the same on every Linux
+    private const int TrimThreshold = -1;
+    private const int MapThreshold = -3;
+    private const int MostArenas = -8;
+    private const int PieceOfCompiler = 60_000;     // the JIT compiler takes its memory in pieces of 64 KiB
+
+    /// <summary>
+    /// Has the C library hand memory back: the JIT compiler's pieces as soon as a method is compiled, and one heap for all threads in place of one for
+    /// each, of which every one keeps what its thread once needed. To be called first.
+    /// </summary>
+    public static void Economize()
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                _ = Tune(MapThreshold, PieceOfCompiler);
+                _ = Tune(TrimThreshold, 2 * PieceOfCompiler);
+                _ = Tune(MostArenas, 1);
+            }
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // A C library other than glibc has neither the knobs nor the habit.
+        }
+    }
 
     /// <summary>Gives back what the training left behind, before the rest of the start needs as much again.</summary>
     public static void Collect() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
@@ -58,6 +83,10 @@ internal static class StartMemory
         var ends = Array.ConvertAll(parts[0].Split('-'), end => nint.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
         return (ends[0], ends[1] - ends[0]);
     }
+
+    [DllImport("libc", EntryPoint = "mallopt")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Tune(int parameter, int value);
 
     [DllImport("libc", EntryPoint = "madvise")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
