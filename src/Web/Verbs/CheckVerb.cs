@@ -21,7 +21,7 @@ internal static class CheckVerb
 
     private static int Run(string[] settings, bool json)
     {
-        using var app = Product.Build(Product.CreateBuilder(settings));
+        using var app = Product.CreateBuilder(settings).Build();
         var dialogs = DialogLoader.LoadFolder(app.Services.GetRequiredService<IOptions<DialogOptions>>().Value.Path, KnownActions.All);
         var folder = app.Services.GetRequiredService<IOptions<KnowledgeOptions>>().Value.Path;
         var articles = Directory.Exists(folder) ? ArticleFolder.Read(folder).SelectMany(reading => reading.Errors) : [ArticleFolder.Missing(folder)];

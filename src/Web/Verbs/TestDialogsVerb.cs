@@ -23,7 +23,7 @@ internal static class TestDialogsVerb
     {
         var builder = Product.CreateBuilder([.. settings, "--Dialogs:QuickStart=false", "--Dialogs:LastGoodFile=", "--Knowledge:LastGoodFile="]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        await using var app = Product.Build(builder);
+        await using var app = builder.Build();
         ConversationReport report;
         try
         {
