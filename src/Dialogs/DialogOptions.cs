@@ -22,6 +22,9 @@ public sealed class DialogOptions
     [Required]
     public string ModelFolder { get; set; } = "data/models";
 
+    /// <summary>Where models that were trained ahead are found, absolute or beside the program; nothing is written there. Empty: nowhere. Default: <c>models</c>.</summary>
+    public string BuiltModelFolder { get; set; } = "models";
+
     /// <summary>
     /// Whether changed examples may be answered by a model with roughly right probabilities for the seconds until its calibration is done.
     /// False: the start, or the change, waits for it.

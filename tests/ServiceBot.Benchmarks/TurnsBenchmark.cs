@@ -16,19 +16,15 @@ internal static partial class TurnsBenchmark
     {
         var turns = args is ["--turns", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : 8_000;
         Console.WriteLine("Two shared cores carry the product and its load; compare within one run only.");
-        var models = Directory.CreateTempSubdirectory("servicebot-models-").FullName;
-        (string, string)[] settings = [("Dialogs:ModelFolder", models)];
-        await using (var first = new ProductProcess(settings))
+        var folder = Directory.CreateTempSubdirectory("servicebot-turns-");
+        (string, string) models = ("Dialogs:ModelFolder", Path.Combine(folder.FullName, "models"));
+        await using (var changed = new ProductProcess(models, ("Dialogs:Path", ChangedDialogs(folder))))
         {
-            await StartAsync(first, "an empty data folder, the model trained anew");
-            while (Directory.GetFiles(models, "*.model").Length == 0)
-            {
-                await Task.Delay(100);     // the thorough training goes on behind the answers
-            }
+            await StartAsync(changed, "an empty data folder, the model trained anew for changed dialogs");
         }
 
-        await using var product = new ProductProcess(settings);
-        await StartAsync(product, "an empty data folder, the model of unchanged dialogs");
+        await using var product = new ProductProcess(models);
+        await StartAsync(product, "an empty data folder, the model of the build");
         await using var connector = await ConnectorLoad.StartAsync(product.Address);
         using var directLine = new DirectLineLoad(product.Address);
         await connector.RunAsync(16, WarmUp);
@@ -55,8 +51,21 @@ internal static partial class TurnsBenchmark
         await FaultsAsync(product, Fault.Fails, "one reply in twenty is refused with 503", turns / 4);
         await FaultsAsync(product, Fault.Cuts, "one reply in twenty is taken and the connection cut", turns / 4);
         await CompareAsync(ours, turns);
-        Directory.Delete(models, recursive: true);
+        folder.Delete(recursive: true);
         return 0;
+    }
+
+    /// <summary>The shipped dialogs and an intent more, so that no model fits them yet.</summary>
+    private static string ChangedDialogs(DirectoryInfo folder)
+    {
+        var dialogs = folder.CreateSubdirectory("dialogs").FullName;
+        foreach (var file in Directory.GetFiles(Repository.At("dialogs"), "*.yaml"))
+        {
+            File.Copy(file, Path.Combine(dialogs, Path.GetFileName(file)));
+        }
+
+        File.WriteAllText(Path.Combine(dialogs, "changed.yaml"), "intents: {fast: {title: {en: Speed, zh: 速度}, examples: {en: [how fast are you], zh: [你有多快]}}}\n");
+        return dialogs;
     }
 
     private static async Task StartAsync(ProductProcess product, string with)

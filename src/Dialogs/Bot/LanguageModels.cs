@@ -7,7 +7,7 @@ using ServiceBot.Language.Intents;
 
 namespace ServiceBot.Dialogs.Bot;
 
-/// <summary>Trains the language model of a catalog, or takes the one that was trained on the same examples before.</summary>
+/// <summary>Trains the language model of a catalog, or takes the one that was trained on the same examples before: by an earlier start, or by the build.</summary>
 internal sealed partial class LanguageModels(IOptions<DialogOptions> options, ILogger<LanguageModels> logger)
 {
     private static readonly LanguageOptions Thorough = new();
@@ -28,8 +28,9 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
             .ToList();
         var lexicon = new EntityLexicon(catalog.Lexicon.Select(entry =>
             new Language.Entities.LexiconEntry(entry.Type, entry.Canonical, [.. entry.English, .. entry.Chinese])));
-        var file = Path.Combine(options.Value.ModelFolder, $"{LanguageModel.ContentHash(examples, lexicon, Thorough)}.model");
-        if (TryLoad(file) is { } cached)
+        var name = $"{LanguageModel.ContentHash(examples, lexicon, Thorough)}.model";
+        var file = Path.Combine(options.Value.ModelFolder, name);
+        if ((TryLoad(file) ?? TryLoad(Path.Combine(AppContext.BaseDirectory, options.Value.BuiltModelFolder, name))) is { } cached)
         {
             return cached;
         }

@@ -19,6 +19,7 @@ public sealed class VerbTests
 
         Assert.AreEqual(0, code, product.Output);
         Assert.Contains(expected, product.Output);
+        Assert.IsFalse(File.Exists(Path.Combine(product.Folder, "servicebot.db")), "A product that runs beside it has the data file.");
     }
 
     [TestMethod]
@@ -48,6 +49,36 @@ public sealed class VerbTests
         Assert.MatchesRegex(@"one\.yaml:2:\d+: ", broken.Output);
         Assert.MatchesRegex(@"two\.yaml:\d+:\d+: ", broken.Output);
         Assert.MatchesRegex(@"three\.md:1:1: ", broken.Output);
+    }
+
+    [TestMethod]
+    public async Task A_model_trained_ahead_spares_the_start_the_training()
+    {
+        await using var ahead = new ProductProcess();
+        var dialogs = Directory.CreateDirectory(Path.Combine(ahead.Folder, "dialogs")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(dialogs, "one.yaml"), "intents: {fast: {title: {en: Speed, zh: 速度}, examples: {en: [how fast are you], zh: [你有多快]}}}\n", TestContext.CancellationToken);
+        var models = Path.Combine(ahead.Folder, "models");
+        (string, string)[] settings = [("Dialogs:Path", dialogs), ("Dialogs:ModelFolder", models), ("Logging:LogLevel:Default", "Information")];
+        await using var later = new ProductProcess(settings);
+
+        var code = await ahead.RunAsync(["train", "--out", models, "--Dialogs:Path", dialogs], TestContext.CancellationToken);
+        await later.StartAsync(TestContext.CancellationToken);
+
+        Assert.AreEqual(0, code, ahead.Output);
+        Assert.HasCount(1, Directory.GetFiles(models, "*.model"));
+        Assert.DoesNotContain("Training the language model", later.Output);
+    }
+
+    [TestMethod]
+    public async Task Training_ahead_names_what_is_wrong_with_the_dialogs()
+    {
+        await using var product = new ProductProcess();
+        await File.WriteAllTextAsync(Path.Combine(product.Folder, "two.yaml"), "slots: [\n", TestContext.CancellationToken);
+
+        var code = await product.RunAsync(["train", "--out", product.Folder, "--Dialogs:Path", product.Folder], TestContext.CancellationToken);
+
+        Assert.AreEqual(1, code);
+        Assert.MatchesRegex(@"two\.yaml:\d+:\d+: ", product.Output);
     }
 
     [TestMethod]
