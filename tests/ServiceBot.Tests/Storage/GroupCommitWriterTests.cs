@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Sqlite;
@@ -9,6 +10,7 @@ public sealed class GroupCommitWriterTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("servicebot-writer-");
     private readonly StorageMetrics _metrics = new();
+    private readonly ConcurrentDictionary<string, bool> _run = new();
 
     public TestContext TestContext { get; set; } = null!;
 
@@ -30,7 +32,7 @@ public sealed class GroupCommitWriterTests : IDisposable
         using var writer = Writer(disk.Wait);
 
         var written = WriteAsync(writer, "one");
-        await ReadAsync("one");
+        await SeeAsync("one", written);
         Assert.IsFalse(written.IsCompleted);
         disk.Release();
         await written;
@@ -43,9 +45,10 @@ public sealed class GroupCommitWriterTests : IDisposable
         using var disk = new SemaphoreSlim(0);
         using var writer = Writer(disk.Wait);
         var first = WriteAsync(writer, "first");
-        await ReadAsync("first");
+        await SeeAsync("first", first);
 
         var others = Enumerable.Range(0, 20).Select(n => WriteAsync(writer, $"other {n}")).ToList();
+        await RunAsync("other 19");
         disk.Release(2);
         await first;
         await Task.WhenAll(others);
@@ -60,7 +63,7 @@ public sealed class GroupCommitWriterTests : IDisposable
         using var disk = new SemaphoreSlim(0);
         using var writer = Writer(disk.Wait);
         var first = WriteAsync(writer, "first");
-        await ReadAsync("first");
+        await SeeAsync("first", first);
 
         var good = WriteAsync(writer, "good");
         var bad = writer.RunAsync<bool>(
@@ -71,6 +74,7 @@ public sealed class GroupCommitWriterTests : IDisposable
             },
             TestContext.CancellationToken);
         var late = WriteAsync(writer, "late");
+        await RunAsync("late");
         disk.Release(2);
         await Task.WhenAll(first, good, late);
 
@@ -106,7 +110,7 @@ public sealed class GroupCommitWriterTests : IDisposable
         using var disk = new SemaphoreSlim(0);
         var writer = Writer(disk.Wait);
         var written = WriteAsync(writer, "one");
-        await ReadAsync("one");
+        await SeeAsync("one", written);
 
         var closing = Task.Run(writer.Dispose, TestContext.CancellationToken);
         Assert.IsFalse(closing.IsCompleted);
@@ -140,19 +144,41 @@ public sealed class GroupCommitWriterTests : IDisposable
     {
         var connection = new SqliteConnection($"Data Source={File};Pooling=False");
         connection.Open();
-        return new(connection);
+        var prepared = new PreparedConnection(connection);
+        prepared.Execute("PRAGMA busy_timeout = 5000");     // another connection that opens or closes locks the log for a moment
+        return prepared;
     }
 
     private GroupCommitWriter Writer(Action sync) => new(Open(), sync, new SqliteDialect(), _metrics);
 
     private Task<int> WriteAsync(GroupCommitWriter writer, string word) =>
-        writer.RunAsync(unit => unit.ExecuteAsync("INSERT INTO word (text) VALUES (@word)", new { word }), TestContext.CancellationToken);
+        writer.RunAsync(
+            unit =>
+            {
+                _run[word] = true;
+                return unit.ExecuteAsync("INSERT INTO word (text) VALUES (@word)", new { word });
+            },
+            TestContext.CancellationToken);
+
+    /// <summary>A word's unit, and those before it, are in the open transaction.</summary>
+    private async Task RunAsync(string word)
+    {
+        while (!_run.ContainsKey(word))
+        {
+            await Task.Delay(1, TestContext.CancellationToken);
+        }
+    }
 
     /// <summary>A transaction is seen by others once it is committed, synced or not.</summary>
-    private async Task ReadAsync(string word)
+    private async Task SeeAsync(string word, Task writing)
     {
         while (!Words().Contains(word))
         {
+            if (writing.IsFaulted)
+            {
+                await writing;
+            }
+
             await Task.Delay(1, TestContext.CancellationToken);
         }
     }
