@@ -6,6 +6,7 @@ const soon = 250;
 let pulse = null;
 let timer = null;
 let audio = null;
+let saving = Promise.resolve();
 let wrote = null;      // the conversation of one's own in which the customer has just written
 
 async function read() {
@@ -31,11 +32,11 @@ async function look() {
 
 function alertTo(kind, name) {
   const last = JSON.parse(localStorage.getItem('alerted') ?? '{}');
-  if (pulse.isQuiet || (last.name === name && Date.now() - last.at < 2_000)) {
+  if (pulse.isQuiet || (last.name === name && last.tab !== window.deskTab && Date.now() - last.at < 2_000)) {
     return;      // away, or another tab has told it
   }
 
-  localStorage.setItem('alerted', JSON.stringify({ name, at: Date.now() }));
+  localStorage.setItem('alerted', JSON.stringify({ name, tab: window.deskTab, at: Date.now() }));
   if (pulse.sounds.includes(kind)) {
     play(kind);
   }
@@ -99,7 +100,11 @@ dialog.addEventListener('change', async event => {
     event.target.checked = await globalThis.Notification?.requestPermission() === 'granted';
   }
 
-  const response = await fetch('/desk/pulse', { method: 'post', body: new FormData(dialog.querySelector('form')) });
-  dialog.querySelector('#alert-saved').textContent = response.ok ? dialog.dataset.saved : '';
-  pulse = await read() ?? pulse;
+  saving = saving.then(save);      // one after the other: the last state is kept last
 });
+
+async function save() {
+  const response = await fetch('/desk/pulse', { method: 'post', body: new FormData(dialog.querySelector('form')) }).catch(() => null);
+  dialog.querySelector('#alert-saved').textContent = response?.ok ? dialog.dataset.saved : '';
+  pulse = await read() ?? pulse;
+}

@@ -29,7 +29,6 @@ public sealed class AlertScreenTests
         await Expect(mei.Page.Locator(".talk-who .chip")).ToHaveTextAsync("You");
         await Expect(mei.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^\(1\) "));      // the customer waits for a word
 
-        // Away: nothing is heard. Busy: the customer is.
         async Task WriteAsync(string words)
         {
             await customer.Input.FillAsync(words);
@@ -38,11 +37,10 @@ public sealed class AlertScreenTests
         }
 
         var page = mei.Page.Locator("html");
-        await WriteAsync("one");
         await mei.Page.Locator("#be-Busy").ClickAsync();
         await Expect(mei.Page.Locator("#be-Busy")).ToHaveAttributeAsync("aria-pressed", "true");
-        await WriteAsync("two");
-        await Expect(page).ToHaveAttributeAsync("data-heard", "520,520");      // of the second alone
+        await WriteAsync("one");
+        await Expect(page).ToHaveAttributeAsync("data-heard", "520,520");
         Assert.IsNull(await page.GetAttributeAsync("data-shown"));
 
         // Notifications are asked for by a click, and kept for the person.
@@ -52,18 +50,33 @@ public sealed class AlertScreenTests
         await mei.Page.Locator("[name=notices][value=customer]").CheckAsync();
         await Expect(mei.Page.Locator("#alert-saved")).ToHaveTextAsync("Saved.");
         await mei.Page.Locator("#alert-settings .primary").ClickAsync();
-        await WriteAsync("three");
+        await WriteAsync("two");
         await Expect(page).ToHaveAttributeAsync("data-shown", "A customer of yours has written");
 
         // What a colleague passes on sounds otherwise.
-        await stage.CallAsync("Noor", ["a person please"], TestContext.CancellationToken);
-        await tom.Page.GotoAsync("/desk?view=waiting");
-        await tom.Page.GetByText("Noor", new() { Exact = true }).ClickAsync();
-        await tom.Page.Locator("#pop-pass summary").ClickAsync();
-        await tom.Page.Locator("#to").SelectOptionAsync($"agent:{member.Id}");
-        await tom.Page.Locator("[value=transfer]").ClickAsync();
-        await Expect(page).ToHaveAttributeAsync("data-heard", "520,520,660,880");      // of the third nothing
+        async Task PassOnAsync(string name)
+        {
+            await stage.CallAsync(name, ["a person please"], TestContext.CancellationToken);
+            await tom.Page.GotoAsync("/desk?view=waiting");
+            await tom.Page.GetByText(name, new() { Exact = true }).ClickAsync();
+            await Expect(tom.Page.Locator("#talk-name")).ToHaveTextAsync(name);
+            await tom.Page.Locator("#pop-pass summary").ClickAsync();
+            await tom.Page.Locator("#to").SelectOptionAsync($"agent:{member.Id}");
+            await tom.Page.Locator("[value=transfer]").ClickAsync();
+        }
+
+        await PassOnAsync("Noor");
+        await Expect(page).ToHaveAttributeAsync("data-heard", "520,520,660,880");      // of the second word nothing
         await Expect(mei.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^\(2\) "));
+
+        // Away, nothing disturbs; the title goes on counting.
+        await mei.Page.Locator("#be-Away").ClickAsync();
+        await Expect(mei.Page.Locator("#be-Away")).ToHaveAttributeAsync("aria-pressed", "true");
+        await WriteAsync("three");
+        await PassOnAsync("Lin");
+        await Expect(mei.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^\(3\) "));
+        await Expect(page).ToHaveAttributeAsync("data-heard", "520,520,660,880");
+        await Expect(page).ToHaveAttributeAsync("data-shown", "A customer of yours has written");
         await mei.Page.ReloadAsync();
         await mei.Page.Locator(".menu summary").ClickAsync();
         await mei.Page.Locator("#alert-open").ClickAsync();

@@ -129,10 +129,14 @@ public sealed class TogetherScreenTests
         var (tom, _) = await stage.JoinAsync("Tom");
         var customer = await stage.CallAsync("hello");
         await mei.Page.GotoAsync("/desk/1");
-        await mei.Page.Locator("#pop-request summary").ClickAsync();
-        await mei.Page.Locator("#subject").FillAsync("Router drops");
-        await mei.Page.Locator("#pop-request .primary").ClickAsync();
-        await Expect(mei.Page.Locator("#pop-request")).Not.ToHaveAttributeAsync("open", "");
+        await mei.Page.EvaluateAsync("""
+            () => {
+                const form = document.querySelector('#pop-request form');
+                const body = new FormData(form);
+                body.set('subject', 'Router drops');
+                return fetch(form.action, { method: 'post', body });
+            }
+            """);
         await mei.Page.GotoAsync("/desk/requests/SR-000001");
         await tom.Page.GotoAsync("/desk/requests/SR-000001");
         await Expect(tom.Page.Locator("#others")).ToHaveTextAsync("Mei is looking");
