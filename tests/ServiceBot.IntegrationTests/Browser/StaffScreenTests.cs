@@ -137,6 +137,7 @@ public sealed class StaffScreenTests
         await keyboard.PressAsync("Enter");
         await keyboard.PressAsync("Tab");
         await keyboard.PressAsync("Tab");
+        await keyboard.PressAsync("Tab");
         await keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/sign-in");
 
