@@ -59,9 +59,11 @@ internal static partial class TurnsBenchmark
     private static string ChangedDialogs(DirectoryInfo folder)
     {
         var dialogs = folder.CreateSubdirectory("dialogs").FullName;
-        foreach (var file in Directory.GetFiles(Repository.At("dialogs"), "*.yaml"))
+        foreach (var file in Directory.GetFiles(Repository.At("dialogs"), "*.yaml", SearchOption.AllDirectories))
         {
-            File.Copy(file, Path.Combine(dialogs, Path.GetFileName(file)));
+            var copy = Path.Combine(dialogs, Path.GetRelativePath(Repository.At("dialogs"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
 
         File.WriteAllText(Path.Combine(dialogs, "changed.yaml"), "intents: {fast: {title: {en: Speed, zh: 速度}, examples: {en: [how fast are you], zh: [你有多快]}}}\n");
