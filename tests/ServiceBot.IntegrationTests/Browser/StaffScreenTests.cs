@@ -138,6 +138,7 @@ public sealed class StaffScreenTests
         await keyboard.PressAsync("Tab");
         await keyboard.PressAsync("Tab");
         await keyboard.PressAsync("Tab");
+        await keyboard.PressAsync("Tab");
         await keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/sign-in");
 
