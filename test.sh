@@ -34,8 +34,8 @@ if ! $quick; then
   fi
 fi
 
-say "Building"
-dotnet build Crm.ServiceBot.sln -v quiet --nologo || fail "The build failed."
+say "Building"     # Release: what users run, and the tests take half the processor time
+dotnet build Crm.ServiceBot.sln -c Release -v quiet --nologo || fail "The build failed."
 
 say "Checking the formatting"     # names and style are the build's warnings already
 dotnet format whitespace Crm.ServiceBot.sln --verify-no-changes --no-restore || fail "The formatting differs: run dotnet format."
@@ -46,7 +46,7 @@ run_tests() {
   say "Testing $1"
   local log
   log=$(mktemp)
-  dotnet run --no-build --project "tests/$1" -- --no-ansi --no-progress 2>&1 | tee "$log"
+  dotnet run --no-build -c Release --project "tests/$1" -- --no-ansi --progress off 2>&1 | tee "$log"
   local p f
   p=$(sed -n 's/^ *succeeded: *\([0-9]*\).*/\1/p' "$log" | tail -1)
   f=$(sed -n 's/^ *failed: *\([0-9]*\).*/\1/p' "$log" | tail -1)

@@ -42,6 +42,7 @@ public static class KnownActions
             ["number", "status", "subject", "team", "opened", "count", "list"]),
         ["add_to_request"] = new(["text"], ["number"], ["added", "none", "closed", "several", "needs_proof"], ["number", "list"]),
         ["request_here"] = new([], [], ["found", "none"], ["number", "subject"]),
+        ["similar_request"] = new(["category"], ["order_number"], ["found", "none"], ["number", "subject", "opened"]),
         ["withdraw_request"] = new([], ["number"], ["withdrawn", "none", "closed", "several", "needs_proof"], ["number", "list"]),
         ["order_status"] = new([], ["order_number"], ["found", "none", "needs_proof"], ["number", "status", "carrier_day", "items"]),
         ["send_code"] = new(["email"], [], ["sent", "limited"], []),

@@ -17,7 +17,7 @@ public sealed class MemoryActions : IDialogActions
     /// <summary>The customer who owns the order <c>HL-204817</c>.</summary>
     public const string Customer = "mei@example.com";
 
-    private readonly Dictionary<string, (string Subject, string Status)> _requests = [];
+    private readonly Dictionary<string, (string Subject, string Category, string Status)> _requests = [];
     private readonly List<ActionCall> _calls = [];
     private string? _codeFor;
     private int _triesLeft;
@@ -39,9 +39,10 @@ public sealed class MemoryActions : IDialogActions
     {
         var outcome = action switch
         {
-            "open_request" => Open(arguments["subject"]),
+            "open_request" => Open(arguments["subject"], arguments["category"]),
             "request_status" => OnRequest(arguments, "found", closes: false),
             "request_here" => Here(),
+            "similar_request" => Similar(arguments["category"]),
             "add_to_request" => OnRequest(arguments, "added", closes: false),
             "withdraw_request" => OnRequest(arguments, "withdrawn", closes: true),
             "order_status" => Order(arguments.GetValueOrDefault("order_number", "HL-204817"), language),
@@ -56,10 +57,10 @@ public sealed class MemoryActions : IDialogActions
         return ValueTask.FromResult(outcome);
     }
 
-    private DialogActionOutcome Open(string subject)
+    private DialogActionOutcome Open(string subject, string category)
     {
         var number = string.Create(CultureInfo.InvariantCulture, $"SR-{_requests.Count + 123:000000}");
-        _requests[number] = (subject, "new");
+        _requests[number] = (subject, category, "new");
         return DialogActionOutcome.Of("opened", ("number", number), ("team", "support"));
     }
 
@@ -90,6 +91,10 @@ public sealed class MemoryActions : IDialogActions
 
     private DialogActionOutcome Here() => _requests.Where(r => r.Value.Status != "closed").ToList() is [var only]
         ? DialogActionOutcome.Of("found", ("number", only.Key), ("subject", only.Value.Subject))
+        : DialogActionOutcome.Of("none");
+
+    private DialogActionOutcome Similar(string category) => _requests.LastOrDefault(r => r.Value.Status != "closed" && r.Value.Category == category) is { Key: { } number, Value: var request }
+        ? DialogActionOutcome.Of("found", ("number", number), ("subject", request.Subject), ("opened", "2026-11-20"))
         : DialogActionOutcome.Of("none");
 
     private DialogActionOutcome Order(string number, string language) => (ProvedEmail, number) switch

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels;
 using ServiceBot.Channels.Activities;
@@ -35,15 +36,16 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
                 continue;
             }
 
+            var line = change.IsNews ? (await FindRequests.HistoryAsync(unit, request)).FirstOrDefault(line => line.Id == change.Change) : null;
             foreach (var way in await RequestConversations.WaysAsync(unit, request))
             {
-                await TellAsync(unit, request, change, way);
+                await TellAsync(unit, change, line, way);
             }
         }
     }
 
     /// <summary>Tells one customer, in the first of their conversations that takes it.</summary>
-    private async Task TellAsync(UnitOfWork unit, ServiceRequest request, RequestChanged change, RequestWay way)
+    private async Task TellAsync(UnitOfWork unit, RequestChanged change, RequestChange? line, RequestWay way)
     {
         var known = way.Known;
         if (way.Conversations.FirstOrDefault(conversation => conversation.Key == known.Conversation) is { } origin && Surfaces.Of(origin) is { Updates: true } surface)
@@ -51,9 +53,9 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
             await messages.ReplaceAsync(unit, MessageOf($"{known.Number}"), Present(known, surface));
         }
 
-        foreach (var conversation in change.Quiet ? [] : way.Conversations)
+        foreach (var conversation in change.IsNews ? way.Conversations : [])
         {
-            if (await NewsAsync(unit, request, known, change, conversation) is not { } news || await messages.SayAsync(unit, conversation, news) is not null)
+            if (News(known, change, line, conversation) is not { } news || await messages.SayAsync(unit, conversation, news) is not null)
             {
                 return;
             }
@@ -61,19 +63,13 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
     }
 
     /// <summary>What the customer has to hear: a question, the end, a word or a file of the desk; null: nothing.</summary>
-    private async Task<Activity?> NewsAsync(UnitOfWork unit, ServiceRequest request, ServiceRequest known, RequestChanged change, Channels.Turns.Conversation conversation)
+    private Activity? News(ServiceRequest known, RequestChanged change, RequestChange? line, Channels.Turns.Conversation conversation)
     {
-        if (change.By == Actor.Customer.Name || change.By == Actor.Bot.Name)
-        {
-            return null;
-        }
-
-        var line = (await FindRequests.HistoryAsync(unit, request)).FirstOrDefault(line => line.Id == change.Change);
         var surface = Surfaces.Of(conversation);
         var news = (change.To, line) switch
         {
             ("waiting" or "resolved", _) => News(known, change.To == "waiting", WithOthers(known, line?.Comment is { } word ? Quoted(word) : null, change), surface),
-            (_, { What: "file", ToValue: { } file, Comment: { } name }) => Sent(known, $"{bot.Value.PublicAddress.TrimEnd('/')}/uploads/{file}/{Uri.EscapeDataString(name)}", name, conversation),
+            (_, { What: "file", ToValue: { } file, Comment: { } name }) => Sent(known, $"{bot.Value.PublicAddress.TrimEnd('/')}/uploads/{file}/{Uri.EscapeDataString(name)}", name, surface, conversation.IsMail),
             (_, { Comment: { } words }) => Said(known, WithOthers(known, Quoted(words), change)!, surface),
             _ => null,
         };
@@ -86,11 +82,10 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
     }
 
     /// <summary>A file goes along with a mail; elsewhere it is a link.</summary>
-    private static Activity Sent(ServiceRequest request, string address, string name, Channels.Turns.Conversation conversation)
+    private static Activity Sent(ServiceRequest request, string address, string name, Surface surface, bool byMail)
     {
-        var surface = Surfaces.Of(conversation);
-        var said = Said(request, conversation.IsMail ? SafeMarkdown.Escape(name) : $"[{SafeMarkdown.Escape(name)}]({address})", surface);
-        if (conversation.IsMail)
+        var said = Said(request, byMail ? SafeMarkdown.Escape(name) : $"[{SafeMarkdown.Escape(name)}]({address})", surface);
+        if (byMail)
         {
             said.Attachments = [new() { ContentType = "application/octet-stream", ContentUrl = address, Name = name }];
         }
@@ -150,4 +145,9 @@ internal sealed class RequestNews(ProactiveMessages messages, IOptions<TeamOptio
 /// <param name="Change">The number of its line in the history.</param>
 /// <param name="Quiet">Whether the customer hears of it by another request.</param>
 /// <param name="Also">The customer's other requests of which it is true.</param>
-internal sealed record RequestChanged(string Number, string By, string? To, long Change, bool Quiet = false, IReadOnlyList<string>? Also = null);
+internal sealed record RequestChanged(string Number, string By, string? To, long Change, bool Quiet = false, IReadOnlyList<string>? Also = null)
+{
+    /// <summary>Whether the customer has not done it, and is to hear of it here.</summary>
+    [JsonIgnore]
+    public bool IsNews => !Quiet && By != Actor.Customer.Name && By != Actor.Bot.Name;
+}

@@ -38,6 +38,7 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
             "open_request" => await OpenAsync(arguments, language),
             "request_status" => await StatusAsync(arguments, language),
             "request_here" => await HereAsync(language),
+            "similar_request" => await SimilarAsync(arguments, language),
             "add_to_request" => await AddAsync(arguments, language),
             "withdraw_request" => await WithdrawAsync(arguments, language),
             "order_status" => await OrderAsync(arguments, language),
@@ -100,7 +101,7 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
                 ("status", BotWordsOfDesk.Status(request.Status, language)),
                 ("subject", request.Subject),
                 ("team", services.Teams.Value.NameOf(request.Team, language)),
-                ("opened", request.OpenedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+                ("opened", Day(request.OpenedAt)));
     }
 
     private async Task<DialogActionOutcome> HereAsync(string language)
@@ -112,6 +113,21 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
             ? DialogActionOutcome.Of("found", ("number", only.Number.ToString()), ("subject", only.Subject))
             : DialogActionOutcome.Of("none");
     }
+
+    /// <summary>The customer's newest open request of the same kind, unless both name an order and not the same one.</summary>
+    private async Task<DialogActionOutcome> SimilarAsync(IReadOnlyDictionary<string, string> arguments, string language)
+    {
+        var customer = await CustomerAsync(language);
+        var order = arguments.GetValueOrDefault("order_number");
+        var similar = (await FindRequests.ListAsync(turn.Unit, customer.Id, MostRequests)).FirstOrDefault(request =>
+            request is { ClosedAt: null, MergedInto: null } && request.Category == arguments["category"]
+            && (order is null || request.OrderNumber is null || string.Equals(order, request.OrderNumber, StringComparison.OrdinalIgnoreCase)));
+        return similar is null
+            ? DialogActionOutcome.Of("none")
+            : DialogActionOutcome.Of("found", ("number", $"{similar.Number}"), ("subject", similar.Subject), ("opened", Day(similar.OpenedAt)));
+    }
+
+    private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private async Task<DialogActionOutcome> AddAsync(IReadOnlyDictionary<string, string> arguments, string language)
     {

@@ -41,9 +41,9 @@ internal sealed partial class PostgreSqlNodes(PostgreSqlDatabase database, ILogg
 
         lock (_gate)
         {
-            if (_waiting.Count < MostWaiting && _waiting.Add(key) && _waiting.Count + _said.Count == 1)
+            if (_waiting.Count < MostWaiting && _waiting.Add(key))
             {
-                _some.Release();
+                WakeForFirst();
             }
         }
     }
@@ -60,10 +60,7 @@ internal sealed partial class PostgreSqlNodes(PostgreSqlDatabase database, ILogg
             if (_said.Count < MostSaid)
             {
                 _said.Add($"!{topic} {text}");
-                if (_waiting.Count + _said.Count == 1)
-                {
-                    _some.Release();
-                }
+                WakeForFirst();
             }
         }
     }
@@ -150,6 +147,14 @@ internal sealed partial class PostgreSqlNodes(PostgreSqlDatabase database, ILogg
             }
 
             await Task.Delay(Pace, stoppingToken);
+        }
+    }
+
+    private void WakeForFirst()
+    {
+        if (_waiting.Count + _said.Count == 1)
+        {
+            _some.Release();
         }
     }
 

@@ -118,41 +118,41 @@ internal sealed class GroupCommitWriter : IDisposable
                 Monitor.Wait(_gate);
             }
 
-            return _sync.Busy && Fill(batch);
+            if (!_sync.Busy)
+            {
+                return false;
+            }
+
+            Fill(batch);
+            return true;
         }
     }
 
-    private bool Fill(List<WaitingUnit> batch)
+    private void Fill(List<WaitingUnit> batch)
     {
         while (batch.Count < LargestBatch && _queue.TryDequeue(out var unit))
         {
             batch.Add(unit);
         }
-
-        return true;
     }
 
     private void Commit(List<WaitingUnit> batch)
     {
         _connection.Execute("BEGIN IMMEDIATE");
-        var (done, inSavepoints) = (0, false);
-        do
+        var inSavepoints = false;
+        for (var next = 0; next < batch.Count || TakeMore(batch); next++)
         {
-            while (done < batch.Count)
+            if (inSavepoints)
             {
-                if (inSavepoints)
-                {
-                    RunInSavepoint(batch[done++]);
-                }
-                else if (!Run(batch[done++]))
-                {
-                    _connection.Execute("ROLLBACK");
-                    _connection.Execute("BEGIN IMMEDIATE");
-                    (done, inSavepoints) = (0, true);
-                }
+                RunInSavepoint(batch[next]);
+            }
+            else if (!Run(batch[next]))
+            {
+                _connection.Execute("ROLLBACK");
+                _connection.Execute("BEGIN IMMEDIATE");
+                (next, inSavepoints) = (-1, true);
             }
         }
-        while (TakeMore(batch));
 
         if (_sync.Failure is { } failure)
         {

@@ -46,6 +46,7 @@ function put({ words, kind: wanted }) {
 function written() {
   const text = find('text');
   localStorage.setItem(key(), JSON.stringify({ words: text.value, kind: kind(), version: base.version }));
+  say('');
   clearTimeout(timer);
   timer = setTimeout(save, pause);
 }

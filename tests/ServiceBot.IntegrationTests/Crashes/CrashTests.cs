@@ -14,7 +14,7 @@ public sealed class CrashTests
     private const int Customers = 12;
 
     // Each round opens one service request from end to end; the last line ends whatever might still be open.
-    private static readonly IReadOnlyList<string>[] Scripts = [[.. Customer.EnglishFault, "thanks", "start over"], [.. Customer.ChineseFault, "谢谢", "重新开始"]];
+    private static readonly IReadOnlyList<string>[] Scripts = [["I want to make a complaint", "the technician never came", "skip", "yes", "thanks"], ["我要投诉", "技术员没有来", "跳过", "是的", "谢谢"]];
 
     public required TestContext TestContext { get; set; }
 
@@ -60,7 +60,7 @@ public sealed class CrashTests
 
             var sent = transcript.Where(Customer.IsFromCustomer).Select(activity => activity.GetProperty("id").GetString()!).ToList();
             CollectionAssert.AreEqual(visit.Acknowledged, sent, "Every message stands in the transcript once, in order.");
-            var own = transcript.Select(RequestNumberIn).OfType<string>().ToList();
+            var own = transcript.Select(RequestNumberIn).OfType<string>().Distinct().ToList();
             Assert.IsNotEmpty(own, "Every customer, in either language, opened requests.");
             numbers.AddRange(own);
         }
@@ -95,7 +95,7 @@ public sealed class CrashTests
         }
     }
 
-    /// <summary>The number in the bot's answer to the confirmation.</summary>
+    /// <summary>The number that an answer of the bot names.</summary>
     private static string? RequestNumberIn(JsonElement activity) =>
         activity.TryGetProperty("text", out var words) && !Customer.IsFromCustomer(activity) ? Customer.RequestNumberIn(words.GetString()!) : null;
 

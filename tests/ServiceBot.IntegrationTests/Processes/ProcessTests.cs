@@ -146,6 +146,24 @@ public sealed class ProcessTests
     }
 
     [TestMethod]
+    public async Task Who_has_an_open_request_of_the_kind_is_asked_whether_it_is_about_that()
+    {
+        var customer = await Customer.StartAsync(_product, Cancellation);
+        var number = await customer.OpenRequestAsync(Customer.EnglishFault, Cancellation);
+        await customer.SayAsync(Customer.EnglishFault[0], Cancellation);
+
+        Assert.Contains($"open request {number}", await customer.SayAsync("no", Cancellation));
+        Assert.Contains($"added it to {number}", await customer.SayAsync("yes", Cancellation));
+        var history = (await _product.ApiAsync($"requests/{number}", Cancellation)).GetProperty("history").EnumerateArray();
+        Assert.AreEqual(Customer.EnglishFault[0], history.Last().GetProperty("comment").GetString());
+
+        await customer.SayAsync("withdraw my request", Cancellation);
+        await customer.SayAsync("yes", Cancellation);
+        await customer.SayAsync(Customer.EnglishFault[0], Cancellation);
+        Assert.DoesNotContain(number, await customer.SayAsync("no", Cancellation));
+    }
+
+    [TestMethod]
     [DataRow("bonjour, je voudrais résilier mon contrat s'il vous plaît")]
     [DataRow("Здравствуйте, у меня не работает интернет")]
     public async Task A_third_language_is_told_in_both_of_ours(string text)
