@@ -19,6 +19,7 @@ using ServiceBot.Desk.Gaps;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Live;
 using ServiceBot.Desk.Mail;
+using ServiceBot.Desk.OnCall;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
@@ -54,6 +55,7 @@ public static class DeskModule
         services.AddSingleton<UseContracts>();
         services.AddSingleton<RemindOfContracts>();
         services.AddHostedService(provider => provider.GetRequiredService<RemindOfContracts>());
+        services.AddSingleton<KeepRotas>();
         services.AddSingleton<ReadRequestFigures>();
         services.AddSingleton<OpenRequest>();
         services.AddSingleton<AddComment>();
@@ -142,6 +144,7 @@ public static class DeskModule
         SearchEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
         SlaEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
         ContractEndpoints.Map(api.MapGroup("").Needs(Permission.ContractsRead, Permission.ContractsWrite));
+        RotaEndpoints.Map(api.MapGroup("").Needs(Permission.RotasRead, Permission.RotasWrite));
         QueueEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead));
         ConversationEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead, Permission.BotSpeak));
         HandOverEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead, Permission.ConversationsWrite));

@@ -44,6 +44,12 @@ public enum Permission
     /// <summary><c>contracts:write</c>: make service contracts, change and end them, and book on them.</summary>
     ContractsWrite,
 
+    /// <summary><c>rotas:read</c>: see who is on call.</summary>
+    RotasRead,
+
+    /// <summary><c>rotas:write</c>: change who is on call.</summary>
+    RotasWrite,
+
     /// <summary><c>people:read</c>: see who works at the desk.</summary>
     PeopleRead,
 

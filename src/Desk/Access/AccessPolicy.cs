@@ -12,10 +12,10 @@ public static class AccessPolicy
     private static readonly Permission[] Agent =
     [
         Permission.RequestsRead, Permission.RequestsWrite, Permission.ConversationsRead, Permission.ConversationsWrite,
-        Permission.GapsRead, Permission.ContractsRead,
+        Permission.GapsRead, Permission.ContractsRead, Permission.RotasRead,
     ];
 
-    private static readonly Permission[] Lead = [.. Agent, Permission.OutboxRead, Permission.OutboxWrite, Permission.ReportsRead, Permission.ContractsWrite];
+    private static readonly Permission[] Lead = [.. Agent, Permission.OutboxRead, Permission.OutboxWrite, Permission.ReportsRead, Permission.ContractsWrite, Permission.RotasWrite];
 
     private static readonly FrozenDictionary<StaffRole, FrozenSet<Permission>> Table = new Dictionary<StaffRole, FrozenSet<Permission>>
     {
@@ -45,6 +45,11 @@ public static class AccessPolicy
         ? member is null or { Role: StaffRole.Manager or StaffRole.Administrator } || (member.Role == StaffRole.Lead && member.Team == team)
         : place == CannedPlace.Company ? member is null or { Role: StaffRole.Manager or StaffRole.Administrator }
         : member is not null && place == CannedPlace.Of(member.Id);
+
+    /// <summary>Whether somebody may change the rotas of a team: leads their team's, managers and administrators every team's.</summary>
+    /// <param name="member">Who; null: a program, which may change all.</param>
+    /// <param name="team">The team.</param>
+    public static bool MayKeepRota(StaffMember? member, string team) => member is null || Of(member.Role).Contains(Permission.RotasWrite) && (member.Role != StaffRole.Lead || member.Team == team);
 
     /// <summary>What the policy says of somebody, as claims.</summary>
     internal static IEnumerable<Claim> ClaimsOf(StaffMember member) =>

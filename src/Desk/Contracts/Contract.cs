@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Sla;
 
 namespace ServiceBot.Desk.Contracts;
 
@@ -88,16 +89,7 @@ public sealed record ContractTerms
     }
 
     /// <summary>The instant at which a day begins in a zone; where the clock skips midnight, the moment of the change.</summary>
-    internal static DateTimeOffset BeginningOf(DateOnly day, string zone)
-    {
-        var (local, place) = (day.ToDateTime(TimeOnly.MinValue), TimeZoneInfo.FindSystemTimeZoneById(zone));
-        while (place.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(1);
-        }
-
-        return new DateTimeOffset(local, place.IsAmbiguousTime(local) ? place.GetAmbiguousTimeOffsets(local).Max() : place.GetUtcOffset(local)).ToUniversalTime();
-    }
+    internal static DateTimeOffset BeginningOf(DateOnly day, string zone) => ZoneTime.InstantOf(TimeZoneInfo.FindSystemTimeZoneById(zone), day, minute: 0);
 }
 
 /// <summary>A service contract of a customer, with what is left of it.</summary>

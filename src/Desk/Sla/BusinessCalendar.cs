@@ -14,8 +14,7 @@ public readonly record struct Stretch(DateTimeOffset From, DateTimeOffset To)
 
 /// <summary>When people work: hours of the week in a time zone, breaks and holidays. Its answers are instants in UTC.</summary>
 /// <remarks>
-/// Hours stand on the wall clock. Where it is put forward, a time that does not exist is the moment of the change; where it is put back, a time that
-/// comes twice is the first. So stretches that touch on the wall clock touch in time, and no work is counted twice.
+/// Hours stand on the wall clock (<see cref="ZoneTime"/>): stretches that touch there touch in time, and no work is counted twice.
 /// </remarks>
 public sealed class BusinessCalendar
 {
@@ -61,7 +60,7 @@ public sealed class BusinessCalendar
             var day = first.AddDays(days);
             foreach (var span in On(day))
             {
-                var (begins, ends) = (InstantOf(day, span.From), InstantOf(day, span.To));
+                var (begins, ends) = (ZoneTime.InstantOf(Zone, day, span.From), ZoneTime.InstantOf(Zone, day, span.To));
                 begins = begins < from ? from.ToUniversalTime() : begins;
                 if (begins < ends)
                 {
@@ -74,18 +73,4 @@ public sealed class BusinessCalendar
     /// <summary>How much open time lies between two instants.</summary>
     public TimeSpan OpenBetween(DateTimeOffset from, DateTimeOffset to) =>
         new(OpenFrom(from).TakeWhile(open => open.From < to).Sum(open => ((open.To < to ? open.To : to) - open.From).Ticks));
-
-    private DateTimeOffset InstantOf(DateOnly day, int minute)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue).AddMinutes(minute);
-        var skipped = 0;
-        while (Zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(-1);
-            skipped = 1;
-        }
-
-        var offset = Zone.IsAmbiguousTime(local) ? Zone.GetAmbiguousTimeOffsets(local).Max() : Zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime().AddMinutes(skipped);
-    }
 }

@@ -54,6 +54,9 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/contracts/", Permission.ContractsRead), ("POST", "/api/v1/contracts/", Permission.ContractsWrite),
         ("GET", "/api/v1/contracts/{contract}", Permission.ContractsRead), ("PUT", "/api/v1/contracts/{contract}", Permission.ContractsWrite),
         .. new[] { "end", "uses", "uses/{use:long}/reverse" }.Select(act => ("POST", $"/api/v1/contracts/{{contract}}/{act}", (object)Permission.ContractsWrite)),
+        ("GET", "/desk/rotas", Permission.RotasRead), ("POST", "/desk/rotas", Permission.RotasWrite), ("GET", "/desk/rotas/{Name}", Permission.RotasRead), ("POST", "/desk/rotas/{Name}", Permission.RotasWrite),
+        ("GET", "/api/v1/on-call", Permission.RotasRead), ("GET", "/api/v1/rotas/{rota}", Permission.RotasRead), ("PUT", "/api/v1/rotas/{rota}", Permission.RotasWrite), ("DELETE", "/api/v1/rotas/{rota}", Permission.RotasWrite),
+        ("POST", "/api/v1/rotas/{rota}/swaps", Permission.RotasWrite), ("DELETE", "/api/v1/rotas/{rota}/swaps/{swap:long}", Permission.RotasWrite),
         .. new[] { "look", "draft" }.SelectMany(act => new[] { ("POST", $"/desk/{{key:long}}/{act}", (object)Permission.ConversationsWrite), ("POST", $"/desk/requests/{{number}}/{act}", Permission.RequestsWrite) }),
         ("GET", "/desk/pulse/", Permission.ConversationsRead), ("POST", "/desk/pulse/", Permission.ConversationsRead),
         ("GET", "/desk/texts", Permission.ConversationsRead), ("POST", "/desk/texts", Permission.RequestsWrite), ("GET", "/desk/texts/new", Permission.ConversationsRead),
@@ -183,6 +186,8 @@ public sealed partial class RouteTests
             reports:read: Lead Manager Administrator Auditor
             contracts:read: Agent Lead Manager Administrator Auditor
             contracts:write: Lead Manager Administrator
+            rotas:read: Agent Lead Manager Administrator Auditor
+            rotas:write: Lead Manager Administrator
             people:read: Manager Administrator Auditor
             people:write: Administrator
             keys:read: Administrator Auditor

@@ -266,6 +266,8 @@ public sealed partial class StaffWords : IReportWords
         Permission.BotSpeak => T("speak anywhere as a bot", "以机器人身份发言"),
         Permission.ReportsRead => T("read figures", "查看报表"),
         Permission.ContractsRead => T("see contracts", "查看合约"),
+        Permission.RotasRead => T("see who is on call", "查看值班表"),
+        Permission.RotasWrite => T("change who is on call", "修改值班表"),
         Permission.ContractsWrite => T("make and change contracts", "创建和修改合约"),
         _ => PermissionWord.Of(permission),
     };
