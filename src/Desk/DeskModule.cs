@@ -49,6 +49,11 @@ public static class DeskModule
         services.AddOptions<SlaOptions>().BindConfiguration(SlaOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<SlaOptions>, SlaOptionsRules>();
         services.AddSingleton<RequestSla>();
+        services.AddSingleton<LikeRequests>();
+        services.AddSingleton(provider => new ReadSlaWatch(
+            provider.GetRequiredService<RequestSla>(), provider.GetRequiredService<LikeRequests>(), provider.GetRequiredService<IOptions<SlaOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<WatchClocks>();
+        services.AddHostedService(provider => provider.GetRequiredService<WatchClocks>());
         services.AddOptions<ContractOptions>().BindConfiguration(ContractOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ContractOptions>, ContractOptionsRules>();
         services.AddSingleton<ManageContracts>();
@@ -57,6 +62,7 @@ public static class DeskModule
         services.AddHostedService(provider => provider.GetRequiredService<RemindOfContracts>());
         services.AddSingleton<KeepRotas>();
         services.AddSingleton<ReadRequestFigures>();
+        services.AddSingleton<AtRiskRequests>();
         services.AddSingleton<OpenRequest>();
         services.AddSingleton<AddComment>();
         services.AddSingleton<ChangeStatus>();

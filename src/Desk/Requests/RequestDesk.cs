@@ -13,7 +13,8 @@ namespace ServiceBot.Desk.Requests;
 /// <param name="Agent">Who works on it.</param>
 /// <param name="DueAt">When the next of its open targets is due; null: none is open, or its clock stands still.</param>
 /// <param name="IsLate">Whether a target that is still open was missed.</param>
-public sealed record RequestRow(ServiceRequest Request, string? Customer, StaffRef? Agent, DateTimeOffset? DueAt, bool IsLate);
+/// <param name="Risk">The prediction that one will be; null: there is none.</param>
+public sealed record RequestRow(ServiceRequest Request, string? Customer, StaffRef? Agent, DateTimeOffset? DueAt, bool IsLate, RiskNote? Risk);
 
 /// <summary>A request with all that belongs to it.</summary>
 /// <param name="Row">The request, as in a list.</param>
@@ -155,7 +156,7 @@ public static class RequestDesk
         ServiceRequest request, IReadOnlyList<RequestChange> history, IReadOnlyDictionary<Guid, string> customers, IReadOnlyDictionary<Guid, string> staff, RequestSla sla,
         DateTimeOffset now)
     {
-        var (due, isLate) = sla.NextOf(request, history, now);
-        return new(request, request.Customer is { } customer ? customers.GetValueOrDefault(customer) : null, InboxConversation.RefOf(request.Agent, staff), due, isLate);
+        var (due, isLate, risk) = sla.NextOf(request, history, now);
+        return new(request, request.Customer is { } customer ? customers.GetValueOrDefault(customer) : null, InboxConversation.RefOf(request.Agent, staff), due, isLate, risk);
     }
 }

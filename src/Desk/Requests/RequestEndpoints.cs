@@ -22,7 +22,7 @@ internal static class RequestEndpoints
         requests.MapPost("/", CreateAsync).WithName("CreateRequest").WithSummary("Open a service request; it is routed by the rules of Desk:Routing.")
             .WithDescription("With an Idempotency-Key header the same key and body give the same request, however often they are sent. possibleDuplicates names open requests that may be about the same, and why.")
             .Accepts<CreateRequestBody>("application/json");
-        requests.MapGet("/", ListAsync).WithName("ListRequests").WithSummary("Service requests by number, oldest first unless order is newest, page by page; of an agent, or agent=none.");
+        requests.MapGet("/", ListAsync).WithName("ListRequests").WithSummary("Service requests by number, oldest first unless order is newest, page by page; of an agent, or agent=none; those that are predicted to miss a deadline, atRisk=true.");
         requests.MapGet("/{number}", ReadAsync).WithName("ReadRequest").WithSummary("A service request with its history and files.");
         requests.MapPost("/{number}/comments", CommentAsync).WithName("CommentOnRequest").WithSummary("Add words to a request, for the customer or only for the team.")
             .Accepts<CommentBody>("application/json");
@@ -108,7 +108,7 @@ internal static class RequestEndpoints
     }
 
     private static async Task<Results<Ok<Page<RequestView>>, ValidationProblem, ProblemHttpResult>> ListAsync(
-        HttpContext http, IDatabase database, string? status, string? team, string? category, string? priority, string? agent, string? tag, string? order, string? after, string? take,
+        HttpContext http, IDatabase database, string? status, string? team, string? category, string? priority, string? agent, string? tag, string? atRisk, string? order, string? after, string? take,
         CancellationToken cancellationToken)
     {
         var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
@@ -127,12 +127,18 @@ internal static class RequestEndpoints
             Priority = Word<RequestPriority>(errors, "priority", priority),
             Tag = tag is null ? null : MarkRequest.TagOf(tag) ?? "",
             Unassigned = agent == "none",
+            AtRisk = atRisk == "true",
             Agent = Guid.TryParse(agent, out var id) ? id : null,
             Rows = sight,
         };
         if (agent is not null && filter is { Unassigned: false, Agent: null })
         {
             errors["agent"] = ["It must be the id of a colleague, or none."];
+        }
+
+        if (atRisk is not (null or "true" or "false"))
+        {
+            errors["atRisk"] = ["It must be true or false."];
         }
 
         if (order is not (null or "oldest" or "newest"))

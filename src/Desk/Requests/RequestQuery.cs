@@ -34,6 +34,9 @@ public sealed record RequestFilter
     /// <summary>Who is named in a note and has not looked yet.</summary>
     public Guid? Mentioned { get; init; }
 
+    /// <summary>Only those of which a deadline is predicted to be missed.</summary>
+    public bool AtRisk { get; init; }
+
     /// <summary>Whether what is merged into another request is left out.</summary>
     public bool WithoutMerged { get; init; }
 
@@ -77,6 +80,7 @@ internal static class RequestQuery
         { Mentioned: not null } => Marked("desk_request_mention", "staff_id = @Mentioned", filter, beyond, order),
         { Follower: not null } => Marked("desk_request_follower", "staff_id = @Follower", filter, beyond, order),
         { Tag: not null } => Marked("desk_request_tag", "tag = @Tag", filter, beyond, order),
+        { AtRisk: true } => Marked("desk_request_clock", "risk IS NOT NULL", filter, beyond, order),
         _ => Plain(filter, beyond, order),
     };
 
@@ -124,6 +128,7 @@ internal static class RequestQuery
     private static string Rest(RequestFilter filter) => string.Concat(
         filter is { Agent: not null, Team: not null } ? " AND team || '' = @Team" : "",
         filter.WithoutMerged ? $" AND NOT {RequestStore.IsMerged}" : "",
+        filter.AtRisk ? " AND EXISTS (SELECT 1 FROM desk_request_clock AS clock WHERE clock.number = desk_request.number AND clock.risk IS NOT NULL)" : "",
         filter.Unassigned ? " AND agent IS NULL" : "",
         filter.Category is null ? "" : " AND category = @Category",
         filter.Priority is null ? "" : " AND priority = @priority");

@@ -1,3 +1,4 @@
+using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.Requests;
@@ -21,6 +22,12 @@ internal sealed record RequestClock
     /// <summary>Since when it waits for somebody to work on it; null: it does not.</summary>
     public DateTimeOffset? WaitsSince { get; init; }
 
+    /// <summary>The gravest prediction that one of its open targets will be missed, of <see cref="BreachRisk.Levels"/>; null: there is none.</summary>
+    public string? Risk { get; init; }
+
+    /// <summary>When time itself does something to it next: <see cref="WatchClocks"/> looks then; null: it does not.</summary>
+    public DateTimeOffset? LookAt { get; init; }
+
     /// <summary>What its place among waiting work goes by: the deadline, or without one a day after it began to wait, less the customer's head start.</summary>
     public required DateTimeOffset PressingAt { get; init; }
 
@@ -32,7 +39,7 @@ internal sealed record RequestClock
             return null;
         }
 
-        var (due, _) = sla.NextOf(request, history, now);
+        var (due, _, risk) = sla.NextOf(request, history, now);
         var waits = WorkOfRequests.WaitsSince(request, history);
         return new()
         {
@@ -40,6 +47,7 @@ internal sealed record RequestClock
             Team = request.Team,
             Language = request.Language,
             DueAt = due,
+            Risk = risk?.Risk.Level,
             WaitsSince = waits,
             PressingAt = (due ?? (waits ?? request.OpenedAt).AddDays(1)) - headStart,
         };
@@ -50,10 +58,11 @@ internal sealed record RequestClock
 internal sealed class RequestClocks(RequestSla sla, UseContracts contracts, WorkBell bell, TimeProvider clock) : ISignalReader
 {
     private const string Save = """
-        INSERT INTO desk_request_clock (number, team, language, due_at, waits_since, pressing_at)
-        VALUES (@Number, @Team, @Language, @DueAt, @WaitsSince, @PressingAt)
+        INSERT INTO desk_request_clock (number, team, language, due_at, waits_since, pressing_at, risk, look_at)
+        VALUES (@Number, @Team, @Language, @DueAt, @WaitsSince, @PressingAt, @Risk, @LookAt)
         ON CONFLICT (number) DO UPDATE
-        SET team = excluded.team, language = excluded.language, due_at = excluded.due_at, waits_since = excluded.waits_since, pressing_at = excluded.pressing_at
+        SET team = excluded.team, language = excluded.language, due_at = excluded.due_at, waits_since = excluded.waits_since, pressing_at = excluded.pressing_at,
+            risk = excluded.risk, look_at = excluded.look_at
         """;
 
     private const string ToDoOf = "SELECT number FROM desk_request WHERE status IN ('new', 'open', 'waiting', 'held') AND";
@@ -80,7 +89,10 @@ internal sealed class RequestClocks(RequestSla sla, UseContracts contracts, Work
     }
 
     /// <summary>Computes the clocks of some requests anew.</summary>
-    public async Task RefreshAsync(UnitOfWork unit, long[] numbers)
+    /// <param name="unit">The transaction.</param>
+    /// <param name="numbers">The requests.</param>
+    /// <param name="lookAt">When time itself does something to one of them next; without it they are looked at soon.</param>
+    public async Task RefreshAsync(UnitOfWork unit, long[] numbers, Func<long, DateTimeOffset?>? lookAt = null)
     {
         var requests = await RequestStore.ListAsync(unit, numbers);
         var histories = await RequestStore.HistoriesAsync(unit, [.. requests.Select(request => request.Id)]);
@@ -90,10 +102,24 @@ internal sealed class RequestClocks(RequestSla sla, UseContracts contracts, Work
         {
             var headStart = request.Customer is { } customer ? headStarts.GetValueOrDefault(customer) : TimeSpan.Zero;
             await (RequestClock.Of(request, [.. histories[request.Id]], sla, headStart, now) is { } row
-                ? unit.ExecuteAsync(Save, row)
+                ? unit.ExecuteAsync(Save, row with { LookAt = lookAt is null ? now : lookAt(request.Number.Value) })
                 : unit.ExecuteAsync("DELETE FROM desk_request_clock WHERE number = @number", new { number = request.Number.Value }));
         }
 
         unit.OnCommitted(bell.Ring);
     }
+
+    /// <summary>Requests to which time itself does something by an instant, the longest overdue first.</summary>
+    public static Task<IReadOnlyList<long>> DueAsync(Session session, DateTimeOffset now, int take) =>
+        session.QueryAsync<long>("SELECT number FROM desk_request_clock WHERE look_at <= @now ORDER BY look_at, number LIMIT @take", new { now, take });
+
+    /// <summary>Requests that are predicted to be late and that somebody sees, which are due first first.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="sight">What may be seen.</param>
+    /// <param name="levels">The levels of the prediction.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="take">At most so many.</param>
+    public static Task<IReadOnlyList<long>> AtRiskAsync(Session session, Sight sight, IReadOnlyList<string> levels, DateTimeOffset now, int take) => session.QueryAsync<long>(
+        $"SELECT number FROM desk_request_clock WHERE risk IS NOT NULL AND {session.Dialect.IsIn("risk", "@levels")} AND due_at > @now AND {Sight.Sql("team")} ORDER BY due_at, number LIMIT @take",
+        new { levels = levels.ToArray(), now, take, sight.SeesAll, OwnTeam = sight.OwnTeam ?? "", SharedTeam = sight.SharedTeam ?? "" });
 }

@@ -32,7 +32,32 @@ internal enum SlaState
 /// <param name="DoneAt">When it was done; null: not yet.</param>
 /// <param name="State">How it stands.</param>
 /// <param name="Deadline">When it is due, and why then.</param>
-internal sealed record SlaTarget(string Kind, TimeSpan Target, DateTimeOffset StartedAt, DateTimeOffset? DoneAt, SlaState State, SlaDeadline Deadline);
+internal sealed record SlaTarget(string Kind, TimeSpan Target, DateTimeOffset StartedAt, DateTimeOffset? DoneAt, SlaState State, SlaDeadline Deadline)
+{
+    /// <summary>The calendar of its hours.</summary>
+    public required BusinessCalendar Calendar { get; init; }
+
+    /// <summary>When its clock stood still.</summary>
+    public required IReadOnlyList<Pause> Pauses { get; init; }
+
+    /// <summary>Whether its clock runs, in time or not.</summary>
+    public bool IsOpen => DoneAt is null && State is SlaState.Running or SlaState.Missed && Deadline.Due is not null;
+
+    /// <summary>What tells its clock from others of the request, in its history and signals.</summary>
+    public string Clock => $"{Kind} {StartedAt.UtcDateTime:O}";
+
+    /// <summary>The instant at which so much work time has passed on it; null: its clock stands still before.</summary>
+    public DateTimeOffset? After(TimeSpan work) => work <= TimeSpan.Zero ? StartedAt : SlaClock.Of(Calendar, StartedAt, work, Pauses).Due;
+
+    /// <summary>The work time that has passed on it.</summary>
+    public TimeSpan WorkedBy(DateTimeOffset at) => SlaClock.Worked(Calendar, StartedAt, at, Pauses);
+}
+
+/// <summary>How a request stands to the promise that presses most.</summary>
+/// <param name="DueAt">When the next of its open targets is due; null: none is open, or its clock stands still.</param>
+/// <param name="IsLate">Whether a target that is still open was missed.</param>
+/// <param name="Risk">The prediction that one of them will be; null: there is none.</param>
+public readonly record struct SlaStanding(DateTimeOffset? DueAt, bool IsLate, RiskNote? Risk);
 
 /// <summary>Reads a request's targets out of its history, always anew.</summary>
 public sealed class RequestSla
@@ -99,19 +124,18 @@ public sealed class RequestSla
             if (SlaPolicy.TryRead(length, out var target))
             {
                 // What happened after it was done does not count.
-                var deadline = SlaClock.Of(calendar, start, target, pauses.Concat(merged).Where(pause => done is null || pause.From < done));
-                targets.Add(new(kind, target, start, done, StateOf(deadline, done, request, now), deadline));
+                var stood = pauses.Concat(merged).Where(pause => done is null || pause.From < done).ToList();
+                var deadline = SlaClock.Of(calendar, start, target, stood);
+                targets.Add(new(kind, target, start, done, StateOf(deadline, done, request, now), deadline) { Calendar = calendar, Pauses = stood });
             }
         }
     }
 
-    /// <summary>The promise that presses most: when the next of the open targets is due (null: none is, or the clock stands still), and whether one was missed.</summary>
-    internal (DateTimeOffset? DueAt, bool IsLate) NextOf(ServiceRequest request, IReadOnlyList<RequestChange> history, DateTimeOffset now)
+    /// <summary>How a request stands to the promise that presses most.</summary>
+    internal SlaStanding NextOf(ServiceRequest request, IReadOnlyList<RequestChange> history, DateTimeOffset now)
     {
-        var open = PolicyOf(request, history) is { } policy ? TargetsOf(policy, request, history, now).Where(target => target.DoneAt is null).ToList() : [];
-        return (
-            open.Where(target => target.State is SlaState.Running or SlaState.Missed).Min(target => target.Deadline.Due),
-            open.Exists(target => target.State == SlaState.Missed));
+        var open = PolicyOf(request, history) is { } policy ? TargetsOf(policy, request, history, now).Where(target => target.IsOpen).ToList() : [];
+        return new(open.Min(target => target.Deadline.Due), open.Exists(target => target.State == SlaState.Missed), RiskNote.Of(open, history));
     }
 
     private static SlaState StateOf(SlaDeadline deadline, DateTimeOffset? done, ServiceRequest request, DateTimeOffset now) =>

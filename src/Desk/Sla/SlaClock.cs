@@ -73,4 +73,19 @@ public static class SlaClock
             return to;
         }
     }
+
+    /// <summary>How much work time lies between two instants, without pauses; they may overlap.</summary>
+    public static TimeSpan Worked(BusinessCalendar calendar, DateTimeOffset from, DateTimeOffset to, IEnumerable<Pause> pauses)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        var worked = TimeSpan.Zero;
+        foreach (var pause in pauses.Where(pause => pause.From < to).OrderBy(pause => pause.From))
+        {
+            worked += pause.From > from ? calendar.OpenBetween(from, pause.From) : TimeSpan.Zero;
+            var end = pause.To is { } over && over < to ? over : to;
+            from = end > from ? end : from;
+        }
+
+        return worked + (from < to ? calendar.OpenBetween(from, to) : TimeSpan.Zero);
+    }
 }

@@ -24,10 +24,12 @@ internal sealed record SlaView(string? Policy, IReadOnlyList<string> Because, st
 /// <param name="DoneAt">When it was done; null: not yet.</param>
 /// <param name="LeftSeconds">While it is paused, the work time that is left.</param>
 /// <param name="Steps">How the deadline comes about.</param>
+/// <param name="Risks">When it is predicted to be missed, as it looks now; of a target that is open and in time.</param>
 internal sealed record SlaTargetView(
-    string Kind, string State, long TargetSeconds, DateTimeOffset StartedAt, DateTimeOffset? Due, DateTimeOffset? DoneAt, long LeftSeconds, IReadOnlyList<SlaStepView> Steps)
+    string Kind, string State, long TargetSeconds, DateTimeOffset StartedAt, DateTimeOffset? Due, DateTimeOffset? DoneAt, long LeftSeconds, IReadOnlyList<SlaStepView> Steps,
+    IReadOnlyList<RiskView> Risks)
 {
-    public static SlaTargetView Of(SlaTarget target) => new(
+    public static SlaTargetView Of(SlaTarget target, SlaWatch watch) => new(
         target.Kind,
         EnumWord.Of(target.State),
         (long)target.Target.TotalSeconds,
@@ -35,7 +37,23 @@ internal sealed record SlaTargetView(
         target.Deadline.Due,
         target.DoneAt,
         (long)target.Deadline.Left.TotalSeconds,
-        [.. target.Deadline.Steps.Select(step => new SlaStepView(step.From, step.To, step.What, (long)step.Left.TotalSeconds))]);
+        [.. target.Deadline.Steps.Select(step => new SlaStepView(step.From, step.To, step.What, (long)step.Left.TotalSeconds))],
+        [.. watch.RisksOf(target).Select(RiskView.Of)]);
+}
+
+/// <summary>A prediction that a target will be missed: of <c>requests</c> like ones <c>open</c> were not done at this age, and <c>late</c> of these took longer than the target.</summary>
+/// <param name="Level"><c>likely</c> or <c>veryLikely</c>.</param>
+/// <param name="At">From when on it holds.</param>
+/// <param name="Basis"><c>data</c>, or <c>share</c>: there is too little to compare with, and it goes by the share of the target that is used.</param>
+/// <param name="Like">What like requests have in common with it.</param>
+/// <param name="Requests">How many there are.</param>
+/// <param name="Open">How many of them were not done after the same work time.</param>
+/// <param name="Late">How many of these took longer than the target.</param>
+/// <param name="AgeSeconds">The work time after which it holds.</param>
+internal sealed record RiskView(string Level, DateTimeOffset At, string Basis, IReadOnlyList<string> Like, int Requests, int Open, int Late, long AgeSeconds)
+{
+    public static RiskView Of(ClockMoment moment) => new(
+        moment.Risk!.Level, moment.At, moment.Risk.Basis, moment.Risk.Like, moment.Risk.Requests, moment.Risk.Open, moment.Risk.Late, (long)moment.Risk.Age.TotalSeconds);
 }
 
 /// <summary>One step on the way to a deadline.</summary>
@@ -53,7 +71,7 @@ internal static class SlaEndpoints
             .WithSummary("When a request is to be answered and settled, and how each deadline comes about, step by step.");
 
     private static async Task<Results<Ok<SlaView>, ProblemHttpResult>> ReadAsync(
-        string number, HttpContext http, IDatabase database, RequestSla sla, TimeProvider clock, CancellationToken cancellationToken)
+        string number, HttpContext http, IDatabase database, ReadSlaWatch read, CancellationToken cancellationToken)
     {
         var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
         if (sight is null)
@@ -63,13 +81,13 @@ internal static class SlaEndpoints
 
         var view = await database.ReadAsync(
             async session => RequestNumber.TryParse(number, out var parsed) && await RequestDesk.FindAsync(session, parsed, sight) is { } request
-                ? Of(request, await RequestStore.HistoryAsync(session, request.Id))
+                ? Of(await read.ReadAsync(session, request, await RequestStore.HistoryAsync(session, request.Id)))
                 : null,
             cancellationToken);
         return view is null ? RequestEndpoints.NoSuchRequest() : TypedResults.Ok(view);
 
-        SlaView Of(ServiceRequest request, IReadOnlyList<RequestChange> history) => sla.PolicyOf(request, history) is { } policy
-            ? new(policy.Name, policy.Conditions, policy.Calendar, [.. sla.TargetsOf(policy, request, history, clock.GetUtcNow()).Select(SlaTargetView.Of)])
+        static SlaView Of(SlaWatch watch) => watch.Policy is { } policy
+            ? new(policy.Name, policy.Conditions, policy.Calendar, [.. watch.Targets.Select(target => SlaTargetView.Of(target, watch))])
             : new(null, [], null, []);
     }
 }

@@ -26,6 +26,55 @@ public sealed class SlaOptions
     /// the priority, the team, the language; of two that name the same the first. None (the default): one for each priority, in the desk's hours.
     /// </summary>
     public IList<SlaPolicy> Policies { get; } = [];
+
+    /// <summary>When a target is predicted to be missed.</summary>
+    public RiskOptions AtRisk { get; } = new();
+}
+
+/// <summary>When a target is predicted to be missed. Section <c>Desk:Sla:AtRisk</c>.</summary>
+public sealed class RiskOptions
+{
+    /// <summary>The share of like requests, of those as old, that were late, from which it is <c>likely</c>: 1 to 100 percent. Default: 50.</summary>
+    public int LikelyPercent { get; set; } = 50;
+
+    /// <summary>The same for <c>veryLikely</c>. Default: 80.</summary>
+    public int VeryLikelyPercent { get; set; } = 80;
+
+    /// <summary>With too few like requests: the share of the target that is used, from which it is <c>likely</c>, 1 to 100 percent. Default: 75.</summary>
+    public int LikelyShare { get; set; } = 75;
+
+    /// <summary>The same for <c>veryLikely</c>. Default: 90.</summary>
+    public int VeryLikelyShare { get; set; } = 90;
+
+    /// <summary>How many like requests it takes to compare with, 5 to 200. Default: 20.</summary>
+    public int FewestRequests { get; set; } = 20;
+
+    /// <summary>From which level on leads are shown a request wherever they are at the desk: <c>likely</c>, <c>veryLikely</c> or <c>none</c>. Default: <c>veryLikely</c>.</summary>
+    public string AlertLevel { get; set; } = BreachRisk.VeryLikely;
+
+    internal IEnumerable<string> Errors()
+    {
+        foreach (var (name, percent) in new[] { (nameof(LikelyPercent), LikelyPercent), (nameof(VeryLikelyPercent), VeryLikelyPercent), (nameof(LikelyShare), LikelyShare), (nameof(VeryLikelyShare), VeryLikelyShare) }
+            .Where(setting => setting.Item2 is < 1 or > 100))
+        {
+            yield return $"{name}: {percent} is not between 1 and 100.";
+        }
+
+        if (LikelyPercent > VeryLikelyPercent || LikelyShare > VeryLikelyShare)
+        {
+            yield return "What is very likely must not come before what is likely.";
+        }
+
+        if (FewestRequests is < 5 or > 200)
+        {
+            yield return $"{nameof(FewestRequests)}: {FewestRequests} is not between 5 and 200.";
+        }
+
+        if (AlertLevel != "none" && !BreachRisk.Levels.Contains(AlertLevel))
+        {
+            yield return $"{nameof(AlertLevel)}: '{AlertLevel}' is none of {string.Join(", ", BreachRisk.Levels)} and none.";
+        }
+    }
 }
 
 /// <summary>Targets, and which requests they hold for: every condition that is set must hold.</summary>
@@ -125,6 +174,7 @@ internal sealed class SlaOptionsRules(IOptions<ContractOptions> contracts) : IVa
     {
         var errors = options.Policies.SelectMany((policy, index) => ErrorsOf(policy, options).Select(error => $"{SlaOptions.Section}:Policies:{index}: {error}"))
             .Concat(Unreached(options))
+            .Concat(options.AtRisk.Errors().Select(error => $"{SlaOptions.Section}:AtRisk:{error}"))
             .Concat(options.Calendars.SelectMany(calendar => ErrorsOf(calendar.Key, calendar.Value))).ToList();
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }

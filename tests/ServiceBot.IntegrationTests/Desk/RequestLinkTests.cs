@@ -196,7 +196,7 @@ public abstract class RequestLinkTests(StorageProvider provider)
         Assert.AreEqual(LinkRequestsOutcome.Done, await MergeAsync(merged, survivor));
         var now = await FindAsync(merged);
         Rooms.Clock.Advance(TimeSpan.FromDays(30));
-        var (due, isLate) = sla.NextOf(now, await HistoryAsync(merged), Rooms.Clock.GetUtcNow());
+        var (due, isLate, _) = sla.NextOf(now, await HistoryAsync(merged), Rooms.Clock.GetUtcNow());
         var byStaff = await SayAsync(merged, "Not here.", Mei);
         var moved = await MoveAsync(merged, RequestStatus.Resolved);
         var assigned = await Rooms.WriteAsync(unit => Rooms.Get<AssignRequest>().HandleAsync(unit, merged.Number, "billing", null, Mei, null));

@@ -578,8 +578,14 @@ CREATE TABLE desk_request_clock (
     due_at timestamp with time zone,
     waits_since timestamp with time zone,
     pressing_at timestamp with time zone NOT NULL,
+    risk text,
+    look_at timestamp with time zone,
     CONSTRAINT desk_request_clock_pkey PRIMARY KEY (number)
 );
+
+CREATE INDEX desk_request_clock_look ON public.desk_request_clock USING btree (look_at) WHERE (look_at IS NOT NULL);
+
+CREATE INDEX desk_request_clock_risk ON public.desk_request_clock USING btree (number) WHERE (risk IS NOT NULL);
 
 CREATE INDEX desk_request_clock_waiting ON public.desk_request_clock USING btree (pressing_at, number, team, language) WHERE (waits_since IS NOT NULL);
 
@@ -643,6 +649,28 @@ CREATE TABLE desk_request_tag (
 );
 
 CREATE INDEX desk_request_tag_number ON public.desk_request_tag USING btree (number);
+
+CREATE TABLE desk_rota (
+    name text NOT NULL,
+    team text NOT NULL,
+    zone text NOT NULL,
+    layers text NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT desk_rota_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE desk_rota_swap (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    rota text NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    to_at timestamp with time zone NOT NULL,
+    staff uuid NOT NULL,
+    made_by text NOT NULL,
+    CONSTRAINT desk_rota_swap_pkey PRIMARY KEY (id),
+    CONSTRAINT desk_rota_swap_staff_fkey FOREIGN KEY (staff) REFERENCES desk_staff(id)
+);
+
+CREATE INDEX desk_rota_swap_rota ON public.desk_rota_swap USING btree (rota, to_at);
 
 CREATE TABLE desk_said (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,

@@ -508,7 +508,11 @@ CREATE TABLE desk_request_clock (
     due_at      TEXT,     -- when the next of its open targets is due; null: none is open, or its clock stands still
     waits_since TEXT,     -- since when it waits for somebody to work on it; null: it does not
     pressing_at TEXT NOT NULL     -- what its place among waiting work goes by
-);
+, risk TEXT, look_at TEXT);
+
+CREATE INDEX desk_request_clock_look ON desk_request_clock (look_at) WHERE look_at IS NOT NULL;
+
+CREATE INDEX desk_request_clock_risk ON desk_request_clock (number) WHERE risk IS NOT NULL;
 
 CREATE INDEX desk_request_clock_waiting ON desk_request_clock (pressing_at, number, team, language) WHERE waits_since IS NOT NULL;
 
@@ -561,6 +565,25 @@ CREATE TABLE desk_request_tag (
 );
 
 CREATE INDEX desk_request_tag_number ON desk_request_tag (number);
+
+CREATE TABLE desk_rota (
+    name    TEXT PRIMARY KEY,     -- a short word
+    team    TEXT NOT NULL,
+    zone    TEXT NOT NULL,     -- of its hand-overs and hours
+    layers  TEXT NOT NULL,     -- JSON, the first first; a later one goes before an earlier one
+    version INTEGER NOT NULL
+);
+
+CREATE TABLE desk_rota_swap (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    rota    TEXT NOT NULL,
+    from_at TEXT NOT NULL,
+    to_at   TEXT NOT NULL,
+    staff   TEXT NOT NULL REFERENCES desk_staff (id),
+    made_by TEXT NOT NULL
+);
+
+CREATE INDEX desk_rota_swap_rota ON desk_rota_swap (rota, to_at);
 
 CREATE TABLE desk_said (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -145,8 +145,6 @@ public sealed partial class StaffWords
         _ => T("Note · staff only", "备注 · 仅内部可见"),
     };
 
-    public string LowRatings => T("Low scores", "低分评价");
-
     public string Rated(int score) => T($"Rated {score} of 5", $"评分 {score}/5");
 
     public string ReadTalk => T("Read the conversation", "查看对话");

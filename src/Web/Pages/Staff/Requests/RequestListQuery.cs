@@ -24,6 +24,8 @@ internal sealed record RequestListQuery
 
     public string? Tag { get; private init; }
 
+    public bool AtRisk { get; private init; }
+
     public string Order { get; private init; } = Orders[0];
 
     /// <summary>The number after which the page begins; 0: at the beginning.</summary>
@@ -38,11 +40,12 @@ internal sealed record RequestListQuery
         Priority = OneOf<RequestPriority>(request.Query["priority"]),
         Agent = Guid.TryParse(request.Query["agent"], out var agent) ? agent : null,
         Tag = MarkRequest.TagOf(request.Query["tag"]),
+        AtRisk = request.Query["risk"] == "1",
         Order = Orders.FirstOrDefault(order => order == request.Query["order"]) ?? Orders[0],
         After = long.TryParse(request.Query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0,
     };
 
-    public bool IsFiltered => Status is not null || Team is not null || Category is not null || Priority is not null || Agent is not null || Tag is not null;
+    public bool IsFiltered => Status is not null || Team is not null || Category is not null || Priority is not null || Agent is not null || Tag is not null || AtRisk;
 
     public bool NewestFirst => Order == Orders[0];
 
@@ -58,6 +61,7 @@ internal sealed record RequestListQuery
             Priority = Priority,
             Agent = view.Agent ?? Agent,
             Tag = Tag,
+            AtRisk = AtRisk,
         };
     }
 
@@ -66,6 +70,9 @@ internal sealed record RequestListQuery
 
     /// <summary>What has a tag, of all that is to do.</summary>
     public static string ToTag(string tag) => "/desk/requests" + new RequestListQuery { Tag = tag }.Text;
+
+    /// <summary>What is predicted to miss a deadline, of all that is to do.</summary>
+    public static string ToAtRisk => "/desk/requests" + new RequestListQuery { AtRisk = true }.Text;
 
     /// <summary>The same rows from another place on.</summary>
     public string From(long after) => "/desk/requests" + (this with { After = after }).Text;
@@ -79,7 +86,7 @@ internal sealed record RequestListQuery
     private string Text => QueryString.Create(
         new[]
         {
-            ("view", View), ("status", Status?.ToString()), ("team", Team), ("category", Category), ("priority", Priority?.ToString()), ("agent", Agent?.ToString()), ("tag", Tag),
+            ("view", View), ("status", Status?.ToString()), ("team", Team), ("category", Category), ("priority", Priority?.ToString()), ("agent", Agent?.ToString()), ("tag", Tag), ("risk", AtRisk ? "1" : null),
             ("order", NewestFirst ? null : Order), ("after", After > 0 ? After.ToString(CultureInfo.InvariantCulture) : null),
         }.Where(pair => pair.Item2 is not null).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2))).ToString();
 

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Requests;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Desk.Sla;
+
+/// <summary>A request's targets, and what is to come for them.</summary>
+public sealed class SlaWatch
+{
+    private readonly IReadOnlyDictionary<string, LikeTimes> _times;
+    private readonly SlaOptions _options;
+
+    internal SlaWatch(SlaPolicy? policy, IReadOnlyList<SlaTarget> targets, IReadOnlyDictionary<string, LikeTimes> times, SlaOptions options) =>
+        (Policy, Targets, _times, _options) = (policy, targets, times, options);
+
+    internal SlaPolicy? Policy { get; }
+
+    internal IReadOnlyList<SlaTarget> Targets { get; }
+
+    /// <summary>The targets that nobody has done: when each is due, and when it is predicted to be missed.</summary>
+    public IReadOnlyList<OpenTarget> Open => [.. Targets.Where(target => target.IsOpen)
+        .Select(target => new OpenTarget(target.Kind, target.Deadline.Due!.Value, target.State == SlaState.Missed, [.. RisksOf(target).Select(moment => (moment.At, moment.Risk!))]))];
+
+    internal IEnumerable<ClockMoment> RisksOf(SlaTarget target) => target is { IsOpen: true, State: SlaState.Running } ? ClockMoment.RisksOf(target, _times, _options.AtRisk) : [];
+}
+
+/// <summary>A target that nobody has done.</summary>
+/// <param name="Kind"><c>firstResponse</c>, <c>nextResponse</c> or <c>resolution</c>.</param>
+/// <param name="Due">When it is due.</param>
+/// <param name="IsMissed">Whether that is over.</param>
+/// <param name="Risks">From when on it is predicted to be missed, and what that follows from.</param>
+public sealed record OpenTarget(string Kind, DateTimeOffset Due, bool IsMissed, IReadOnlyList<(DateTimeOffset At, BreachRisk Risk)> Risks);
+
+/// <summary>Reads what is to come for a request's targets.</summary>
+public sealed class ReadSlaWatch
+{
+    private readonly RequestSla _sla;
+    private readonly LikeRequests _like;
+    private readonly IOptions<SlaOptions> _options;
+    private readonly TimeProvider _clock;
+
+    internal ReadSlaWatch(RequestSla sla, LikeRequests like, IOptions<SlaOptions> options, TimeProvider clock) => (_sla, _like, _options, _clock) = (sla, like, options, clock);
+
+    /// <summary>What is to come for a request's targets.</summary>
+    public async Task<SlaWatch> ReadAsync(Session session, ServiceRequest request, IReadOnlyList<RequestChange> history) => _sla.PolicyOf(request, history) is { } policy
+        ? new(policy, _sla.TargetsOf(policy, request, history, _clock.GetUtcNow()), await _like.ReadAsync(session, request, policy), _options.Value)
+        : new(null, [], new Dictionary<string, LikeTimes>(), _options.Value);
+}
