@@ -50,6 +50,7 @@ public static class DeskModule
         services.AddSingleton<IValidateOptions<SlaOptions>, SlaOptionsRules>();
         services.AddSingleton<RequestSla>();
         services.AddSingleton<LikeRequests>();
+        services.AddSingleton<Escalate>();
         services.AddSingleton(provider => new ReadSlaWatch(
             provider.GetRequiredService<RequestSla>(), provider.GetRequiredService<LikeRequests>(), provider.GetRequiredService<IOptions<SlaOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WatchClocks>();

@@ -48,8 +48,13 @@ internal sealed class UseContracts(ManageContracts manage, SignalLog signals, IO
 
     /// <summary>By how much customers count as waiting longer than they do, by customer; who has no contract that runs is left out.</summary>
     public async Task<IReadOnlyDictionary<Guid, TimeSpan>> HeadStartsAsync(Session session, IReadOnlyCollection<Guid> customers, DateTimeOffset now) =>
-        (await ContractStore.OfAsync(session, customers)).Where(contract => contract.StateAt(now) == ContractState.Active)
-            .GroupBy(contract => contract.Customer, contract => options.Value.HeadStartOf(contract.Terms.Tier, contract.Terms.Vip)).ToDictionary(of => of.Key, of => of.Max());
+        (await RunningAsync(session, customers, now)).Where(of => of.Value.HeadStart > TimeSpan.Zero).ToDictionary(of => of.Key, of => of.Value.HeadStart);
+
+    /// <summary>The same with when a contract of theirs begins or ends next (null: none does); who has no contract is left out.</summary>
+    public async Task<IReadOnlyDictionary<Guid, (TimeSpan HeadStart, DateTimeOffset? ChangesAt)>> RunningAsync(Session session, IReadOnlyCollection<Guid> customers, DateTimeOffset now) =>
+        (await ContractStore.OfAsync(session, customers)).GroupBy(contract => contract.Customer).ToDictionary(of => of.Key, of => (
+            of.Where(contract => contract.StateAt(now) == ContractState.Active).Select(contract => options.Value.HeadStartOf(contract.Terms.Tier, contract.Terms.Vip)).DefaultIfEmpty().Max(),
+            of.SelectMany(contract => new DateTimeOffset?[] { contract.StartsAt, contract.EndsAt }).Where(at => at > now).Min()));
 
     /// <summary>The kind of the contract that a request came under; null: under none.</summary>
     public static string? TierOf(IReadOnlyList<RequestChange> history) => history.LastOrDefault(change => change.What == What)?.ToValue?.Split(' ') is [_, var tier] ? tier : null;

@@ -42,10 +42,16 @@ public sealed class Mentions(SignalLog signals, IOptions<RoutingOptions> routing
 
         foreach (var member in In(note, await StaffStore.ListAsync(unit)).Where(member => Actor.Staff(member.Id) != by && Sight.Of(member, routing.Value.DefaultTeam).Sees(request)))
         {
-            await MarkStore.MentionAsync(unit, request.Number, member.Id, now);
-            var data = JsonSerializer.Serialize(new { request = request.Id, number = $"{request.Number}", staff = member.Id, by = by.Name });
-            await signals.AppendAsync(unit, new("RequestMentioned", now, request.Conversation, request.Customer, data));
+            await TellAsync(unit, request, member, by, now);
         }
+    }
+
+    /// <summary>Tells one of them, who sees the request.</summary>
+    internal async Task TellAsync(UnitOfWork unit, ServiceRequest request, StaffMember member, Actor by, DateTimeOffset now)
+    {
+        await MarkStore.MentionAsync(unit, request.Number, member.Id, now);
+        var data = JsonSerializer.Serialize(new { request = request.Id, number = $"{request.Number}", staff = member.Id, by = by.Name });
+        await signals.AppendAsync(unit, new("RequestMentioned", now, request.Conversation, request.Customer, data));
     }
 
     /// <summary>Notes that somebody has seen what they were named in.</summary>

@@ -148,7 +148,7 @@ public sealed record RequestChange
     /// <summary>Who did it: see <see cref="Actor"/>.</summary>
     public required string Who { get; init; }
 
-    /// <summary><c>opened</c>, <c>routed</c>, <c>status</c>, <c>comment</c>, <c>team</c>, <c>agent</c>, <c>file</c>, <c>category</c>, <c>impact</c>, <c>urgency</c>, <c>priority</c>, <c>field:name</c>, <c>tagged</c>, <c>untagged</c>, <c>followed</c>, <c>unfollowed</c>, <c>to-do</c>, <c>done</c>, <c>undone</c>, <c>conversation</c>, <c>contract</c>, <c>risk</c>, or <c>link:kind</c> (and <c>linked:kind</c> at the other side).</summary>
+    /// <summary><c>opened</c>, <c>routed</c>, <c>status</c>, <c>comment</c>, <c>team</c>, <c>agent</c>, <c>file</c>, <c>category</c>, <c>impact</c>, <c>urgency</c>, <c>priority</c>, <c>field:name</c>, <c>tagged</c>, <c>untagged</c>, <c>followed</c>, <c>unfollowed</c>, <c>to-do</c>, <c>done</c>, <c>undone</c>, <c>conversation</c>, <c>contract</c>, <c>risk</c>, <c>escalated</c>, or <c>link:kind</c> (and <c>linked:kind</c> at the other side).</summary>
     public required string What { get; init; }
 
     /// <summary>The value before, if it has one.</summary>

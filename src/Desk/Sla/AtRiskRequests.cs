@@ -7,7 +7,7 @@ namespace ServiceBot.Desk.Sla;
 
 /// <summary>A request of which a deadline is predicted to be missed.</summary>
 /// <param name="Request">The request.</param>
-/// <param name="DueAt">When the next of its targets is due.</param>
+/// <param name="DueAt">When that deadline is.</param>
 /// <param name="Risk">The prediction.</param>
 public sealed record AtRiskRequest(ServiceRequest Request, DateTimeOffset DueAt, RiskNote Risk);
 
@@ -29,10 +29,10 @@ public sealed class AtRiskRequests(RequestSla sla, IOptions<SlaOptions> options,
         return
         [
             .. from request in requests
-               let standing = sla.NextOf(request, [.. histories[request.Id]], now)
-               where standing is { DueAt: not null, Risk: not null }
-               orderby standing.DueAt
-               select new AtRiskRequest(request, standing.DueAt!.Value, standing.Risk!),
+               let risk = sla.NextOf(request, [.. histories[request.Id]], now).Risk
+               where risk?.Due is not null
+               orderby risk.Due
+               select new AtRiskRequest(request, risk.Due!.Value, risk),
         ];
     }
 }

@@ -64,7 +64,8 @@ public sealed record BreachRisk(string Level, TimeSpan Target, TimeSpan Age, int
 /// <param name="Kind">The target: <c>firstResponse</c>, <c>nextResponse</c> or <c>resolution</c>.</param>
 /// <param name="At">When it was made.</param>
 /// <param name="Risk">What it follows from.</param>
-public sealed record RiskNote(string Kind, DateTimeOffset At, BreachRisk Risk)
+/// <param name="Due">When the target is due; null: not asked for.</param>
+public sealed record RiskNote(string Kind, DateTimeOffset At, BreachRisk Risk, DateTimeOffset? Due = null)
 {
     /// <summary>What the history calls it. The value before is the clock, the one after the level, and the comment what it follows from.</summary>
     public const string What = "risk";
@@ -78,10 +79,14 @@ public sealed record RiskNote(string Kind, DateTimeOffset At, BreachRisk Risk)
         return change is { What: What, FromValue: { } clock, Comment: { } risk } ? new(clock.Split(' ')[0], change.At, JsonSerializer.Deserialize<BreachRisk>(risk, Json)!) : null;
     }
 
-    /// <summary>The gravest of what was predicted of targets whose time is not over yet; null: nothing.</summary>
-    internal static RiskNote? Of(IReadOnlyList<SlaTarget> targets, IReadOnlyList<RequestChange> history) => targets.Where(target => target is { IsOpen: true, State: SlaState.Running })
-        .SelectMany(target => history.Where(change => change.What == What && change.FromValue == ClockOf(target)))
-        .MaxBy(change => (Array.IndexOf([.. BreachRisk.Levels], change.ToValue), change.Id)) is { } gravest ? Read(gravest) : null;
+    /// <summary>The gravest of what was predicted of targets whose time is not over yet, of two the one that is due first; null: nothing.</summary>
+    internal static RiskNote? Of(IReadOnlyList<SlaTarget> targets, IReadOnlyList<RequestChange> history) =>
+        (from target in targets
+         where target is { IsOpen: true, State: SlaState.Running }
+         from change in history
+         where change.What == What && change.FromValue == ClockOf(target)
+         orderby change.ToValue == BreachRisk.VeryLikely descending, target.Deadline.Due
+         select Read(change)! with { Due = target.Deadline.Due }).FirstOrDefault();
 
     /// <summary>A prediction is about one clock and the time that it has: with another target it is another.</summary>
     internal static string ClockOf(SlaTarget target) => $"{target.Clock} {(long)target.Target.TotalSeconds}";

@@ -97,12 +97,12 @@ internal sealed class RequestClocks(RequestSla sla, UseContracts contracts, Work
         var requests = await RequestStore.ListAsync(unit, numbers);
         var histories = await RequestStore.HistoriesAsync(unit, [.. requests.Select(request => request.Id)]);
         var now = clock.GetUtcNow();
-        var headStarts = await contracts.HeadStartsAsync(unit, [.. requests.Select(request => request.Customer).OfType<Guid>().Distinct()], now);
+        var running = await contracts.RunningAsync(unit, [.. requests.Select(request => request.Customer).OfType<Guid>().Distinct()], now);
         foreach (var request in requests)
         {
-            var headStart = request.Customer is { } customer ? headStarts.GetValueOrDefault(customer) : TimeSpan.Zero;
+            var (headStart, changesAt) = request.Customer is { } customer ? running.GetValueOrDefault(customer) : default;
             await (RequestClock.Of(request, [.. histories[request.Id]], sla, headStart, now) is { } row
-                ? unit.ExecuteAsync(Save, row with { LookAt = lookAt is null ? now : lookAt(request.Number.Value) })
+                ? unit.ExecuteAsync(Save, row with { LookAt = lookAt is null ? now : new[] { lookAt(request.Number.Value), changesAt }.Min() })
                 : unit.ExecuteAsync("DELETE FROM desk_request_clock WHERE number = @number", new { number = request.Number.Value }));
         }
 

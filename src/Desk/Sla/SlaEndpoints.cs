@@ -25,9 +25,10 @@ internal sealed record SlaView(string? Policy, IReadOnlyList<string> Because, st
 /// <param name="LeftSeconds">While it is paused, the work time that is left.</param>
 /// <param name="Steps">How the deadline comes about.</param>
 /// <param name="Risks">When it is predicted to be missed, as it looks now; of a target that is open and in time.</param>
+/// <param name="Escalation">The steps of its escalation chain; of a target that is open.</param>
 internal sealed record SlaTargetView(
     string Kind, string State, long TargetSeconds, DateTimeOffset StartedAt, DateTimeOffset? Due, DateTimeOffset? DoneAt, long LeftSeconds, IReadOnlyList<SlaStepView> Steps,
-    IReadOnlyList<RiskView> Risks)
+    IReadOnlyList<RiskView> Risks, IReadOnlyList<StepView> Escalation)
 {
     public static SlaTargetView Of(SlaTarget target, SlaWatch watch) => new(
         target.Kind,
@@ -38,8 +39,16 @@ internal sealed record SlaTargetView(
         target.DoneAt,
         (long)target.Deadline.Left.TotalSeconds,
         [.. target.Deadline.Steps.Select(step => new SlaStepView(step.From, step.To, step.What, (long)step.Left.TotalSeconds))],
-        [.. watch.RisksOf(target).Select(RiskView.Of)]);
+        [.. watch.RisksOf(target).Select(RiskView.Of)],
+        [.. watch.StepsOf(target).Select(step => new StepView(step.Step.Key, step.At, step.Note is not null, step.Note?.Told ?? []))]);
 }
+
+/// <summary>A step of an escalation chain.</summary>
+/// <param name="Step">What is done, and when.</param>
+/// <param name="At">When that is, as it looks now.</param>
+/// <param name="Done">Whether it was done.</param>
+/// <param name="Told">Who was told, and as what.</param>
+internal sealed record StepView(string Step, DateTimeOffset At, bool Done, IReadOnlyList<Told> Told);
 
 /// <summary>A prediction that a target will be missed: of <c>requests</c> like ones <c>open</c> were not done at this age, and <c>late</c> of these took longer than the target.</summary>
 /// <param name="Level"><c>likely</c> or <c>veryLikely</c>.</param>

@@ -27,6 +27,9 @@ public sealed class SlaOptions
     /// </summary>
     public IList<SlaPolicy> Policies { get; } = [];
 
+    /// <summary>What is done as a deadline comes near and is missed, under policies that do not say it themselves. Default: nothing.</summary>
+    public IList<EscalationStep> Escalation { get; } = [];
+
     /// <summary>When a target is predicted to be missed.</summary>
     public RiskOptions AtRisk { get; } = new();
 }
@@ -116,6 +119,9 @@ public sealed class SlaPolicy
     /// <summary>Work hours until it is resolved; empty: no such target.</summary>
     public string Resolution { get; set; } = "";
 
+    /// <summary>What is done as a deadline comes near and is missed; nothing (the default): what <see cref="SlaOptions.Escalation"/> says.</summary>
+    public IList<EscalationStep> Escalation { get; } = [];
+
     /// <summary>What it names, in words, the most specific first.</summary>
     internal IReadOnlyList<string> Conditions =>
     [
@@ -174,6 +180,8 @@ internal sealed class SlaOptionsRules(IOptions<ContractOptions> contracts) : IVa
     {
         var errors = options.Policies.SelectMany((policy, index) => ErrorsOf(policy, options).Select(error => $"{SlaOptions.Section}:Policies:{index}: {error}"))
             .Concat(Unreached(options))
+            .Concat(options.Policies.SelectMany((policy, index) => ErrorsOf(policy.Escalation, $"{SlaOptions.Section}:Policies:{index}:Escalation")))
+            .Concat(ErrorsOf(options.Escalation, $"{SlaOptions.Section}:Escalation"))
             .Concat(options.AtRisk.Errors().Select(error => $"{SlaOptions.Section}:AtRisk:{error}"))
             .Concat(options.Calendars.SelectMany(calendar => ErrorsOf(calendar.Key, calendar.Value))).ToList();
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
@@ -181,6 +189,9 @@ internal sealed class SlaOptionsRules(IOptions<ContractOptions> contracts) : IVa
 
     private static IEnumerable<string> Unreached(SlaOptions options) => options.Policies.Index().GroupBy(policy => string.Join(", ", policy.Item.Conditions)).SelectMany(same => same.Skip(1).Select(policy =>
         $"{SlaOptions.Section}:Policies:{policy.Index}: It names the same as Policies:{same.First().Index} ({(same.Key.Length == 0 ? "nothing" : same.Key)}), and so would never count."));
+
+    private static IEnumerable<string> ErrorsOf(IList<EscalationStep> chain, string place) => chain.SelectMany((step, index) => step.Errors().Select(error => $"{place}:{index}: {error}"))
+        .Concat(chain.Index().GroupBy(step => (step.Item.Key, step.Item.Target)).SelectMany(same => same.Skip(1).Select(step => $"{place}:{step.Index}: It is the same as {place}:{same.First().Index}.")));
 
     private IEnumerable<string> ErrorsOf(SlaPolicy policy, SlaOptions options)
     {

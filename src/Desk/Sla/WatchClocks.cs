@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -9,14 +10,15 @@ using ServiceBot.Storage.Signals;
 namespace ServiceBot.Desk.Sla;
 
 /// <summary>
-/// Does what time itself causes to requests: says that a deadline is predicted to be missed. When there is something to do stands with the request's clock, and what
+/// Does what time itself causes to requests: says that a deadline is predicted to be missed, and does the steps of escalation chains. When there is something to do stands with the request's clock, and what
 /// was done in its history, so that a restart forgets nothing; of several nodes the one that holds the request first does it, and the others find it done.
 /// </summary>
 internal sealed partial class WatchClocks(
-    IDatabase database, RequestClocks clocks, RequestSla sla, LikeRequests like, SignalLog signals, IOptions<SlaOptions> options, TimeProvider clock, ILogger<WatchClocks> logger) : BackgroundService
+    IDatabase database, RequestClocks clocks, RequestSla sla, LikeRequests like, Escalate escalate, OpeningHours hours, SignalLog signals, IOptions<SlaOptions> options, TimeProvider clock, ILogger<WatchClocks> logger) : BackgroundService
 {
     private const int Together = 20;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly EscalationStep WhenClosed = new() { When = "closed", Tell = { "on-call" } };
 
     /// <summary>Looks at the requests of which it is time.</summary>
     /// <returns>How many there were.</returns>
@@ -86,9 +88,15 @@ internal sealed partial class WatchClocks(
     private async Task<DateTimeOffset?> DoAsync(UnitOfWork unit, ServiceRequest request)
     {
         var (now, history) = (clock.GetUtcNow(), await RequestStore.HistoryAsync(unit, request.Id));
-        if (RequestTransitions.IsOver(request) || sla.PolicyOf(request, history) is not { } policy)
+        if (RequestTransitions.IsOver(request))
         {
             return null;
+        }
+
+        var urgent = await CallAsync(unit, request, history, now);
+        if (sla.PolicyOf(request, history) is not { } policy)
+        {
+            return urgent;
         }
 
         if (like.Known(request, policy) is not { } times)
@@ -96,13 +104,40 @@ internal sealed partial class WatchClocks(
             return now;     // it has changed since they were read
         }
 
-        var moments = sla.TargetsOf(policy, request, history, now).SelectMany(target => ClockMoment.Of(target, history, times, options.Value)).ToList();
+        var moments = sla.TargetsOf(policy, request, history, now).SelectMany(target => ClockMoment.Of(target, history, times, policy, options.Value, now)).ToList();
         foreach (var moment in ClockMoment.Due(moments, now))
         {
-            await SayAsync(unit, request, moment, now);
+            await (moment.Step is { } step ? escalate.DoAsync(unit, request, moment.Target.Clock, moment.Target.Deadline.Due, step) : SayAsync(unit, request, moment, now));
+            if (moment.Step is { Priority: not null } or { Team: not null })
+            {
+                return now;     // its policy and its people may be others now
+            }
         }
 
-        return moments.Where(moment => moment.At > now).Min(moment => (DateTimeOffset?)moment.At);
+        return moments.Where(moment => moment.At > now).Select(moment => (DateTimeOffset?)moment.At).Append(urgent).Min();
+    }
+
+    /// <summary>Tells who is on call of an urgent request that nobody has begun with when nobody answers; once.</summary>
+    /// <returns>When to look at it again for that: when the desk closes.</returns>
+    private async Task<DateTimeOffset?> CallAsync(UnitOfWork unit, ServiceRequest request, IReadOnlyList<RequestChange> history, DateTimeOffset now)
+    {
+        var clockName = $"{EscalationNote.Urgent} {request.OpenedAt.UtcDateTime:O}";
+        if (request is not { Priority: RequestPriority.Urgent, Status: RequestStatus.New } || EscalationNote.IsDone(history, clockName, WhenClosed))
+        {
+            return null;
+        }
+
+        if (hours.IsOpen(now))
+        {
+            return hours.Calendar.OpenFrom(now).First().To;
+        }
+
+        if ((await Escalate.OnCallAsync(unit, request, now)).Count > 0)     // a desk without rotas has nobody to call
+        {
+            await escalate.DoAsync(unit, request, clockName, due: null, WhenClosed);
+        }
+
+        return null;
     }
 
     private async Task SayAsync(UnitOfWork unit, ServiceRequest request, ClockMoment moment, DateTimeOffset now)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Access;
+using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Sla;
 using ServiceBot.IntegrationTests.Databases;
@@ -99,6 +101,33 @@ public abstract class AtRiskTests(StorageProvider provider)
     }
 
     [TestMethod]
+    public async Task A_contract_that_begins_or_ends_by_the_calendar_alone_gives_its_head_start_and_takes_it_back()
+    {
+        await using var rooms = await RoomsAsync();
+        var customer = Guid.NewGuid();
+        await rooms.WriteAsync(async unit =>
+        {
+            await CustomerStore.InsertAsync(unit, customer, "Wong", "en", rooms.Clock.GetUtcNow());
+            return true;
+        });
+        var terms = new ContractTerms { Tier = "gold", From = new(2026, 3, 3), Until = new(2026, 3, 3), Zone = "UTC", Vip = true };
+        Assert.IsInstanceOfType<ContractOutcome.Done>(await rooms.Get<ManageContracts>().CreateAsync(customer, terms, Actor.System, Cancellation));
+        var number = await OpenAsync(rooms, customer);
+        await LookAsync(rooms, number);
+
+        var heads = new List<double>();
+        foreach (var day in new[] { 2, 3, 4 })
+        {
+            GoTo(rooms, "10:00", day);
+            await LookAsync(rooms);
+            var row = await rooms.ReadAsync(session => session.GetAsync<RequestClock>("SELECT number, team, language, due_at, pressing_at FROM desk_request_clock WHERE number = @Value", new { number.Value }));
+            heads.Add((row.DueAt!.Value - row.PressingAt).TotalSeconds);
+        }
+
+        Assert.AreEqual("0 300 0", string.Join(' ', heads));
+    }
+
+    [TestMethod]
     public async Task Predictions_over_http()
     {
         await using var rooms = await ExperiencedAsync();
@@ -157,7 +186,7 @@ public abstract class AtRiskTests(StorageProvider provider)
         return await rooms.Get<WatchClocks>().LookAsync(Cancellation);
     }
 
-    private static async Task<RequestNumber> OpenAsync(TestRooms rooms) => ((OpenRequestOutcome.Opened)await rooms.WriteAsync(unit => rooms.Get<OpenRequest>().HandleAsync(unit, new()
+    private static async Task<RequestNumber> OpenAsync(TestRooms rooms, Guid? customer = null) => ((OpenRequestOutcome.Opened)await rooms.WriteAsync(unit => rooms.Get<OpenRequest>().HandleAsync(unit, new()
     {
         Subject = "It",
         Details = "is wrong",
@@ -165,6 +194,7 @@ public abstract class AtRiskTests(StorageProvider provider)
         Language = "en",
         By = Actor.Bot,
         Team = "billing",
+        Customer = customer,
     }))).Request.Number;
 
     private static Task<ChangeStatusOutcome> StatusAsync(TestRooms rooms, RequestNumber number, RequestStatus status) =>

@@ -193,6 +193,7 @@ public sealed partial class StaffWords
         "agent" => T($"{who} left it to the team", $"{who} 取消了负责人"),
         "contract" => ContractLine(change.ToValue),
         "risk" => RiskLine(change),
+        "escalated" => EscalationLine(change, dossier),
         "category" => T($"{who}: category {CategoryName(change.FromValue ?? "")} → {CategoryName(change.ToValue ?? "")}", $"{who}：类别 {CategoryName(change.FromValue ?? "")} → {CategoryName(change.ToValue ?? "")}"),
         "priority" => T($"{who}: priority {PriorityWord(change.FromValue)} → {PriorityWord(change.ToValue)}", $"{who}：优先级 {PriorityWord(change.FromValue)} → {PriorityWord(change.ToValue)}"),
         "impact" => T($"{who}: impact {LevelWord(change.FromValue)} → {LevelWord(change.ToValue)}", $"{who}：影响范围 {LevelWord(change.FromValue)} → {LevelWord(change.ToValue)}"),

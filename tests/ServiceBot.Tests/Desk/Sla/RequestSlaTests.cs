@@ -209,6 +209,30 @@ public sealed class RequestSlaTests
             new SlaOptionsRules(Options.Create(new ContractOptions())).Validate(null, options).Failures!.ToList());
     }
 
+    [TestMethod]
+    public void A_step_that_is_none_is_named()
+    {
+        var options = new SlaOptions
+        {
+            Escalation = { new() { When = "soon", Target = "all", Tell = { "boss", "role:king", "on-call:A rota" } }, new() { When = "30m before", Team = "A team" }, new() { When = "breach" } },
+            Policies = { new() { Name = "a", Escalation = { new() { When = "2h after", Tell = { "lead" } }, new() { When = "2h after", Tell = { "lead" } }, new() { When = "likely", Tell = { "lead", "assignee", "on-call", "on-call:nights", "role:manager" } } } } },
+        };
+
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "Desk:Sla:Policies:0:Escalation:1: It is the same as Desk:Sla:Policies:0:Escalation:0.",
+                "Desk:Sla:Escalation:0: When: 'soon' is none of likely, veryLikely, 30m before, breach, 2h after.",
+                "Desk:Sla:Escalation:0: Target: 'all' is none of firstResponse, nextResponse, resolution.",
+                "Desk:Sla:Escalation:0: Tell: 'boss' is none of assignee, lead, on-call, on-call:nights (a rota), role:manager (agent, lead, manager, administrator, auditor).",
+                "Desk:Sla:Escalation:0: Tell: 'role:king' is none of assignee, lead, on-call, on-call:nights (a rota), role:manager (agent, lead, manager, administrator, auditor).",
+                "Desk:Sla:Escalation:0: Tell: 'on-call:A rota' is none of assignee, lead, on-call, on-call:nights (a rota), role:manager (agent, lead, manager, administrator, auditor).",
+                "Desk:Sla:Escalation:1: Team: 'A team' is not a short word in lower case, such as complaints.",
+                "Desk:Sla:Escalation:2: It does nothing: it needs Tell, Priority or Team.",
+            },
+            new SlaOptionsRules(Options.Create(new ContractOptions())).Validate(null, options).Failures!.ToList());
+    }
+
     private void Say(string at, string who, string text, bool isPublic = true) =>
         _history.Add(new() { At = At(at), Who = who, What = "comment", Comment = text, IsPublic = isPublic });
 
