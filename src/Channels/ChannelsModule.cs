@@ -85,7 +85,9 @@ public static class ChannelsModule
             provider.GetRequiredService<IOptions<MailOptions>>(), provider.GetRequiredService<IOptions<BotOptions>>(),
             provider.GetRequiredService<IOptions<DirectLineOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new ComposeMail(provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IMailSubjects>()));
-        services.AddSingleton<ChatTokens>();
+        services.AddSingleton(provider => new ChatTokens(
+            provider.GetRequiredService<DirectLineTokens>(), provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<StartConversation>(),
+            provider.GetRequiredService<IOptions<DirectLineOptions>>()));
         services.AddSingleton(provider => new ChannelsMetrics(
             provider.GetRequiredService<TurnRunner>(), provider.GetRequiredService<ConversationFeed>(), provider.GetRequiredService<OutboxSender>()));
         services.AddCors();

@@ -56,6 +56,9 @@ public sealed class ReadRequestFigures(RequestSla sla, OpeningHours hours, TimeP
     /// <summary>The desk's time zone, in which reports count days.</summary>
     public TimeZoneInfo Zone => hours.Calendar.Zone;
 
+    /// <summary>The present day there.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);
+
     /// <summary>The figures of a request, or null: there is no such request.</summary>
     public async Task<RequestFigures?> ReadAsync(Session session, RequestNumber number)
     {

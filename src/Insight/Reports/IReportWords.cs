@@ -14,6 +14,9 @@ public interface IReportWords
     /// <summary>That there is nothing to show.</summary>
     string NothingCounted { get; }
 
+    /// <summary>What parts open requests by how old they are.</summary>
+    string Age { get; }
+
     /// <summary>The name of a page of <see cref="ReportLayout"/>.</summary>
     string ReportName(string section);
 

@@ -19,7 +19,7 @@ internal sealed class PrintReport(IReportLanguages languages, ReadRequestFigures
     /// <param name="language"><c>en</c> or <c>zh</c>.</param>
     public async Task<byte[]> HandleAsync(Session session, string section, ReportFilter filter, bool compare, string language)
     {
-        var report = await ReadReport.HandleAsync(session, ReportLayout.Find(section)!, filter, compare);
+        var report = await ReadReport.HandleAsync(session, ReportLayout.Find(section)!, filter, compare, figures.Today);
         var agents = (await StaffStore.ListAsync(session)).ToDictionary(member => member.Id.ToString(), member => member.Name);
         return ReportPdf.Write(new(section, filter, languages.In(language), figures.Zone.Id, agents, bot.Value.PublicAddress ?? ""), report);
     }

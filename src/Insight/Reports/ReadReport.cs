@@ -21,10 +21,18 @@ public sealed record BlockLine(string Key, IReadOnlyList<Figure> Figures);
 /// <param name="Lines">Its lines.</param>
 public sealed record BlockData(ReportBlock Block, IReadOnlyList<BlockLine> Lines);
 
+/// <summary>How many open requests were opened between two days.</summary>
+/// <param name="Name">How old they are: <c>3–6 d</c>.</param>
+/// <param name="N">How many.</param>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last one.</param>
+public sealed record AgeBand(string Name, long N, DateOnly From, DateOnly To);
+
 /// <summary>A page's figures.</summary>
 /// <param name="Tiles">The figures of the whole period.</param>
 /// <param name="Blocks">The tables.</param>
-public sealed record Report(IReadOnlyList<Tile> Tiles, IReadOnlyList<BlockData> Blocks);
+/// <param name="Ages">How old the open requests are, on the page that tells it; elsewhere empty.</param>
+public sealed record Report(IReadOnlyList<Tile> Tiles, IReadOnlyList<BlockData> Blocks, IReadOnlyList<AgeBand> Ages);
 
 /// <summary>Reads a page's figures.</summary>
 public static class ReadReport
@@ -37,7 +45,8 @@ public static class ReadReport
     /// <param name="layout">Which page.</param>
     /// <param name="filter">Of what.</param>
     /// <param name="compare">Whether the period before is read as well.</param>
-    public static async Task<Report> HandleAsync(Session session, ReportLayout layout, ReportFilter filter, bool compare)
+    /// <param name="today">The desk's present day, from which ages are counted.</param>
+    public static async Task<Report> HandleAsync(Session session, ReportLayout layout, ReportFilter filter, bool compare, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(filter);
@@ -53,23 +62,8 @@ public static class ReadReport
 
         return new(
             [.. layout.Tiles.Select((metric, index) => new Tile(metric, now[index], before?[index]))],
-            [.. layout.Blocks.Select(block => blocks.Single(data => data.Block == block))]);
-    }
-
-    /// <summary>How old the open requests are: how many were opened between two days.</summary>
-    /// <param name="session">Where to read.</param>
-    /// <param name="filter">Of which; its days do not count.</param>
-    /// <param name="today">The desk's present day.</param>
-    public static async Task<IReadOnlyList<(string Name, long N, DateOnly From, DateOnly To)>> AgesAsync(Session session, ReportFilter filter, DateOnly today)
-    {
-        ArgumentNullException.ThrowIfNull(filter);
-        var open = (await ReportReader.ReadAsync(session, filter with { From = filter.UpTo.From, To = today }, [Measure.Open], "day"))
-            .Select(total => (Day: ReportFilter.DayOf(int.Parse(total.Key, CultureInfo.InvariantCulture)), total.N)).ToList();
-        return [.. Ages.Select(age =>
-        {
-            var (from, to) = (age.To is { } oldest ? today.AddDays(-oldest) : filter.UpTo.From, today.AddDays(-age.From));
-            return ($"{age.From}{(age.To is { } last ? last == age.From ? "" : $"–{last}" : "+")} d", open.Where(day => day.Day >= from && day.Day <= to).Sum(day => day.N), from, to);
-        })];
+            [.. layout.Blocks.Select(block => blocks.Single(data => data.Block == block))],
+            layout.Ages ? await AgesAsync(session, filter, today) : []);
     }
 
     /// <summary>What customers wrote with their scores, the newest last days first.</summary>
@@ -132,6 +126,18 @@ public static class ReadReport
 
         Figure FigureOf(Metric metric, string key) =>
             block.By == "slot" ? CountOf(byLine[key]) : metric.IsQuantile ? quantiles?.GetValueOrDefault((metric, key)) ?? default : Figure.Of(metric, byLine[key]);
+    }
+
+    /// <summary>The open requests by their age; the filter's days do not count.</summary>
+    private static async Task<IReadOnlyList<AgeBand>> AgesAsync(Session session, ReportFilter filter, DateOnly today)
+    {
+        var open = (await ReportReader.ReadAsync(session, filter with { From = filter.UpTo.From, To = today }, [Measure.Open], "day"))
+            .Select(total => (Day: ReportFilter.DayOf(int.Parse(total.Key, CultureInfo.InvariantCulture)), total.N)).ToList();
+        return [.. Ages.Select(age =>
+        {
+            var (from, to) = (age.To is { } oldest ? today.AddDays(-oldest) : filter.UpTo.From, today.AddDays(-age.From));
+            return new AgeBand($"{age.From}{(age.To is { } last ? last == age.From ? "" : $"–{last}" : "+")} d", open.Where(day => day.Day >= from && day.Day <= to).Sum(day => day.N), from, to);
+        })];
     }
 
     private static Figure CountOf(IEnumerable<Total> totals) => totals.Sum(total => total.N) is var n ? new(n, n) : default;

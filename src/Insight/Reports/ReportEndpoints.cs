@@ -74,10 +74,10 @@ internal static class ReportEndpoints
     }
 
     private static async Task<Results<Ok<MetricReport>, ValidationProblem, ProblemHttpResult>> ReadAsync(
-        string metric, HttpContext http, IDatabase database, ReadRequestFigures figures, TimeProvider clock, IOptions<RoutingOptions> routing, CancellationToken cancellationToken)
+        string metric, HttpContext http, IDatabase database, ReadRequestFigures figures, IOptions<RoutingOptions> routing, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
-        var filter = FilterOf(metric, http, figures, clock, routing, errors);
+        var filter = FilterOf(metric, http, figures, routing, errors);
         if (MetricDictionary.Find(metric) is not { } known)
         {
             return NoSuchMetric();
@@ -102,11 +102,11 @@ internal static class ReportEndpoints
     }
 
     private static async Task<Results<FileContentHttpResult, ValidationProblem, ProblemHttpResult>> PdfAsync(
-        string page, string? lang, HttpContext http, IDatabase database, ReadRequestFigures figures, TimeProvider clock, IOptions<RoutingOptions> routing, PrintReport print,
+        string page, string? lang, HttpContext http, IDatabase database, ReadRequestFigures figures, IOptions<RoutingOptions> routing, PrintReport print,
         CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
-        var filter = FilterOf("", http, figures, clock, routing, errors);
+        var filter = FilterOf("", http, figures, routing, errors);
         if (ReportLayout.Find(page) is null)
         {
             return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such page.", detail: $"There are {string.Join(", ", ReportLayout.Names)}.");
@@ -127,11 +127,11 @@ internal static class ReportEndpoints
     }
 
     private static async Task<Results<Ok<FactPage>, ValidationProblem, ProblemHttpResult>> RowsAsync(
-        string metric, string? after, string? take, HttpContext http, IDatabase database, ReadRequestFigures figures, TimeProvider clock, IOptions<RoutingOptions> routing,
+        string metric, string? after, string? take, HttpContext http, IDatabase database, ReadRequestFigures figures, IOptions<RoutingOptions> routing,
         CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
-        var filter = FilterOf(metric, http, figures, clock, routing, errors);
+        var filter = FilterOf(metric, http, figures, routing, errors);
         var length = DefaultTake;
         if (take is not null && (!int.TryParse(take, NumberStyles.None, CultureInfo.InvariantCulture, out length) || length is < 1 or > MaxTake))
         {
@@ -159,10 +159,10 @@ internal static class ReportEndpoints
     }
 
     private static async Task<IResult> CsvAsync(
-        string metric, HttpContext http, IDatabase database, ReadRequestFigures figures, TimeProvider clock, IOptions<RoutingOptions> routing, CancellationToken cancellationToken)
+        string metric, HttpContext http, IDatabase database, ReadRequestFigures figures, IOptions<RoutingOptions> routing, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
-        var filter = FilterOf(metric, http, figures, clock, routing, errors);
+        var filter = FilterOf(metric, http, figures, routing, errors);
         if (ReportQuery.MeasureOf(metric, http.Request.Query) is not { } known)
         {
             return NoSuchMetric();
@@ -192,12 +192,12 @@ internal static class ReportEndpoints
 
     /// <summary>What is asked for; of what is open now all, whenever it was opened, unless days are named.</summary>
     private static ReportFilter FilterOf(
-        string metric, HttpContext http, ReadRequestFigures figures, TimeProvider clock, IOptions<RoutingOptions> routing, Dictionary<string, string[]> errors)
+        string metric, HttpContext http, ReadRequestFigures figures, IOptions<RoutingOptions> routing, Dictionary<string, string[]> errors)
     {
         var filter = ReportQuery.Read(
             http.Request.Query,
             Sight.Of(SessionHandler.MemberOf(http), routing.Value.DefaultTeam),
-            DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), figures.Zone).DateTime),
+            figures.Today,
             errors);
         return MetricDictionary.Find(metric)?.Of[0] == Measure.Open && !http.Request.Query.ContainsKey("from") ? filter.UpTo : filter;
     }

@@ -11,7 +11,8 @@ public sealed record ReportBlock(string By, IReadOnlyList<Metric> Metrics, strin
 /// <summary>What stands on the pages.</summary>
 /// <param name="Tiles">Figures of the whole period, beside those of the one before.</param>
 /// <param name="Blocks">Figures parted by something.</param>
-public sealed record ReportLayout(IReadOnlyList<Metric> Tiles, IReadOnlyList<ReportBlock> Blocks)
+/// <param name="Ages">Whether it tells how old the open requests are.</param>
+public sealed record ReportLayout(IReadOnlyList<Metric> Tiles, IReadOnlyList<ReportBlock> Blocks, bool Ages = false)
 {
     private static readonly Dictionary<string, ReportLayout> Pages = new(StringComparer.Ordinal)
     {
@@ -32,7 +33,8 @@ public sealed record ReportLayout(IReadOnlyList<Metric> Tiles, IReadOnlyList<Rep
             [Part("day", "line", "sla.answer", "sla.resolution"), Part("slot", "bar", "sla.answer.missed"), Part("slot", "bar", "sla.resolution.missed"), Part("team", null, "sla.answer", "sla.resolution", "sla.answer.missed", "sla.resolution.missed")]),
         ["backlog"] = new(
             All("backlog", "backlog.end", "backlog.old", "requests.opened", "requests.resolved"),
-            [Part("day", "line", "backlog.end", "backlog.old"), Part("day", "line", "requests.opened", "requests.resolved"), Part("team", "bar", "backlog"), Part("category", "bar", "backlog")]),
+            [Part("day", "line", "backlog.end", "backlog.old"), Part("day", "line", "requests.opened", "requests.resolved"), Part("team", "bar", "backlog"), Part("category", "bar", "backlog")],
+            Ages: true),
         ["load"] = new(
             All("requests.resolved", "legs.taken", "wait.time.median", "agents.csat"),
             [Part("agent", "bar", "agents.resolved", "agents.legs", "agents.csat"), Part("team", "bar", "requests.opened", "requests.resolved", "backlog", "legs.taken")]),

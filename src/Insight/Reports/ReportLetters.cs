@@ -39,7 +39,7 @@ internal sealed class ReportLetters(
                 continue;
             }
 
-            var report = await database.ReadAsync(session => ReadReport.HandleAsync(session, ReportLayout.Find(letter.Report)!, filter, compare: true), cancellationToken);
+            var report = await database.ReadAsync(session => ReadReport.HandleAsync(session, ReportLayout.Find(letter.Report)!, filter, compare: true, requests.Today), cancellationToken);
             var pdf = await database.ReadAsync(session => print.HandleAsync(session, letter.Report, filter, compare: true, letter.Language), cancellationToken);
             var words = Write(letter, filter, report, bot.Value.PublicAddress) with { Files = [new(PrintReport.NameOf(letter.Report, filter), "application/pdf", pdf)] };
             sent += await database.WriteAsync(

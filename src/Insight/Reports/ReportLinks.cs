@@ -19,6 +19,14 @@ public static class ReportLinks
     public static string Rows(Metric metric, ReportFilter filter, string? by = null, string? key = null, int part = 0) =>
         $"/reports/rows/{metric.Id}{Of(metric, filter, by, key, part)}";
 
+    /// <summary>The open requests of an age.</summary>
+    public static string Rows(AgeBand age, ReportFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(age);
+        ArgumentNullException.ThrowIfNull(filter);
+        return Rows(MetricDictionary.Get("backlog"), filter with { From = age.From, To = age.To }, "day");
+    }
+
     /// <summary>All of these rows in a file.</summary>
     public static string Csv(Metric metric, ReportFilter filter, string? slot, int part) =>
         $"/api/v1/reports/{metric.Id}/rows.csv{Query(filter, Extra(slot, part))}";

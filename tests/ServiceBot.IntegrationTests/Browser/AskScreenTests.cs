@@ -56,13 +56,18 @@ public sealed class AskScreenTests
     }
 
     [TestMethod]
-    public async Task Who_has_the_chat_open_is_answered_there()
+    [DataRow(true)]
+    [DataRow(false)]
+    public async Task Who_wrote_is_answered_in_the_chat_whether_it_was_open_or_not(bool open)
     {
         await using var product = await StaffProduct.StartAsync();
         using var manager = await product.VisitAsync(StaffRole.Manager);
         await using var customer = await (await Shared.ChromiumAsync()).VisitAsync(product.Address);
-        await customer.OpenChatAsync("/chat");
-        await customer.SayAsync("hello");
+        if (open)
+        {
+            await customer.OpenChatAsync("/chat");
+            await customer.SayAsync("hello");
+        }
 
         await customer.Page.GotoAsync("/request/new");
         await customer.Page.Locator("#subject").FillAsync("Router drops");

@@ -8,7 +8,6 @@ using ServiceBot.Desk.Sla;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.IntegrationTests.Desk.HandOver;
 using ServiceBot.Storage;
-using ServiceBot.Storage.Signals;
 using static ServiceBot.IntegrationTests.Desk.HandOver.DeskRooms;
 
 namespace ServiceBot.IntegrationTests.Desk;
@@ -27,8 +26,7 @@ public abstract class ContractTests(StorageProvider provider)
 
     private CancellationToken Cancellation => TestContext.CancellationToken;
 
-    /// <summary>The place in the log up to which the reader has been fed.</summary>
-    private long _read;
+    private SignalFeed? _feed;
 
     [TestMethod]
     public async Task A_request_that_is_covered_uses_one_while_there_is_one_and_gives_it_back_when_it_is_withdrawn()
@@ -39,7 +37,7 @@ public abstract class ContractTests(StorageProvider provider)
         var (first, second, third) = (await OpenAsync(rooms), await OpenAsync(rooms), await OpenAsync(rooms));
         var (other, stranger) = (await OpenAsync(rooms, "billing"), await OpenAsync(rooms, customer: Guid.NewGuid()));
         await ReadSignalsAsync(rooms);
-        _read = 0;
+        _feed = null;
         await ReadSignalsAsync(rooms);     // and again, which a reader that was set back would do
 
         Assert.AreEqual("1 2", await UsedForAsync(rooms, contract));
@@ -229,14 +227,7 @@ public abstract class ContractTests(StorageProvider provider)
         }))).Request.Number;
 
     /// <summary>Feeds the reader what was logged since the last time.</summary>
-    private Task<bool> ReadSignalsAsync(TestRooms rooms) => rooms.WriteAsync(async unit =>
-    {
-        var reader = rooms.Get<RequestClocks>();
-        var signals = await unit.QueryAsync<Signal>("SELECT type, at, conversation, customer, data FROM storage_signal WHERE sequence > @after ORDER BY sequence", new { after = _read });
-        _read = await unit.GetAsync<long>("SELECT max(sequence) FROM storage_signal");
-        await reader.HandleAsync(unit, [.. signals.Where(signal => reader.Types.Contains(signal.Type)).Select(signal => new LoggedSignal(default, signal))]);
-        return true;
-    });
+    private Task<bool> ReadSignalsAsync(TestRooms rooms) => rooms.WriteAsync(unit => (_feed ??= new(rooms.Get<RequestClocks>())).FeedAsync(unit));
 
     private static Task<Contract> FindAsync(TestRooms rooms, Contract contract) => rooms.ReadAsync(async session => (await ContractStore.FindAsync(session, contract.Number))!);
 

@@ -6,7 +6,6 @@ using ServiceBot.Desk.Satisfaction;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.IntegrationTests.Desk.HandOver;
 using ServiceBot.Storage;
-using ServiceBot.Storage.Signals;
 using static ServiceBot.IntegrationTests.Desk.HandOver.DeskRooms;
 
 namespace ServiceBot.IntegrationTests.Desk;
@@ -21,6 +20,7 @@ public abstract class SatisfactionTests(StorageProvider provider)
 {
     private static readonly Guid Customer = Guid.Parse("01958000-0000-7000-8000-0000000000c1");
     private TestRooms? _rooms;
+    private SignalFeed? _feed;
 
     public required TestContext TestContext { get; set; }
 
@@ -202,13 +202,7 @@ public abstract class SatisfactionTests(StorageProvider provider)
     {
         Rooms.Clock.Advance(time);
         await Rooms.Get<NoteRests>().NoteAsync(Cancellation);
-        await Rooms.WriteAsync(async unit =>
-        {
-            var rows = await unit.QueryAsync<Row>("SELECT type, at, conversation, customer, data FROM storage_signal ORDER BY sequence");
-            ISignalReader reader = Rooms.Get<SurveyReader>();
-            await reader.HandleAsync(unit, [.. rows.Where(row => reader.Reads(row.Type)).Select(row => new LoggedSignal(default, new(row.Type, row.At, row.Conversation, row.Customer, row.Data)))]);
-            return true;
-        });
+        await Rooms.WriteAsync(unit => (_feed ??= new(Rooms.Get<SurveyReader>())).FeedAsync(unit));
         await Rooms.Get<AskSurveys>().AskAsync(Cancellation);
     }
 
@@ -225,17 +219,4 @@ public abstract class SatisfactionTests(StorageProvider provider)
 
         return (IReadOnlyList<Survey>)surveys;
     });
-
-    private sealed record Row
-    {
-        public required string Type { get; init; }
-
-        public required DateTimeOffset At { get; init; }
-
-        public long? Conversation { get; init; }
-
-        public Guid? Customer { get; init; }
-
-        public required string Data { get; init; }
-    }
 }

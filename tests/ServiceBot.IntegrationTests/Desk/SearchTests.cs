@@ -7,7 +7,6 @@ using ServiceBot.Desk.Search;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.IntegrationTests.Desk.HandOver;
 using ServiceBot.Storage;
-using ServiceBot.Storage.Signals;
 using static ServiceBot.IntegrationTests.Desk.HandOver.DeskRooms;
 
 namespace ServiceBot.IntegrationTests.Desk;
@@ -21,7 +20,7 @@ public sealed class SearchOnPostgreSql() : SearchTests(StorageProvider.PostgreSq
 public abstract class SearchTests(StorageProvider provider)
 {
     private TestRooms? _rooms;
-    private long _read;
+    private SignalFeed _feed = new(new SearchReader());
 
     public required TestContext TestContext { get; set; }
 
@@ -155,7 +154,7 @@ public abstract class SearchTests(StorageProvider provider)
 
         await ReadSignalsAsync();
         var before = await DumpAsync();
-        _read = 0;
+        _feed = new(new SearchReader());
         await Task.WhenAll(ReadSignalsAsync(), ReadSignalsAsync(provider == StorageProvider.PostgreSql ? Rooms.AddNode(Configure) : Rooms));
 
         Assert.AreEqual(before, await DumpAsync());
@@ -214,36 +213,15 @@ public abstract class SearchTests(StorageProvider provider)
         await session.QueryAsync<string>("SELECT CAST(kind AS TEXT) || term || ' ' || CAST(chunk AS TEXT) || ' ' || docs FROM desk_search_posting ORDER BY kind, term, chunk"),
         await session.QueryAsync<string>("SELECT form || ' ' || word FROM desk_search_spelling ORDER BY form, word"))));
 
-    /// <summary>Has the reader deal with what the log has got since (a reader of the log itself would wait for other tests' open transactions).</summary>
+    /// <summary>Has the reader deal with what the log has got since.</summary>
     private async Task ReadSignalsAsync(TestRooms? node = null)
     {
-        ISignalReader reader = new SearchReader();
-        var rows = await Rooms.ReadAsync(session => session.QueryAsync<Row>("SELECT sequence, type, at, conversation, customer, data FROM storage_signal WHERE sequence > @read ORDER BY sequence", new { read = _read }));
-        foreach (var page in rows.Where(row => reader.Reads(row.Type)).Chunk(7))
+        while (await (node ?? Rooms).WriteAsync(async unit =>
         {
-            await (node ?? Rooms).WriteAsync(async unit =>
-            {
-                await unit.Dialect.LockAsync(unit, 1);      // as the reader's service does
-                await reader.HandleAsync(unit, [.. page.Select(row => new LoggedSignal(default, new(row.Type, row.At, row.Conversation, row.Customer, row.Data)))]);
-                return true;
-            });
+            await unit.Dialect.LockAsync(unit, 1);      // as the reader's service does
+            return await _feed.FeedAsync(unit, 7);
+        }))
+        {
         }
-
-        _read = rows.Count > 0 ? rows[^1].Sequence : _read;
-    }
-
-    private sealed record Row
-    {
-        public required long Sequence { get; init; }
-
-        public required string Type { get; init; }
-
-        public required DateTimeOffset At { get; init; }
-
-        public long? Conversation { get; init; }
-
-        public Guid? Customer { get; init; }
-
-        public required string Data { get; init; }
     }
 }

@@ -11,7 +11,7 @@ namespace ServiceBot.IntegrationTests.Desk;
 /// <summary>Hands a reader the signals that it is for, each once and in order, as the product does behind its commits.</summary>
 internal sealed class ToldNews(TestRooms rooms, ISignalReader reader)
 {
-    private long _after;
+    private readonly SignalFeed _feed = new(reader);
 
     /// <summary>The one that tells customers of their requests.</summary>
     public ToldNews(TestRooms rooms)
@@ -22,33 +22,8 @@ internal sealed class ToldNews(TestRooms rooms, ISignalReader reader)
     /// <summary>Hands it what has happened since the last time, and what that causes.</summary>
     public async Task TellAsync()
     {
-        while (await NextAsync())
+        while (await rooms.WriteAsync(unit => _feed.FeedAsync(unit)))
         {
         }
-    }
-
-    private Task<bool> NextAsync() => rooms.WriteAsync(async unit =>
-    {
-        var rows = await unit.QueryAsync<Row>(
-            "SELECT sequence, type, at, conversation, customer, data FROM storage_signal WHERE sequence > @after ORDER BY sequence", new { after = _after });
-        _after = rows.Count > 0 ? rows[^1].Sequence : _after;
-        await reader.HandleAsync(unit, [.. rows.Where(row => reader.Types!.Contains(row.Type)).Select(row => new LoggedSignal(
-            new(0, row.Sequence), new(row.Type, row.At, row.Conversation, row.Customer, row.Data)))]);
-        return rows.Count > 0;
-    });
-
-    private sealed record Row
-    {
-        public required long Sequence { get; init; }
-
-        public required string Type { get; init; }
-
-        public required DateTimeOffset At { get; init; }
-
-        public long? Conversation { get; init; }
-
-        public Guid? Customer { get; init; }
-
-        public required string Data { get; init; }
     }
 }

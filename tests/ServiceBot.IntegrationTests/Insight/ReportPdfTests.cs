@@ -1,12 +1,14 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
 
 namespace ServiceBot.IntegrationTests.Insight;
 
 [TestClass]
-public sealed class ReportPdfTests
+public sealed partial class ReportPdfTests
 {
     public required TestContext TestContext { get; set; }
 
@@ -28,6 +30,7 @@ public sealed class ReportPdfTests
                 Assert.AreEqual("application/pdf", response.Content.Headers.ContentType?.MediaType);
                 Assert.AreEqual($"{section}-2026-01-01-2026-01-31.pdf", response.Content.Headers.ContentDisposition?.FileName);
                 Assert.AreEqual("%PDF-1.5", Encoding.ASCII.GetString(file, 0, 8));
+                Assert.AreEqual(section == "backlog", ShownIn(file).Contains(Convert.ToHexString("30+ d"u8), StringComparison.Ordinal), "the backlog says how old it is");
                 if (Environment.GetEnvironmentVariable("SCREENS") is { Length: > 0 } folder)
                 {
                     await File.WriteAllBytesAsync(Path.Combine(Directory.CreateDirectory(folder).FullName, $"report-{section}-{language}.pdf"), file, Cancellation);
@@ -35,6 +38,22 @@ public sealed class ReportPdfTests
             }
         }
     }
+
+    /// <summary>What the pages draw, one after the other.</summary>
+    private static string ShownIn(byte[] file)
+    {
+        var shown = new StringBuilder();
+        foreach (Match stream in Stream().Matches(Encoding.Latin1.GetString(file)))
+        {
+            using var packed = new ZLibStream(new MemoryStream(file, stream.Index + stream.Length, file.Length - stream.Index - stream.Length), CompressionMode.Decompress);
+            shown.Append(new StreamReader(packed).ReadToEnd());
+        }
+
+        return $"{shown}";
+    }
+
+    [GeneratedRegex(@"/FlateDecode[^\n]*\nstream\n")]
+    private static partial Regex Stream();
 
     [TestMethod]
     [DataRow("nothing", HttpStatusCode.NotFound)]

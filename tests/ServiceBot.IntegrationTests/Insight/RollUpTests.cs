@@ -10,7 +10,6 @@ using ServiceBot.Insight.Reports;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.IntegrationTests.Desk.HandOver;
 using ServiceBot.Storage;
-using ServiceBot.Storage.Signals;
 using ServiceBot.Web.Pages.Staff;
 using static ServiceBot.IntegrationTests.Desk.HandOver.DeskRooms;
 
@@ -27,7 +26,7 @@ public abstract class RollUpTests(StorageProvider provider)
 {
     private static readonly ReportFilter Ever = new() { From = new(2000, 1, 1), To = new(2199, 12, 31), Sight = Sight.Everything };
     private TestRooms? _rooms;
-    private long _read;
+    private SignalFeed? _feed;
 
     public required TestContext TestContext { get; set; }
 
@@ -253,18 +252,7 @@ public abstract class RollUpTests(StorageProvider provider)
     }
 
     /// <summary>Feeds the reader as its service does: some signals of the log after those it has had.</summary>
-    private Task<bool> ReadSignalsAsync(int most) => Rooms.WriteAsync(async unit =>
-    {
-        ISignalReader reader = Rooms.Get<FactReader>();
-        var rows = await unit.QueryAsync<Row>("SELECT sequence, type, at, conversation, customer, data FROM storage_signal WHERE sequence > @read ORDER BY sequence LIMIT @most", new { read = _read, most });
-        foreach (var page in rows.Where(row => reader.Reads(row.Type)).Chunk(200))
-        {
-            await reader.HandleAsync(unit, [.. page.Select(row => new LoggedSignal(default, new(row.Type, row.At, row.Conversation, row.Customer, row.Data)))]);
-        }
-
-        _read = rows.Count > 0 ? rows[^1].Sequence : _read;
-        return true;
-    });
+    private Task<bool> ReadSignalsAsync(int most) => Rooms.WriteAsync(unit => (_feed ??= new(Rooms.Get<FactReader>())).FeedAsync(unit, most));
 
     private async Task AssertSameAsync(string when)
     {
@@ -311,19 +299,4 @@ public abstract class RollUpTests(StorageProvider provider)
         FROM insight_day WHERE measure = @id AND (n <> 0 OR total <> 0)
         """,
         new { id }))).Order(StringComparer.Ordinal)];
-
-    private sealed record Row
-    {
-        public required long Sequence { get; init; }
-
-        public required string Type { get; init; }
-
-        public required DateTimeOffset At { get; init; }
-
-        public long? Conversation { get; init; }
-
-        public Guid? Customer { get; init; }
-
-        public required string Data { get; init; }
-    }
 }

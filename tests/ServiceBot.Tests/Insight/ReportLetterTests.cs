@@ -20,7 +20,7 @@ public sealed class ReportLetterTests
     public void It_says_each_figure_beside_the_one_before_and_leads_to_the_page()
     {
         var filter = new ReportFilter { From = new(2026, 11, 16), To = new(2026, 11, 22), Team = "faults", Sight = Sight.Everything };
-        var report = new Report([new(MetricDictionary.Get("sla.answer"), new(0.925, 40), new(0.9, 30)), new(MetricDictionary.Get("csat"), new(1, 3, 0.4, 1), null)], []);
+        var report = new Report([new(MetricDictionary.Get("sla.answer"), new(0.925, 40), new(0.9, 30)), new(MetricDictionary.Get("csat"), new(1, 3, 0.4, 1), null)], [], []);
 
         var letter = ReportLetters.Write(new() { Name = "weekly", To = "boss@desk.example", Report = "sla" }, filter, report, "https://desk.example/");
 

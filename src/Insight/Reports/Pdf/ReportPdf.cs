@@ -1,5 +1,4 @@
 using System.Globalization;
-using ServiceBot.Insight.Metrics;
 
 namespace ServiceBot.Insight.Reports.Pdf;
 
@@ -41,6 +40,7 @@ internal sealed class ReportPdf
         pdf.Begin();
         pdf.Head();
         pdf.Tiles(report.Tiles);
+        pdf.Ages(report.Ages);
         foreach (var block in report.Blocks)
         {
             pdf.Block(block);
@@ -99,13 +99,35 @@ internal sealed class ReportPdf
                 Page.Text(x + 8, _y + 32, 15, PdfText.Fit(Words.FigureText(tile.Metric, tile.Now), 15, width - 24), isBold: true);
                 var asides = new[] { Words.Aside(tile.Metric, tile.Now), tile.Before is { } before ? Words.Before(Words.FigureText(tile.Metric, before)) : null };
                 Page.Text(x + 8, _y + 46, 7.5, PdfText.Fit(string.Join(" · ", asides.Where(aside => aside is not null)), 7.5, width - 24), grey: 0.4);
-                Link(x, _y, width - 8, 54, tile.Metric, null, null);
+                Link(x, _y, width - 8, 54, ReportLinks.Rows(tile.Metric, _sheet.Filter));
             }
 
             _y += 62;
         }
 
         _y += 8;
+    }
+
+    private void Ages(IReadOnlyList<AgeBand> ages)
+    {
+        if (ages.Count == 0)
+        {
+            return;
+        }
+
+        Room(60);
+        _y += 14;
+        Page.Text(Left, _y, 11, Words.Age, isBold: true);
+        var width = (Right - Left) / ages.Count;
+        foreach (var (index, age) in ages.Index())
+        {
+            var right = Left + ((index + 1) * width) - 8;
+            Page.Text(right, _y + 18, 8, age.Name, grey: 0.4, toRight: true);
+            Page.Text(right, _y + 34, 11, age.N.ToString("N0", CultureInfo.InvariantCulture), toRight: true);
+            Link(right - width + 8, _y + 8, width, 30, ReportLinks.Rows(age, _sheet.Filter));
+        }
+
+        _y += 46;
     }
 
     private void Block(BlockData data)
@@ -191,7 +213,7 @@ internal sealed class ReportPdf
                 Page.Text(right, _y - 4, 9, text, grey: figure.Value is null ? 0.6 : 0.1, toRight: true);
                 if (figure.Value is not null)
                 {
-                    Link(right - across + 8, _y - Row, across - 8, Row, metric, block.By, line.Key);
+                    Link(right - across + 8, _y - Row, across - 8, Row, ReportLinks.Rows(metric, _sheet.Filter, block.By, line.Key));
                 }
             }
 
@@ -213,11 +235,11 @@ internal sealed class ReportPdf
         }
     }
 
-    private void Link(double x, double y, double width, double height, Metric metric, string? by, string? key)
+    private void Link(double x, double y, double width, double height, string rows)
     {
         if (_sheet.Address.Length > 0)
         {
-            Page.Links.Add((x, y, width, height, _sheet.Address.TrimEnd('/') + ReportLinks.Rows(metric, _sheet.Filter, by, key)));
+            Page.Links.Add((x, y, width, height, _sheet.Address.TrimEnd('/') + rows));
         }
     }
 

@@ -12,14 +12,11 @@ internal sealed class AskWords(string language)
     public string LeaveEmpty => T("Leave this empty", "请留空");
     public string Send => T("Send", "提交");
     public string Opened => T("We have it. Your number is", "已收到，您的编号是");
+    public string WhatNext => T("The answer comes into your chat in this browser.", "答复会出现在此浏览器的在线咨询中。");
     public string ToChat => T("Open the chat", "打开在线咨询");
     public string SomeDoNotFit => T("Not sent: some fields do not fit.", "未提交：部分内容不符合要求。");
     public string NotTaken => T("Not sent: the form was filled in by a program.", "未提交：表单由程序填写。");
     public string TooMany => T("Too many for now. Try again in an hour, or use the chat.", "提交过于频繁。请一小时后再试，或使用在线咨询。");
-
-    public string WhatNext(bool hasChat) => hasChat
-        ? T("The answer comes into your chat in this browser.", "答复会出现在此浏览器的在线咨询中。")
-        : T("In this browser, ask for it in the chat by its number at any time.", "您可随时在此浏览器的在线咨询中凭编号查询。");
 
     private string T(string english, string chinese) => language == "zh" ? chinese : english;
 }

@@ -18,13 +18,10 @@ public abstract class ReportPageBase : StaffPage
     /// <summary>Whether the days before are shown as well.</summary>
     protected bool Compare { get; private set; }
 
-    /// <summary>The desk's present day.</summary>
-    protected DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Clock.GetUtcNow(), Requests.Zone).DateTime);
-
     protected override void OnInitialized()
     {
         var errors = new Dictionary<string, string[]>();
-        Filter = ReportQuery.Read(Http.Request.Query, Sight, Today, errors);
+        Filter = ReportQuery.Read(Http.Request.Query, Sight, Requests.Today, errors);
         Compare = Http.Request.Query.ContainsKey("compare");
         if (errors.Count > 0)
         {
