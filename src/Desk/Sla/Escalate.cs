@@ -28,7 +28,6 @@ internal sealed class Escalate(
     /// <param name="step">The step.</param>
     public async Task DoAsync(UnitOfWork unit, ServiceRequest request, string on, DateTimeOffset? due, EscalationStep step)
     {
-        var now = clock.GetUtcNow();
         if (step.Priority > request.Priority)
         {
             await edit.HandleAsync(unit, request.Number, new() { Priority = step.Priority }, Actor.System, version: null);
@@ -40,6 +39,7 @@ internal sealed class Escalate(
         }
 
         request = (await RequestStore.FindAsync(unit, request.Number))!;
+        var now = clock.GetUtcNow();     // after what was changed: histories are read in the order of time
         var people = await PeopleAsync(unit, request, step.Tell, now);
         var line = await RequestStore.AddChangeAsync(unit, request.Id, EscalationNote.Write(on, step, [.. people.Select(one => new Told(one.Member.Id, one.As))], now));
         foreach (var (member, who) in people)

@@ -49,6 +49,7 @@ public abstract class AtRiskTests(StorageProvider provider)
         await LookAsync(rooms, number);
         Assert.AreEqual((2L, "resolution veryLikely 12 of 30, 10 late"), (await rooms.CountSignalsAsync("RequestAtRisk"), await RiskAsync(rooms, number)));
         Assert.AreEqual($"{number}", await AlertsAsync(rooms));
+        Assert.IsEmpty(await rooms.ReadAsync(session => rooms.Get<AtRiskRequests>().ListAsync(session, Sight.Of(Ann with { Team = "faults" }, "care"), 3)), "leads of other teams are not");
 
         GoTo(rooms, "13:00:01");
         await LookAsync(rooms);
