@@ -126,15 +126,6 @@ public sealed class ReadRequestFigures(RequestSla sla, OpeningHours hours, TimeP
     }
 
     /// <summary>Work time between two instants without pauses, in whole seconds.</summary>
-    private static long Seconds(BusinessCalendar calendar, DateTimeOffset from, DateTimeOffset to, IEnumerable<Pause> pauses)
-    {
-        var ticks = 0L;
-        foreach (var pause in pauses.Where(pause => pause.From < to).OrderBy(pause => pause.From))
-        {
-            ticks += pause.From > from ? calendar.OpenBetween(from, pause.From).Ticks : 0;
-            from = pause.To is { } end && end < to ? end : to;
-        }
-
-        return (ticks + (from < to ? calendar.OpenBetween(from, to).Ticks : 0)) / TimeSpan.TicksPerSecond;
-    }
+    private static long Seconds(BusinessCalendar calendar, DateTimeOffset from, DateTimeOffset to, IEnumerable<Pause> pauses) =>
+        SlaClock.Worked(calendar, from, to, pauses).Ticks / TimeSpan.TicksPerSecond;
 }
