@@ -42,6 +42,9 @@ public sealed record SearchHit(SearchKind Kind, IReadOnlyList<SearchPiece> Title
     /// <summary>The request.</summary>
     public ServiceRequest? Request { get; init; }
 
+    /// <summary>The request that was found, if it is merged into <see cref="Request"/>, where it is read and worked on.</summary>
+    public RequestNumber? MergedFrom { get; init; }
+
     /// <summary>The conversation; a customer's: the last one that is seen.</summary>
     public long? Conversation { get; init; }
 
@@ -138,9 +141,27 @@ public sealed class SearchDesk(TimeProvider clock)
                    {
                        Request = row.Row,
                    };
-        return !isTolerant && query.Number is { } number && await RequestStore.FindAsync(session, number) is { } request && wish.Sight.Sees(request) && IsWanted(request, wish)
-            ? hits.Prepend(new SearchHit(SearchKind.Request, SearchMatch.Plain(request.Subject), SearchMatch.Plain(request.Details), "number", request.ChangedAt, Pinned) { Request = request })
-            : hits;
+        return await AtSurvivorsAsync(
+            session,
+            wish,
+            !isTolerant && query.Number is { } number && await RequestStore.FindAsync(session, number) is { } request && wish.Sight.Sees(request)
+                ? hits.Prepend(new SearchHit(SearchKind.Request, SearchMatch.Plain(request.Subject), SearchMatch.Plain(request.Details), "number", request.ChangedAt, Pinned) { Request = request })
+                : hits);
+    }
+
+    /// <summary>What is merged into another request is found there, and each once; unless that one is none that whoever asks sees.</summary>
+    private static async Task<IEnumerable<SearchHit>> AtSurvivorsAsync(Session session, SearchWish wish, IEnumerable<SearchHit> hits)
+    {
+        var found = new List<SearchHit>();
+        foreach (var hit in hits)
+        {
+            var survivor = await FindRequests.SurvivorAsync(session, hit.Request!);
+            found.Add(survivor.Id == hit.Request!.Id || !wish.Sight.Sees(survivor)
+                ? hit
+                : hit with { Request = survivor, MergedFrom = hit.Request.Number, Title = SearchMatch.Plain(survivor.Subject), At = survivor.ChangedAt });
+        }
+
+        return found.Where(hit => IsWanted(hit.Request!, wish)).GroupBy(hit => hit.Request!.Id).Select(same => same.MaxBy(hit => (hit.Score == Pinned, hit.MergedFrom is null, hit.Score))!);
     }
 
     /// <summary>Of some numbers of requests those that are seen and wanted, the newest first.</summary>
@@ -192,7 +213,7 @@ public sealed class SearchDesk(TimeProvider clock)
             }
 
             // Who nothing may be seen of is not shown either.
-            IReadOnlyList<ServiceRequest> requests = [.. (await FindRequests.ListAsync(session, row.Row.Id, 10 * MostOfCustomer)).Where(wish.Sight.Sees).Take(MostOfCustomer)];
+            IReadOnlyList<ServiceRequest> requests = [.. (await FindRequests.ListAsync(session, row.Row.Id, 10 * MostOfCustomer)).Where(one => one.MergedInto is null && wish.Sight.Sees(one)).Take(MostOfCustomer)];
             var talk = (await OwnershipStore.OfCustomerAsync(session, row.Row.Id, 10)).FirstOrDefault(wish.Sight.Sees);
             if (wish.Sight.SeesAll || requests.Count > 0 || talk is not null)
             {

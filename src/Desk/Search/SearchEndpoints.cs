@@ -71,6 +71,7 @@ internal sealed record SearchView(IReadOnlyList<SearchHitView> Items, bool Toler
 /// <summary>Something that was found.</summary>
 /// <param name="Kind"><c>request</c>, <c>conversation</c> or <c>customer</c>.</param>
 /// <param name="Request">The request.</param>
+/// <param name="MergedFrom">The request that was found, if it is merged into that one.</param>
 /// <param name="Conversation">The conversation; a customer's: the last one that the caller sees.</param>
 /// <param name="Seq">The number of the message that fits best.</param>
 /// <param name="Customer">The customer's id.</param>
@@ -80,10 +81,10 @@ internal sealed record SearchView(IReadOnlyList<SearchHitView> Items, bool Toler
 /// <param name="At">When it last changed, or began.</param>
 /// <param name="Score">What the items are ordered by.</param>
 internal sealed record SearchHitView(
-    string Kind, string? Request, long? Conversation, long? Seq, Guid? Customer, string Title, IReadOnlyList<SearchPieceView> Snippet, string Field, DateTimeOffset At, double Score)
+    string Kind, string? Request, string? MergedFrom, long? Conversation, long? Seq, Guid? Customer, string Title, IReadOnlyList<SearchPieceView> Snippet, string Field, DateTimeOffset At, double Score)
 {
     public static SearchHitView Of(SearchHit hit) => new(
-        EnumWord.Of(hit.Kind), hit.Request is { } request ? $"{request.Number}" : null, hit.Conversation, hit.Seq, hit.Customer?.Id, string.Concat(hit.Title.Select(piece => piece.Text)),
+        EnumWord.Of(hit.Kind), hit.Request is { } request ? $"{request.Number}" : null, hit.MergedFrom is { } from ? $"{from}" : null, hit.Conversation, hit.Seq, hit.Customer?.Id, string.Concat(hit.Title.Select(piece => piece.Text)),
         [.. hit.Snippet.Select(piece => new SearchPieceView(piece.Text, piece.IsHit))], hit.Field, hit.At, Math.Round(hit.Score, 4));
 }
 

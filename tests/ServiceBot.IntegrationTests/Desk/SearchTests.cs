@@ -103,6 +103,27 @@ public abstract class SearchTests(StorageProvider provider)
     }
 
     [TestMethod]
+    public async Task What_is_merged_is_found_once_at_the_request_that_it_is_merged_into_until_that_is_undone()
+    {
+        var (survivor, merged) = (await OpenAsync("Router drops", "The lamp is orange."), await OpenAsync("Router is gone again", "The giraffe blinks."));
+        await ReadSignalsAsync();
+        Assert.AreEqual(2, (await FindAsync("router")).Hits.Count);
+        await Rooms.WriteAsync(unit => Rooms.Get<LinkRequests>().MergeAsync(unit, merged, survivor, Actor.Api("test")));
+
+        foreach (var (query, from) in new (string, RequestNumber?)[] { ("router", null), ("giraffe", merged.Number), ($"{merged.Number}", merged.Number), ($"{survivor.Number}", null) })
+        {
+            var hit = (await FindAsync(query)).Hits.Single();
+            Assert.AreEqual((survivor.Number, from, "Router drops"), (hit.Request!.Number, hit.MergedFrom, string.Concat(hit.Title.Select(piece => piece.Text))), query);
+        }
+
+        // Who does not see that one finds what they see.
+        await Rooms.WriteAsync(unit => Rooms.Get<AssignRequest>().HandleAsync(unit, survivor.Number, "billing", null, Actor.Api("test"), null));
+        Assert.AreEqual(merged.Number, (await FindAsync("giraffe", sight: Sight.Of(Li, "care"))).Hits.Single().Request!.Number);
+        await Rooms.WriteAsync(async unit => await Rooms.Get<LinkRequests>().UnmergeAsync(unit, (await FindRequests.FindAsync(unit, merged.Number))!, Actor.Api("test")));
+        Assert.AreEqual(2, (await FindAsync("router")).Hits.Count);
+    }
+
+    [TestMethod]
     public async Task Only_rows_that_somebody_sees_are_found()
     {
         var theirs = await OpenAsync("Secret zebra", "billing words", category: "billing");

@@ -1,3 +1,4 @@
+using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Search;
 
 namespace ServiceBot.Web.Pages.Staff;
@@ -15,6 +16,7 @@ public sealed partial class StaffWords
     public string AnyState => T("Any status", "任意状态");
     public string NothingFound(string query) => T($"Nothing that you may see has «{query}».", $"在您可查看的内容中，没有找到“{query}”。");
     public string FoundMistyped => T("Nothing fits exactly. This is what comes near.", "没有完全匹配的结果，以下为相近内容。");
+    public string HasMerged(RequestNumber number) => T($"merged: {number}", $"已合并：{number}");
     public string NoName => T("Without a name", "无姓名");
 
     public string KindName(SearchKind kind) => kind switch
@@ -47,13 +49,4 @@ public sealed partial class StaffWords
         "customer-number" => T("Customer number", "客户编号"),
         _ => Details,
     };
-
-    public IReadOnlyList<(string Keys, string What)> SearchShortcuts =>
-    [
-        ("/", T("Search", "搜索")),
-        ("j k", T("Next, previous result", "下一条、上一条结果")),
-        ("Enter", T("Open it", "打开")),
-        ("Esc", T("Leave the field", "离开输入框")),
-        ("?", T("These shortcuts", "显示快捷键")),
-    ];
 }
