@@ -27,6 +27,7 @@ using ServiceBot.Desk.Satisfaction;
 using ServiceBot.Desk.Search;
 using ServiceBot.Desk.Sla;
 using ServiceBot.Desk.Together;
+using ServiceBot.Desk.Views;
 using ServiceBot.Desk.Webhooks;
 using ServiceBot.Storage;
 
@@ -93,6 +94,7 @@ public static class DeskModule
         services.TryAddSingleton<ICompanyFacts, NoCompanyFacts>();     // the pages know
         services.AddSingleton<EditCannedReplies>();
         services.AddSingleton<RunMacro>();
+        services.AddSingleton<ManageViews>();
         services.AddSingleton<KeepPromises>();
         services.AddHostedService(provider => provider.GetRequiredService<KeepPromises>());
         services.AddOptions<SatisfactionOptions>().BindConfiguration(SatisfactionOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -160,6 +162,7 @@ public static class DeskModule
         WorkEndpoints.Map(api);
         RequestOfferEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead, Permission.ConversationsWrite));
         CannedReplyEndpoints.Map(api.MapGroup("").Needs(Permission.ConversationsRead, Permission.RequestsWrite));
+        ViewEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead, Permission.RequestsWrite));
         GapEndpoints.Map(api.MapGroup("").Needs(Permission.GapsRead));
         WebhookEndpoints.Map(api.MapGroup("").Needs(Permission.OutboxRead, Permission.OutboxWrite));
         MailEndpoints.Map(api.MapGroup("").Needs(Permission.MailDeliver));

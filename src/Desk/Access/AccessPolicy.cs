@@ -32,13 +32,13 @@ public static class AccessPolicy
     /// <summary>Whether somebody who is signed in may do something.</summary>
     public static bool May(this ClaimsPrincipal caller, Permission permission) => caller.HasClaim(CallerClaims.Permission, PermissionWord.Of(permission));
 
-    /// <summary>Whether somebody may use the canned replies of a place: their own, their team's and the company's; who sees every row, every team's.</summary>
+    /// <summary>Whether somebody may use the canned replies and saved views of a place: their own, their team's and the company's; who sees every row, every team's.</summary>
     /// <param name="sight">Whose rows they see.</param>
     /// <param name="place">The place, as <see cref="CannedPlace"/> writes it.</param>
     internal static bool Sees(Sight sight, string place) => place == CannedPlace.Company
         || (CannedPlace.TeamOf(place) is { } team ? sight.SeesAll || team == sight.OwnTeam : sight.Me is { } me && place == CannedPlace.Of(me));
 
-    /// <summary>Whether somebody may change the canned replies of a place: everybody their own, leads their team's, managers and administrators every team's and the company's.</summary>
+    /// <summary>Whether somebody may change the canned replies and saved views of a place: everybody their own, leads their team's, managers and administrators every team's and the company's.</summary>
     /// <param name="member">Who; null: a program, which may change all but people's own.</param>
     /// <param name="place">The place, as <see cref="CannedPlace"/> writes it.</param>
     public static bool MayEdit(StaffMember? member, string place) => CannedPlace.TeamOf(place) is { } team

@@ -30,9 +30,22 @@ public static class Inbox
             await ConversationStore.CountOfOwnerAsync(session, null, MostCounted));
     }
 
+    /// <summary>How many stand in each of several views with their filters; counted up to 1,000 where it is not the desk's.</summary>
+    public static async Task<IReadOnlyList<long>> CountAsync(Session session, IReadOnlyList<InboxQuery> queries, Sight sight)
+    {
+        var filtered = queries.Where(query => query.TakesFilters).ToList();
+        var counts = filtered.Zip(await OwnershipStore.CountAsync(session, filtered, sight)).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
+        foreach (var query in queries.Where(query => !query.TakesFilters).Distinct())
+        {
+            counts[query] = await ConversationStore.CountOfOwnerAsync(session, query.View == "bot" ? ConversationOwners.Bot : null, MostCounted);
+        }
+
+        return [.. queries.Select(query => counts[query])];
+    }
+
     /// <summary>The beginning of a view, at most so many.</summary>
-    public static async Task<IReadOnlyList<InboxConversation>> ListAsync(Session session, string view, Sight sight, int take) =>
-        (await PageAsync(session, view, sight, new(view is "bot" or "ended" ? [0, long.MaxValue] : [0, 0], take))).Items;
+    public static async Task<IReadOnlyList<InboxConversation>> ListAsync(Session session, InboxQuery query, Sight sight, int take) =>
+        (await PageAsync(session, query, sight, new(query.View is "bot" or "ended" ? [0, long.MaxValue] : [0, 0], take))).Items;
 
     /// <summary>A conversation that somebody sees, or null.</summary>
     public static async Task<InboxConversation?> FindAsync(Session session, long key, Sight sight) =>
@@ -93,8 +106,9 @@ public static class Inbox
     internal static async Task<bool> SeesAsync(Session session, long key, Sight sight) =>
         await ConversationStore.FindAsync(session, key) is not null && sight.Sees(await OwnershipStore.FindAsync(session, key));
 
-    internal static async Task<Page<InboxConversation>> PageAsync(Session session, string view, Sight sight, PageQuery page)
+    internal static async Task<Page<InboxConversation>> PageAsync(Session session, InboxQuery query, Sight sight, PageQuery page)
     {
+        var view = query.View;
         var (at, key) = (new DateTimeOffset(page.After[0], TimeSpan.Zero), page.After[1]);
         if (view is "bot" or "ended")
         {
@@ -108,8 +122,8 @@ public static class Inbox
         }
 
         var rows = view == "mine"
-            ? await OwnershipStore.OfAgentAsync(session, sight.Me!.Value, at, key, page.Take)
-            : await OwnershipStore.WaitingAsync(session, view == "team" ? sight.OfTeam : sight, at, key, page.Take);
+            ? await OwnershipStore.OfAgentAsync(session, sight.Me!.Value, at, key, page.Take, query)
+            : await OwnershipStore.WaitingAsync(session, view == "team" ? sight.OfTeam : sight, at, key, page.Take, query);
         var conversations = (await ConversationStore.ListAsync(session, [.. rows.Select(row => row.Conversation)])).ToDictionary(conversation => conversation.Key);
         return new(
             await InboxConversation.ReadAsync(session, [.. rows.Select(row => (conversations[row.Conversation], (DeskConversation?)row))]),

@@ -16,7 +16,7 @@ internal static class InboxEndpoints
 
         inbox.MapGet("/", CountAsync).WithName("CountInbox").WithSummary("How many conversations stand in each view.");
         inbox.MapGet("/{view}", ListAsync).WithName("ListInbox")
-            .WithSummary("Conversations of a view: mine, team (waits for my team or whoever is free), waiting (all that wait), bot, ended; page by page.");
+            .WithSummary("Conversations of a view: mine, team (waits for my team or whoever is free), waiting (all that wait), bot, ended; page by page. The first three take team and language.");
         inbox.MapGet("/conversations/{key:long}", ReadAsync).WithName("ReadInboxConversation").WithSummary("How a conversation stands, and who holds it.");
         inbox.MapGet("/conversations/{key:long}/messages", MessagesAsync).WithName("ReadInboxMessages")
             .WithSummary("What was said, by whom, with the notes of colleagues; page by page, and on from the last page when more was said.");
@@ -34,7 +34,7 @@ internal static class InboxEndpoints
     }
 
     private static async Task<Results<Ok<Page<InboxConversation>>, ValidationProblem, ProblemHttpResult>> ListAsync(
-        string view, HttpContext http, IDatabase database, string? after, string? take, CancellationToken cancellationToken)
+        string view, HttpContext http, IDatabase database, string? team, string? language, string? after, string? take, CancellationToken cancellationToken)
     {
         var (sight, problem) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
         if (sight is null)
@@ -53,6 +53,15 @@ internal static class InboxEndpoints
             errors["view"] = [$"Whose? Send the id of the colleague as {ActingStaff.Header}."];
         }
 
+        var query = InboxQuery.Of(view, team, language);
+        foreach (var (field, given, read) in new[] { ("team", team, query.Team), ("language", language, query.Language) })
+        {
+            if (given != read)
+            {
+                errors[field] = ["It is en or zh for a language, one of the teams for a team, and goes with mine, team and waiting alone."];
+            }
+        }
+
         if (page.After[0] > DateTime.MaxValue.Ticks)
         {
             errors["after"] = ["It is not a cursor of this list."];
@@ -60,7 +69,7 @@ internal static class InboxEndpoints
 
         return errors.Count > 0
             ? TypedResults.ValidationProblem(errors)
-            : TypedResults.Ok(await database.ReadAsync(session => Inbox.PageAsync(session, view, sight, page), cancellationToken));
+            : TypedResults.Ok(await database.ReadAsync(session => Inbox.PageAsync(session, query, sight, page), cancellationToken));
     }
 
     private static async Task<Results<Ok<InboxConversation>, ProblemHttpResult>> ReadAsync(long key, HttpContext http, IDatabase database, CancellationToken cancellationToken)

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.Access;
+using ServiceBot.Desk.Conversations;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.HandOver;
@@ -61,22 +64,15 @@ internal static class OwnershipStore
             customer_at = excluded.customer_at, agent_at = excluded.agent_at, due_at = excluded.due_at
         """;
 
-    private const string OfAgent = $"""
-        SELECT {Columns} FROM desk_conversation WHERE agent = @agent AND (since, conversation) > (@since, @after) ORDER BY since, conversation LIMIT @take
-        """;
-
     // While a conversation waits, its place is that of the queue; it is in both tables, or in none.
     private static readonly string IsWaiting = $"""
         FROM desk_queue_entry e JOIN desk_conversation c ON c.conversation = e.conversation
         WHERE e.left_at IS NULL AND ({Sight.Sql("c.team")} OR c.offered_to = @Me)
         """;
 
-    private static readonly string Waiting = $"""
-        SELECT c.conversation, c.agent, c.team, c.offered_to, c.offered_until, c.offer_is_routed, c.last_agent, c.customer, c.language, c.since,
+    private const string WaitingColumns = """
+        c.conversation, c.agent, c.team, c.offered_to, c.offered_until, c.offer_is_routed, c.last_agent, c.customer, c.language, c.since,
             e.asked_at AS waits_since, c.customer_at, c.agent_at, c.due_at
-        {IsWaiting} AND (e.asked_at, c.conversation) > (@askedAt, @after)
-        ORDER BY e.asked_at, c.conversation
-        LIMIT @take
         """;
 
     private const string Unoffered = """
@@ -105,8 +101,10 @@ internal static class OwnershipStore
         session.FindAsync<DeskConversation>($"SELECT {Columns} FROM desk_conversation WHERE conversation = @conversation", new { conversation });
 
     /// <summary>The conversations that somebody holds, those that they hold longest first.</summary>
-    public static Task<IReadOnlyList<DeskConversation>> OfAgentAsync(Session session, Guid agent, DateTimeOffset since, long after, int take) =>
-        session.QueryAsync<DeskConversation>(OfAgent, new { agent, since, after, take });
+    public static Task<IReadOnlyList<DeskConversation>> OfAgentAsync(Session session, Guid agent, DateTimeOffset since, long after, int take, InboxQuery? filter = null) =>
+        session.QueryAsync<DeskConversation>(
+            $"SELECT {Columns} FROM desk_conversation c WHERE agent = @agent AND (since, conversation) > (@since, @after){Only(filter)} ORDER BY since, conversation LIMIT @take",
+            new { agent, since, after, take, filter?.Team, filter?.Language });
 
     /// <summary>Conversations that wait and that somebody may see, who asked first first.</summary>
     /// <param name="session">Where to read.</param>
@@ -114,8 +112,42 @@ internal static class OwnershipStore
     /// <param name="askedAt">The instant to read on from.</param>
     /// <param name="after">The number to read on from.</param>
     /// <param name="take">At most so many.</param>
-    public static Task<IReadOnlyList<DeskConversation>> WaitingAsync(Session session, Sight sight, DateTimeOffset askedAt, long after, int take) =>
-        session.QueryAsync<DeskConversation>(Waiting, new { sight.SeesAll, sight.OwnTeam, sight.SharedTeam, sight.Me, askedAt, after, take });
+    /// <param name="filter">Which of them; null: all.</param>
+    public static Task<IReadOnlyList<DeskConversation>> WaitingAsync(Session session, Sight sight, DateTimeOffset askedAt, long after, int take, InboxQuery? filter = null) =>
+        session.QueryAsync<DeskConversation>(
+            $"SELECT {WaitingColumns} {IsWaiting} AND (e.asked_at, c.conversation) > (@askedAt, @after){Only(filter)} ORDER BY e.asked_at, c.conversation LIMIT @take",
+            new { sight.SeesAll, sight.OwnTeam, sight.SharedTeam, sight.Me, askedAt, after, take, filter?.Team, filter?.Language });
+
+    /// <summary>How many stand in each of several views that can be filtered, in one query.</summary>
+    public static async Task<IReadOnlyList<long>> CountAsync(Session session, IReadOnlyList<InboxQuery> filters, Sight sight)
+    {
+        if (filters.Count == 0)
+        {
+            return [];
+        }
+
+        const string Fits = "(value ->> 2 IS NULL OR c.team = value ->> 2) AND (value ->> 3 IS NULL OR c.language = value ->> 3)";
+        var rows = await session.QueryAsync<Counted>(
+            $"""
+            SELECT value ->> 0 AS place, CASE value ->> 1
+                WHEN 'mine' THEN (SELECT count(*) FROM desk_conversation c WHERE c.agent = @Me AND {Fits})
+                WHEN 'team' THEN (SELECT count(*) {IsWaiting.Replace("@SeesAll", "@NotAll", StringComparison.Ordinal).Replace("@SharedTeam", "@OwnTeam", StringComparison.Ordinal)} AND {Fits})
+                ELSE (SELECT count(*) {IsWaiting} AND {Fits}) END AS count
+            FROM {session.Dialect.EachOf("@filters")}
+            """,
+            new
+            {
+                filters = JsonSerializer.Serialize(filters.Select((filter, at) => new[] { $"{at}", filter.View, filter.Team, filter.Language })),
+                sight.SeesAll,
+                NotAll = false,
+                sight.OwnTeam,
+                sight.SharedTeam,
+                sight.Me,
+            });
+        return [.. rows.OrderBy(row => int.Parse(row.Place, CultureInfo.InvariantCulture)).Select(row => row.Count)];
+    }
+
+    private static string Only(InboxQuery? filter) => (filter?.Team is null ? "" : " AND c.team = @Team") + (filter?.Language is null ? "" : " AND c.language = @Language");
 
     /// <summary>Conversations that a colleague keeps for somebody, the ones that pass to the next soonest first.</summary>
     public static Task<IReadOnlyList<DeskConversation>> PassedOnAsync(Session session, Guid to) => session.QueryAsync<DeskConversation>(PassedOn, new { to });
@@ -163,6 +195,13 @@ internal static class OwnershipStore
         DueAt = row?.DueAt,
         HasEnded = conversation.EndedAt is not null,
     };
+
+    private sealed record Counted
+    {
+        public required string Place { get; init; }
+
+        public required long Count { get; init; }
+    }
 
     private sealed record Holding
     {

@@ -64,16 +64,8 @@ public static class RequestDesk
     }
 
     /// <summary>How many requests stand in each view, in their order, counted up to <see cref="MostCounted"/>.</summary>
-    public static async Task<IReadOnlyList<(string View, long Count)>> CountAsync(Session session, Sight sight)
-    {
-        var counts = new List<(string, long)>();
-        foreach (var view in Views)
-        {
-            counts.Add((view, await RequestQuery.CountAsync(session, Of(view, sight), MostCounted)));
-        }
-
-        return counts;
-    }
+    public static async Task<IReadOnlyList<(string View, long Count)>> CountAsync(Session session, Sight sight) =>
+        [.. Views.Zip(await RequestQuery.CountAsync(session, [.. Views.Select(view => Of(view, sight))], MostCounted))];
 
     /// <summary>A page of requests.</summary>
     /// <param name="session">Where to read.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
 using ServiceBot.Storage;
@@ -48,7 +50,7 @@ public sealed record RequestFilter
 /// Lists and counts requests. Each pair of a status and a place (a team, an agent) is a range of an index in the order of numbers; the beginnings of these
 /// ranges together are the page, so it costs the same with a thousand and with a million requests.
 /// </summary>
-internal static class RequestQuery
+internal static partial class RequestQuery
 {
     /// <summary>A page of requests.</summary>
     /// <param name="session">Where to read.</param>
@@ -74,6 +76,46 @@ internal static class RequestQuery
     /// <summary>How many there are, counted up to a number.</summary>
     public static Task<long> CountAsync(Session session, RequestFilter filter, int most) => session.GetAsync<long>(
         $"SELECT count(*) FROM (SELECT number FROM ({Ranges(filter, "", "")}) AS found LIMIT @take) AS counted", Parameters(filter, 0, most));
+
+    /// <summary>
+    /// How many there are of each of several, counted up to a number; in one query. What differs between them stands in one parameter, a JSON array; whose rows
+    /// are seen, who follows and who is named are the same for all.
+    /// </summary>
+    public static async Task<IReadOnlyList<long>> CountAsync(Session session, IReadOnlyList<RequestFilter> filters, int most)
+    {
+        if (filters.Count == 0)
+        {
+            return [];
+        }
+
+        var values = new List<string?>();
+        var counts = filters.Select((filter, at) =>
+            $"SELECT {at} AS place, count(*) AS count FROM (SELECT number FROM ({Differing().Replace(Ranges(filter, "", ""), match => ValueOf(filter, match.Groups[1].Value))}) AS found{at} LIMIT @take) AS counted{at}");
+        var sql = string.Join("\nUNION ALL\n", counts);
+        var rows = await session.QueryAsync<Counted>(
+            $"WITH given AS (SELECT value FROM {session.Dialect.EachOf("@values")})\n{sql}",
+            new
+            {
+                values = JsonSerializer.Serialize(new[] { values }),
+                take = most,
+                OwnTeam = filters[0].Rows.OwnTeam ?? "",
+                SharedTeam = filters[0].Rows.SharedTeam ?? filters[0].Rows.OwnTeam ?? "",
+                me = filters[0].Rows.Me,
+                Follower = filters[0].Rows.Me,
+                Mentioned = filters[0].Rows.Me,
+            });
+        return [.. rows.OrderBy(row => row.Place).Select(row => row.Count)];
+
+        string ValueOf(RequestFilter filter, string name)
+        {
+            values.Add(name switch { "Team" => filter.Team, "Agent" => $"{filter.Agent}", "Category" => filter.Category, "Tag" => filter.Tag, _ => EnumWord.Of(filter.Priority!.Value) });
+            var value = $"(SELECT value ->> {values.Count - 1} FROM given)";
+            return name == "Agent" ? $"(SELECT id FROM desk_staff WHERE CAST(id AS TEXT) = {value})" : value;
+        }
+    }
+
+    [GeneratedRegex("@(Team|Agent|Category|Tag|priority)\\b")]
+    private static partial Regex Differing();
 
     private static string Ranges(RequestFilter filter, string beyond, string order) => filter switch
     {
@@ -148,4 +190,11 @@ internal static class RequestQuery
         SharedTeam = filter.Rows.SharedTeam ?? filter.Rows.OwnTeam ?? "",
         me = filter.Rows.Me,
     };
+
+    private sealed record Counted
+    {
+        public required int Place { get; init; }
+
+        public required long Count { get; init; }
+    }
 }

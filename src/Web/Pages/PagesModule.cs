@@ -15,6 +15,7 @@ using ServiceBot.Web.Pages.Staff.Passkeys;
 using ServiceBot.Web.Pages.Staff.Requests;
 using ServiceBot.Web.Pages.Staff.SingleSignOn;
 using ServiceBot.Web.Pages.Staff.Texts;
+using ServiceBot.Web.Pages.Staff.Views;
 
 namespace ServiceBot.Web.Pages;
 
@@ -86,6 +87,7 @@ public static class PagesModule
         ProviderEndpoints.Map(routes);
         PasskeyEndpoint.Map(routes);
         TextDeskEndpoints.Map(routes);
+        ViewDeskEndpoint.Map(routes);
         TogetherEndpoints.Map(routes);
         routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }

@@ -1,4 +1,4 @@
-// Selecting requests in the list: by mouse, with Shift from one to the other, by keyboard (x, Shift+X for all), and none once they are sent.
+// Selecting requests in the list: one, with Shift from one to the other, all, and none once they are sent.
 const boxes = () => [...document.querySelectorAll('[name=request][type=checkbox]')];
 let last = null;
 
@@ -9,7 +9,7 @@ function selectAll(on) {
 document.addEventListener('click', event => {
   const all = event.target.closest('[data-select]')?.dataset.select;
   if (all) {
-    selectAll(all === 'all');
+    selectAll(all === 'all' && boxes().some(box => !box.checked));
   }
 
   if (event.target.matches('[name=request][type=checkbox]')) {
@@ -20,22 +20,6 @@ document.addEventListener('click', event => {
     }
 
     last = event.target.value;
-  }
-});
-
-document.addEventListener('keydown', event => {
-  const isField = event.target.matches('textarea, select, input:not([type=checkbox])');
-  if (isField || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) {
-    return;
-  }
-
-  if (event.key === 'x') {
-    document.getElementById(`s-${document.activeElement?.dataset.key}`)?.click();
-  } else if (event.key === 'X') {
-    selectAll(boxes().some(box => !box.checked));
-  } else if (event.key === 'm') {
-    document.getElementById('many-what')?.focus();
-    event.preventDefault();
   }
 });
 

@@ -84,15 +84,18 @@ function close() {
   find('text')?.removeAttribute('aria-activedescendant');
 }
 
-async function choose(pick) {
-  const text = find('text');
-  const word = asked(text);
+function choose(pick) {
+  const word = asked(find('text'));
   close();
-  if (!pick || !word) {
-    return;
+  if (pick && word) {
+    use(pick, word.from);
   }
+}
 
-  text.setRangeText(pick.isMacro ? '' : pick.text ?? '', word.from, text.selectionStart, 'end');
+// Puts it where the caret is, in the place of what was typed since; a macro is shown.
+async function use(pick, from) {
+  const text = find('text');
+  text.setRangeText(pick.isMacro ? '' : pick.text ?? '', from, text.selectionStart, 'end');
   text.dispatchEvent(new Event('input', { bubbles: true }));
   if (!pick.isMacro) {
     find('canned').value = [find('canned').value, pick.id].filter(Boolean).join();
@@ -153,6 +156,12 @@ document.addEventListener('click', event => {
   } else if (!event.target.closest('#picker, #text')) {
     close();
   }
+});
+
+// Chosen in the palette.
+document.addEventListener('pick', ({ detail }) => {
+  find('text').focus();
+  use(detail, find('text').selectionStart);
 });
 
 document.addEventListener('said', () => { find('canned').value = ''; });

@@ -1,4 +1,4 @@
-// Keeps the desk up to date and within reach of the keyboard. Every form and link works without it.
+// Keeps the desk up to date. Every form and link works without it.
 // A part is an element with data-part: the address that gives it anew. Words come from data attributes, so that this file speaks no language.
 const desk = document.getElementById('desk');
 const open = desk.dataset.open ?? null;
@@ -321,62 +321,6 @@ document.addEventListener('click', event => {
     if (!other.contains(event.target)) {
       other.open = false;
     }
-  }
-});
-
-// --- Keys, where no field has the focus
-
-function step(by) {
-  const rows = [...document.querySelectorAll('[data-key]')];
-  const at = rows.findIndex(row => row === document.activeElement);
-  const from = at >= 0 ? at : rows.findIndex(row => row.getAttribute('aria-current'));
-  rows[Math.max(0, Math.min(rows.length - 1, from + by))]?.focus();
-}
-
-function leave() {
-  const row = document.querySelector('[data-key][aria-current]');
-  if (document.activeElement?.matches('textarea, input, select')) {
-    document.activeElement.blur();
-  } else if (open && row?.offsetParent && document.activeElement !== row) {
-    row.focus();
-  } else if (open) {
-    document.querySelector('.back')?.click();
-  }
-}
-
-document.addEventListener('keydown', event => {
-  const field = event.target.matches('textarea, select, input:not([type=radio], [type=checkbox])');
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form) {
-    event.preventDefault();
-    event.target.form.requestSubmit(event.target.form.querySelector('[type=submit]'));
-  } else if (event.altKey && /^Digit[1-3]$/.test(event.code)) {
-    event.preventDefault();
-    find(`insert-${event.code.at(-1)}`)?.click();
-  } else if (event.key === 'Escape' && !find('shortcuts').open) {
-    const shown = document.querySelector('details[open]');
-    shown ? (shown.open = false, shown.querySelector('summary').focus()) : leave();
-  } else if (!field && !event.ctrlKey && !event.metaKey && !event.altKey && !find('shortcuts').open) {
-    const key = event.target.matches('[type=radio]') && event.key.startsWith('Arrow') ? null : event.key;
-    const inList = find('list')?.contains(event.target) || event.target === document.body;
-    if (key === 'j' || (key === 'ArrowDown' && inList)) {
-      step(1);
-    } else if (key === 'k' || (key === 'ArrowUp' && inList)) {
-      step(-1);
-    } else if (key === '?') {
-      find('shortcuts').showModal();
-    } else {
-      const wanted = key && /^[a-z]$/.test(key) && document.querySelector(`[data-key-press=${key}]:not(:disabled)`);
-      if (!wanted) {
-        return;
-      }
-
-      wanted.click();
-      if (wanted.name === 'kind') {
-        find('text').focus();
-      }
-    }
-
-    event.preventDefault();
   }
 });
 

@@ -67,6 +67,8 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/canned-replies/", Permission.ConversationsRead), ("POST", "/api/v1/canned-replies/", Permission.RequestsWrite),
         ("PUT", "/api/v1/canned-replies/{id:guid}", Permission.RequestsWrite), ("DELETE", "/api/v1/canned-replies/{id:guid}", Permission.RequestsWrite),
         ("GET", "/api/v1/canned-replies/{id:guid}/plan", Permission.ConversationsRead),
+        ("POST", "/desk/views", Permission.RequestsWrite), ("GET", "/api/v1/views/", Permission.RequestsRead), ("POST", "/api/v1/views/", Permission.RequestsWrite),
+        ("PUT", "/api/v1/views/{id:guid}", Permission.RequestsWrite), ("DELETE", "/api/v1/views/{id:guid}", Permission.RequestsWrite),
         ("GET", "/admin", Permission.PeopleRead), ("POST", "/admin", Permission.PeopleWrite),
         ("GET", "/admin/people/{Id:guid}", Permission.PeopleRead), ("POST", "/admin/people/{Id:guid}", Permission.PeopleWrite),
         ("GET", "/admin/keys", Permission.KeysRead), ("POST", "/admin/keys", Permission.KeysWrite),

@@ -142,7 +142,7 @@ public sealed class DeskScreenTests
                 if (name == "desk-waiting")
                 {
                     await visitor.Page.Locator(".row-link").First.ClickAsync();
-                    await Expect(visitor.Page.Locator("[data-key-press=t]")).ToBeVisibleAsync();
+                    await Expect(visitor.Page.Locator("[data-act=take]")).ToBeVisibleAsync();
                 }
 
                 await Stage.LookAsync(visitor, $"{name}-{language}-{width}");

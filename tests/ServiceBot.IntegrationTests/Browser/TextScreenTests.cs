@@ -85,10 +85,10 @@ public sealed class TextScreenTests
             await Expect(visitor.Page.Locator("#en-fault")).ToBeVisibleAsync();
             await Stage.LookAsync(visitor, $"text-{language}-{width}");
             await visitor.Page.GotoAsync("/desk/1");
-            if (await visitor.Page.Locator("[data-key-press=t]").CountAsync() > 0)
+            if (await visitor.Page.Locator("[data-act=take]").CountAsync() > 0)
             {
                 await visitor.Page.Keyboard.PressAsync("t");
-                await Expect(visitor.Page.Locator("[data-key-press=t]")).ToHaveCountAsync(0);
+                await Expect(visitor.Page.Locator("[data-act=take]")).ToHaveCountAsync(0);
             }
 
             await visitor.Page.Locator("#pick").ClickAsync();

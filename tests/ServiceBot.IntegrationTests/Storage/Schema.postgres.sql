@@ -786,6 +786,26 @@ CREATE TABLE desk_ticket (
     CONSTRAINT desk_ticket_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES desk_staff(id)
 );
 
+CREATE TABLE desk_view (
+    id uuid NOT NULL,
+    place text NOT NULL,
+    list text NOT NULL,
+    name text NOT NULL,
+    query text NOT NULL,
+    position integer NOT NULL,
+    CONSTRAINT desk_view_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX desk_view_place ON public.desk_view USING btree (list, place, "position");
+
+CREATE TABLE desk_view_first (
+    staff uuid NOT NULL,
+    list text NOT NULL,
+    query text NOT NULL,
+    CONSTRAINT desk_view_first_pkey PRIMARY KEY (staff, list),
+    CONSTRAINT desk_view_first_staff_fkey FOREIGN KEY (staff) REFERENCES desk_staff(id)
+);
+
 CREATE TABLE desk_webhook (
     name text NOT NULL,
     since timestamp with time zone NOT NULL,

@@ -16,7 +16,6 @@ public sealed partial class StaffWords
     public string NewMessageFrom => T("New message from", "新消息，来自");
     public string Offline => T("No connection. What you see may be old; it catches up by itself.", "连接已断开。显示的内容可能不是最新的，恢复后会自动更新。");
     public string Close => T("Close", "关闭");
-    public string Shortcuts => T("Keyboard shortcuts", "键盘快捷键");
     public string BackToList => T("Back", "返回");
     public string Customer => T("Customer", "客户");
     public string Messages => T("Messages", "消息");
@@ -59,22 +58,6 @@ public sealed partial class StaffWords
     public string NoOrders => T("None that is known to be theirs.", "暂无已确认的订单。");
     public string EarlierTalks => T("Earlier conversations", "历史对话");
     public string NoEarlierTalks => T("None.", "暂无。");
-
-    public IReadOnlyList<(string Keys, string What)> ShortcutList =>
-    [
-        ("j k", T("Next, previous conversation", "下一个、上一个对话")),
-        ("Enter", T("Open it", "打开")),
-        ("t", T("Take", "接管")),
-        ("a d", AcceptOrDecline),
-        ("r", T("Write a reply", "撰写回复")),
-        ("n", T("Write a note", "撰写备注")),
-        ("w", T("Whisper to who answers (team leads)", "对接待同事说悄悄话（组长）")),
-        ("/", T("Pick a canned reply or macro, while writing", "撰写时选择常用回复或宏")),
-        ("Alt+1 Alt+2 Alt+3", T("Insert a suggested answer", "插入推荐答案")),
-        ("Ctrl+Enter", T("Send", "发送")),
-        ("Esc", T("Leave the field; back to the list", "离开输入框；返回列表")),
-        ("?", T("These shortcuts", "显示快捷键")),
-    ];
 
     public string ViewName(string view) => view switch
     {

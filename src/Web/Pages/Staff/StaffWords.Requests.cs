@@ -76,28 +76,6 @@ public sealed partial class StaffWords
         _ => T("Medium", "中"),
     };
 
-    public IReadOnlyList<(string Keys, string What)> RequestListShortcuts =>
-    [
-        ("j k", T("Next, previous request", "下一个、上一个服务单")),
-        ("Enter", T("Open it", "打开")),
-        ("a d", AcceptOrDecline),
-        ("x Shift+X", T("Select it, select all", "选择、全选")),
-        ("m", T("Do something with the selected", "批量操作")),
-        ("/", T("Search", "搜索")),
-        ("?", T("These shortcuts", "显示快捷键")),
-    ];
-
-    public IReadOnlyList<(string Keys, string What)> RequestShortcuts =>
-    [
-        ("t", T("Assign to me", "由我处理")),
-        ("a d", AcceptOrDecline),
-        ("r", T("Write a reply", "撰写回复")),
-        ("n", T("Write a note", "撰写备注")),
-        ("Ctrl+Enter", T("Send", "发送")),
-        ("Esc", T("Leave the field; back to the list", "离开输入框；返回列表")),
-        ("?", T("These shortcuts", "显示快捷键")),
-    ];
-
     public string RequestViewName(string view) => view switch
     {
         "mine" => T("Mine", "我的"),
