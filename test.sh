@@ -16,7 +16,7 @@ command -v npm >/dev/null || fail "Node 20 or newer with npm is missing: the cha
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 install_missing() {
   local wanted=()
-  [ -x /usr/bin/chromium ] || wanted+=(chromium fonts-liberation fonts-noto-color-emoji)
+  [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ] || wanted+=(chromium-headless-shell fonts-liberation fonts-noto-color-emoji)
   fc-list 2>/dev/null | grep -qi 'noto.*cjk' || wanted+=(fontconfig fonts-noto-cjk)
   command -v python3 >/dev/null || wanted+=(python3)     # its mail reader is what ours is compared with
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || wanted+=(postgresql)
