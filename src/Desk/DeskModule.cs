@@ -91,6 +91,7 @@ public static class DeskModule
         services.AddSingleton<HearCustomer>();
         services.AddSingleton<ActOnConversation>();
         services.AddSingleton<AnswerCustomer>();
+        services.AddSingleton<TagConversation>();
         services.TryAddSingleton<ICompanyFacts, NoCompanyFacts>();     // the pages know
         services.AddSingleton<EditCannedReplies>();
         services.AddSingleton<RunMacro>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Requests;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Conversations;
@@ -16,7 +17,7 @@ internal static class InboxEndpoints
 
         inbox.MapGet("/", CountAsync).WithName("CountInbox").WithSummary("How many conversations stand in each view.");
         inbox.MapGet("/{view}", ListAsync).WithName("ListInbox")
-            .WithSummary("Conversations of a view: mine, team (waits for my team or whoever is free), waiting (all that wait), bot, ended; page by page. The first three take team and language.");
+            .WithSummary("Conversations of a view: mine, team (waits for my team or whoever is free), waiting (all that wait), bot, ended; page by page. The first three take team, language and tag.");
         inbox.MapGet("/conversations/{key:long}", ReadAsync).WithName("ReadInboxConversation").WithSummary("How a conversation stands, and who holds it.");
         inbox.MapGet("/conversations/{key:long}/messages", MessagesAsync).WithName("ReadInboxMessages")
             .WithSummary("What was said, by whom, with the notes of colleagues; page by page, and on from the last page when more was said.");
@@ -34,7 +35,7 @@ internal static class InboxEndpoints
     }
 
     private static async Task<Results<Ok<Page<InboxConversation>>, ValidationProblem, ProblemHttpResult>> ListAsync(
-        string view, HttpContext http, IDatabase database, string? team, string? language, string? after, string? take, CancellationToken cancellationToken)
+        string view, HttpContext http, IDatabase database, string? team, string? language, string? tag, string? after, string? take, CancellationToken cancellationToken)
     {
         var (sight, problem) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
         if (sight is null)
@@ -53,12 +54,12 @@ internal static class InboxEndpoints
             errors["view"] = [$"Whose? Send the id of the colleague as {ActingStaff.Header}."];
         }
 
-        var query = InboxQuery.Of(view, team, language);
-        foreach (var (field, given, read) in new[] { ("team", team, query.Team), ("language", language, query.Language) })
+        var query = InboxQuery.Of(view, team, language, tag);
+        foreach (var (field, given, read) in new[] { ("team", team, query.Team), ("language", language, query.Language), ("tag", tag is null ? null : MarkRequest.TagOf(tag) ?? "", query.Tag) })
         {
             if (given != read)
             {
-                errors[field] = ["It is en or zh for a language, one of the teams for a team, and goes with mine, team and waiting alone."];
+                errors[field] = ["A language is en or zh, a tag has 1 to 40 characters and no comma; and all of them go with mine, team and waiting alone."];
             }
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using ServiceBot.Desk.Requests;
 
 namespace ServiceBot.Desk.Conversations;
 
@@ -18,24 +19,27 @@ public sealed record InboxQuery
     /// <summary>What the customer is told is in: <c>en</c> or <c>zh</c>.</summary>
     public string? Language { get; private init; }
 
+    /// <summary>The tag.</summary>
+    public string? Tag { get; private init; }
+
     /// <summary>Whether the view can be filtered.</summary>
     public bool TakesFilters => Filtered.Contains(View);
 
     /// <summary>Whether it is less than the whole view.</summary>
-    public bool IsFiltered => Team is not null || Language is not null;
+    public bool IsFiltered => Team is not null || Language is not null || Tag is not null;
 
     /// <summary>Reads it from an address.</summary>
     public static InboxQuery Of(IQueryCollection query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return Of(query["view"], query["team"], query["language"]);
+        return Of(query["view"], query["team"], query["language"], query["tag"]);
     }
 
     /// <summary>Puts it together.</summary>
-    public static InboxQuery Of(string? view, string? team, string? language)
+    public static InboxQuery Of(string? view, string? team = null, string? language = null, string? tag = null)
     {
         var read = new InboxQuery { View = Inbox.Views.FirstOrDefault(known => known == view) ?? "mine" };
-        return !read.TakesFilters ? read : read with { Team = team is { Length: > 0 and <= 40 } ? team : null, Language = language is "en" or "zh" ? language : null };
+        return !read.TakesFilters ? read : read with { Team = team is { Length: > 0 and <= 40 } ? team : null, Language = language is "en" or "zh" ? language : null, Tag = MarkRequest.TagOf(tag) };
     }
 
     /// <summary>Reads it as <see cref="Query"/> writes it.</summary>
@@ -43,5 +47,5 @@ public sealed record InboxQuery
 
     /// <summary>It as it stands in an address: <c>view=mine&amp;language=zh</c>.</summary>
     public string Query => QueryString.Create(
-        new[] { ("view", View), ("team", Team), ("language", Language) }.Where(pair => pair.Item2 is not null).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2))).ToString()[1..];
+        new[] { ("view", View), ("team", Team), ("language", Language), ("tag", Tag) }.Where(pair => pair.Item2 is not null).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2))).ToString()[1..];
 }

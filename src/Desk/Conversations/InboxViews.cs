@@ -39,10 +39,11 @@ public sealed record StaffRef(Guid Id, string Name);
 /// <param name="LastSeq">Number of the last activity.</param>
 /// <param name="Name">The customer's name, as the books or the channel have it; null: neither has one.</param>
 /// <param name="LastWords">The last words that were said, at most 160 characters on one line; null: none of late.</param>
+/// <param name="Tags">Its tags, by name.</param>
 public sealed record InboxConversation(
     long Key, string Channel, string User, string Owner, long Epoch, StaffRef? Agent, string? Team, StaffRef? OfferedTo, DateTimeOffset? OfferedUntil,
     Guid? Customer, string? Language, DateTimeOffset? Since, DateTimeOffset? WaitsSince, DateTimeOffset? DueAt, DateTimeOffset? CustomerAt, DateTimeOffset? AgentAt,
-    DateTimeOffset OpenedAt, DateTimeOffset? EndedAt, DateTimeOffset? UnreachableSince, long LastSeq, string? Name, string? LastWords)
+    DateTimeOffset OpenedAt, DateTimeOffset? EndedAt, DateTimeOffset? UnreachableSince, long LastSeq, string? Name, string? LastWords, IReadOnlyList<string> Tags)
 {
     private const int MostWords = 160;
 
@@ -54,6 +55,7 @@ public sealed record InboxConversation(
     internal static async Task<IReadOnlyList<InboxConversation>> ReadAsync(Session session, IReadOnlyList<(Conversation Conversation, DeskConversation? Row)> found)
     {
         var staff = await NamesAsync(session);
+        var tags = await TagConversation.OfAsync(session, [.. found.Select(item => item.Conversation.Key)]);
         var customers = await RecogniseCustomer.NamesAsync(session, [.. found.Select(item => item.Conversation)]);
         var words = (await ConversationStore.EndsAsync(session, [.. found.Select(item => item.Conversation.Key)]))
             .OrderByDescending(end => end.Seq)
@@ -70,7 +72,7 @@ public sealed record InboxConversation(
                    conversation.Key, conversation.ChannelId, conversation.UserId, conversation.Owner, conversation.Epoch, RefOf(row?.Agent, staff), row?.Team,
                    RefOf(row?.OfferedTo, staff), row?.OfferedUntil, row?.Customer, row?.Language, row?.Since, row?.WaitsSince, row?.DueAt, row?.CustomerAt,
                    row?.AgentAt, conversation.OpenedAt, conversation.EndedAt, conversation.UnreachableSince, conversation.LastSeq,
-                   customers.GetValueOrDefault(conversation.Key) ?? conversation.UserName, words.GetValueOrDefault(conversation.Key)),
+                   customers.GetValueOrDefault(conversation.Key) ?? conversation.UserName, words.GetValueOrDefault(conversation.Key), [.. tags[conversation.Key]]),
         ];
     }
 
@@ -104,7 +106,7 @@ public sealed record InboxCounts(long Mine, long Team, long Waiting, long Bot, l
 /// <param name="Seq">Its number in the conversation; a note's is that of what it comes after.</param>
 /// <param name="Note">A note's own number; null: the customer sees it.</param>
 /// <param name="At">When.</param>
-/// <param name="By"><c>customer</c>, <c>bot</c>, <c>agent</c>, <c>notice</c> (the product, about who answers), or <c>note</c>, <c>whisper</c>, <c>transfer</c> (staff alone).</param>
+/// <param name="By"><c>customer</c>, <c>bot</c>, <c>agent</c>, <c>notice</c> (the product, about who answers), or <c>note</c>, <c>whisper</c>, <c>transfer</c>, <c>tagged</c>, <c>untagged</c> (staff alone).</param>
 /// <param name="Staff">Which colleague; null: none.</param>
 /// <param name="Text">The words.</param>
 /// <param name="Files">Files and cards.</param>

@@ -11,6 +11,7 @@ using ServiceBot.Channels.Uploads;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Conversations;
+using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 
@@ -44,6 +45,7 @@ internal static class HandOverEndpoints
         conversation.MapPost("/notes", (long key, HttpContext http, IDatabase database, ActOnConversation act, CancellationToken cancellationToken) =>
                 NoteAsync(key, http, database, act, whispers: false, cancellationToken))
             .WithName("WriteNote").WithSummary("A word to colleagues that no customer sees.").Accepts<NoteBody>("application/json");
+        conversation.MapPost("/tags", TagAsync).WithName("TagConversation").WithSummary("Put tags on a conversation and take tags off; for staff alone.").Accepts<TagsBody>("application/json");
         conversation.MapPost("/whispers", (long key, HttpContext http, IDatabase database, ActOnConversation act, CancellationToken cancellationToken) =>
                 NoteAsync(key, http, database, act, whispers: true, cancellationToken))
             .WithName("Whisper").WithSummary("A lead's word to who answers, that no customer sees.").Accepts<NoteBody>("application/json");
@@ -253,6 +255,43 @@ internal static class HandOverEndpoints
         return await act.NoteAsync(key, member, body.Text!, whispers, dedupeKey, cancellationToken) is { } note
             ? TypedResults.Created((string?)null, new NoteView(key, note))
             : NoSuchConversation();
+    }
+
+    private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> TagAsync(
+        long key, HttpContext http, IDatabase database, TagConversation tags, CancellationToken cancellationToken)
+    {
+        var (member, problem) = await ActingStaff.RequireAsync(http, database, Sight.MayAnswer, cancellationToken);
+        if (member is null)
+        {
+            return problem!;
+        }
+
+        var (body, unreadable) = await StrictJson.ReadAsync<TagsBody>(http.Request, cancellationToken);
+        if (body is null)
+        {
+            return unreadable!;
+        }
+
+        if (body.Errors() is { Count: > 0 } errors)
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        var wanted = (body.Add ?? []).Select(tag => (tag, On: true)).Concat((body.Remove ?? []).Select(tag => (tag, On: false)));
+        return await database.WriteAsync(
+            async unit =>
+            {
+                foreach (var (tag, on) in wanted)
+                {
+                    if (!await tags.HandleAsync(unit, key, member, MarkRequest.TagOf(tag)!, on))
+                    {
+                        return false;
+                    }
+                }
+
+                return true;
+            },
+            cancellationToken) ? TypedResults.NoContent() : NoSuchConversation();
     }
 
     private static async Task<Results<Accepted<SaidView>, ValidationProblem, ProblemHttpResult>> ResultAsync(

@@ -104,7 +104,7 @@ internal static class OwnershipStore
     public static Task<IReadOnlyList<DeskConversation>> OfAgentAsync(Session session, Guid agent, DateTimeOffset since, long after, int take, InboxQuery? filter = null) =>
         session.QueryAsync<DeskConversation>(
             $"SELECT {Columns} FROM desk_conversation c WHERE agent = @agent AND (since, conversation) > (@since, @after){Only(filter)} ORDER BY since, conversation LIMIT @take",
-            new { agent, since, after, take, filter?.Team, filter?.Language });
+            new { agent, since, after, take, filter?.Team, filter?.Language, filter?.Tag });
 
     /// <summary>Conversations that wait and that somebody may see, who asked first first.</summary>
     /// <param name="session">Where to read.</param>
@@ -116,7 +116,7 @@ internal static class OwnershipStore
     public static Task<IReadOnlyList<DeskConversation>> WaitingAsync(Session session, Sight sight, DateTimeOffset askedAt, long after, int take, InboxQuery? filter = null) =>
         session.QueryAsync<DeskConversation>(
             $"SELECT {WaitingColumns} {IsWaiting} AND (e.asked_at, c.conversation) > (@askedAt, @after){Only(filter)} ORDER BY e.asked_at, c.conversation LIMIT @take",
-            new { sight.SeesAll, sight.OwnTeam, sight.SharedTeam, sight.Me, askedAt, after, take, filter?.Team, filter?.Language });
+            new { sight.SeesAll, sight.OwnTeam, sight.SharedTeam, sight.Me, askedAt, after, take, filter?.Team, filter?.Language, filter?.Tag });
 
     /// <summary>How many stand in each of several views that can be filtered, in one query.</summary>
     public static async Task<IReadOnlyList<long>> CountAsync(Session session, IReadOnlyList<InboxQuery> filters, Sight sight)
@@ -126,7 +126,7 @@ internal static class OwnershipStore
             return [];
         }
 
-        const string Fits = "(value ->> 2 IS NULL OR c.team = value ->> 2) AND (value ->> 3 IS NULL OR c.language = value ->> 3)";
+        const string Fits = "(value ->> 2 IS NULL OR c.team = value ->> 2) AND (value ->> 3 IS NULL OR c.language = value ->> 3) AND (value ->> 4 IS NULL OR EXISTS (SELECT 1 FROM desk_conversation_tag t WHERE t.conversation = c.conversation AND t.tag = value ->> 4))";
         var rows = await session.QueryAsync<Counted>(
             $"""
             SELECT value ->> 0 AS place, CASE value ->> 1
@@ -137,7 +137,7 @@ internal static class OwnershipStore
             """,
             new
             {
-                filters = JsonSerializer.Serialize(filters.Select((filter, at) => new[] { $"{at}", filter.View, filter.Team, filter.Language })),
+                filters = JsonSerializer.Serialize(filters.Select((filter, at) => new[] { $"{at}", filter.View, filter.Team, filter.Language, filter.Tag })),
                 sight.SeesAll,
                 NotAll = false,
                 sight.OwnTeam,
@@ -147,7 +147,8 @@ internal static class OwnershipStore
         return [.. rows.OrderBy(row => int.Parse(row.Place, CultureInfo.InvariantCulture)).Select(row => row.Count)];
     }
 
-    private static string Only(InboxQuery? filter) => (filter?.Team is null ? "" : " AND c.team = @Team") + (filter?.Language is null ? "" : " AND c.language = @Language");
+    private static string Only(InboxQuery? filter) => (filter?.Team is null ? "" : " AND c.team = @Team") + (filter?.Language is null ? "" : " AND c.language = @Language")
+        + (filter?.Tag is null ? "" : " AND EXISTS (SELECT 1 FROM desk_conversation_tag t WHERE t.conversation = c.conversation AND t.tag = @Tag)");
 
     /// <summary>Conversations that a colleague keeps for somebody, the ones that pass to the next soonest first.</summary>
     public static Task<IReadOnlyList<DeskConversation>> PassedOnAsync(Session session, Guid to) => session.QueryAsync<DeskConversation>(PassedOn, new { to });

@@ -19,6 +19,12 @@ internal static class SaidKinds
 
     /// <summary>What goes with a conversation that is passed on.</summary>
     public const string Transfer = "transfer";
+
+    /// <summary>A tag was put on the conversation: the words are the tag.</summary>
+    public const string Tagged = "tagged";
+
+    /// <summary>A tag was taken off.</summary>
+    public const string Untagged = "untagged";
 }
 
 /// <summary>Something said at the desk. What is for staff alone stands here and nowhere else, so that no stream and no transcript can show it.</summary>

@@ -16,7 +16,7 @@ internal sealed class SearchReader : ISignalReader
         ["RequestOpened", "RequestEdited", "RequestCommented", "RequestStatusChanged", "RequestWithdrawn", "RequestTagged", "RequestMentioned"];
 
     private static readonly string[] OfConversations =
-        [NoteRests.Rested, "PersonAsked", "CustomerSpoke", "AgentReplied", "NoteWritten", "ConversationTaken", "ConversationHandedBack", "ConversationEnded"];
+        [NoteRests.Rested, "PersonAsked", "CustomerSpoke", "AgentReplied", "NoteWritten", "ConversationTaken", "ConversationHandedBack", "ConversationEnded", "ConversationTagged"];
 
     private static readonly string[] OfCustomers = ["CustomerCreated", "EmailVerified", "CustomerJoined"];
 

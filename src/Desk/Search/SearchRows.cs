@@ -1,6 +1,7 @@
 using ServiceBot.Channels.Transcripts;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Storage;
@@ -75,8 +76,9 @@ internal static class SearchRows
         var conversations = await ConversationStore.ListAsync(session, keys);
         var names = await RecogniseCustomer.NamesAsync(session, [.. conversations]);
         var said = await session.QueryAsync<SaidRow>(
-            $"SELECT conversation, seq, kind, words FROM desk_said WHERE kind <> '{SaidKinds.Notice}' AND {session.Dialect.IsIn("conversation", "@keys")} ORDER BY conversation, seq, id", new { keys });
+            $"SELECT conversation, seq, kind, words FROM desk_said WHERE kind NOT IN ('{SaidKinds.Notice}', '{SaidKinds.Tagged}', '{SaidKinds.Untagged}') AND {session.Dialect.IsIn("conversation", "@keys")} ORDER BY conversation, seq, id", new { keys });
         var spoken = await SpokenWords.ReadAsync(session, keys, said.Where(row => row.Words is null).Select(row => (row.Conversation, row.Seq)).ToHashSet());
+        var tags = await TagConversation.OfAsync(session, keys);
         var notes = said.Where(row => row.Words is not null).ToLookup(row => row.Conversation);
         return
         [
@@ -84,6 +86,7 @@ internal static class SearchRows
                select new SearchRow<Conversation>(
                    [
                        new("customer", names.GetValueOrDefault(conversation.Key) ?? conversation.UserName ?? "", 0.9),
+                       .. tags[conversation.Key].Select(tag => new SearchField("tag", tag, 0.9)),
                        .. spoken[conversation.Key].Select(word => new SearchField(word.IsCustomers ? "message" : "reply", word.Text, 0.8, Seq: word.Seq)),
                        .. notes[conversation.Key].Select(note => new SearchField("note", note.Words!, 0.6, Seq: note.Seq)),
                    ],

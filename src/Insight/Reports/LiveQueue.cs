@@ -20,7 +20,7 @@ public sealed record LiveQueue(long Waiting, TimeSpan? Longest, long TakenInHour
     {
         ArgumentNullException.ThrowIfNull(sight);
         var waiting = (await Inbox.CountAsync(session, sight)).Waiting;
-        var first = await Inbox.ListAsync(session, InboxQuery.Of("waiting", null, null), sight, Shown);
+        var first = await Inbox.ListAsync(session, InboxQuery.Of("waiting"), sight, Shown);
         var since = now - Window;
         var taken = await session.GetAsync<long>(
             """

@@ -88,6 +88,7 @@ public static class PagesModule
         PasskeyEndpoint.Map(routes);
         TextDeskEndpoints.Map(routes);
         ViewDeskEndpoint.Map(routes);
+        TagDeskEndpoint.Map(routes);
         TogetherEndpoints.Map(routes);
         routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }

@@ -67,7 +67,7 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/canned-replies/", Permission.ConversationsRead), ("POST", "/api/v1/canned-replies/", Permission.RequestsWrite),
         ("PUT", "/api/v1/canned-replies/{id:guid}", Permission.RequestsWrite), ("DELETE", "/api/v1/canned-replies/{id:guid}", Permission.RequestsWrite),
         ("GET", "/api/v1/canned-replies/{id:guid}/plan", Permission.ConversationsRead),
-        ("POST", "/desk/views", Permission.RequestsWrite), ("GET", "/api/v1/views/", Permission.RequestsRead), ("POST", "/api/v1/views/", Permission.RequestsWrite),
+        ("POST", "/desk/views", Permission.RequestsWrite), ("POST", "/desk/{key:long}/tags", Permission.ConversationsWrite), ("GET", "/api/v1/views/", Permission.RequestsRead), ("POST", "/api/v1/views/", Permission.RequestsWrite),
         ("PUT", "/api/v1/views/{id:guid}", Permission.RequestsWrite), ("DELETE", "/api/v1/views/{id:guid}", Permission.RequestsWrite),
         ("GET", "/admin", Permission.PeopleRead), ("POST", "/admin", Permission.PeopleWrite),
         ("GET", "/admin/people/{Id:guid}", Permission.PeopleRead), ("POST", "/admin/people/{Id:guid}", Permission.PeopleWrite),
@@ -80,7 +80,7 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/conversations/", Permission.ArchiveRead), ("POST", "/api/v1/conversations/", Permission.BotSpeak),
         ("POST", "/api/v1/conversations/{key:long}/messages", Permission.BotSpeak), ("POST", "/api/v1/conversations/{key:long}/activities", Permission.BotSpeak),
         ("GET", "/api/v1/conversations/{key:long}/transcript", Permission.ArchiveRead),
-        .. new[] { "take", "barge-in", "decline", "hand-back", "transfer", "end", "replies", "files", "typing", "notes", "whispers" }
+        .. new[] { "take", "barge-in", "decline", "hand-back", "transfer", "end", "replies", "files", "typing", "notes", "whispers", "tags" }
             .Select(act => ("POST", $"/api/v1/conversations/{{key:long}}/{act}", (object)Permission.ConversationsWrite)),
         ("GET", "/api/v1/inbox/", Permission.ConversationsRead), ("GET", "/api/v1/inbox/{view}", Permission.ConversationsRead),
         ("GET", "/api/v1/inbox/conversations/{key:long}", Permission.ConversationsRead), ("GET", "/api/v1/inbox/conversations/{key:long}/messages", Permission.ConversationsRead),

@@ -259,6 +259,7 @@ public sealed class RowTests
         "split" => Json("""{"subject":"hello","lines":[1]}"""),
         "link" => Form(("number", "SR-000001")),
         "mark" => Form(("what", "tag"), ("tag", "hello")),
+        "tags" when route.StartsWith("/desk", StringComparison.Ordinal) => Form(("what", "tag"), ("tag", "hello")),
         "tags" => Json("""{"add":["hello"]}"""),
         "followers" => Json($$"""{"staff":"{{Guid.NewGuid()}}"}"""),
         "checks" => Json("""{"text":"hello"}"""),

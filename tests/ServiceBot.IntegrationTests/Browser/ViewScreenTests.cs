@@ -60,6 +60,36 @@ public sealed class ViewScreenTests
     }
 
     [TestMethod]
+    public async Task A_conversation_is_tagged_by_key_and_mouse_and_the_inbox_is_filtered_by_the_tag()
+    {
+        await using var stage = await Stage.StartAsync();
+        await stage.CallAsync("Noor Haddad", ["a person please"], Cancellation);
+        await stage.CallAsync("Sam Ortiz", ["a person please"], Cancellation);
+        var (mei, _) = await stage.JoinAsync("Mei");
+        await mei.Page.GotoAsync("/desk/1?view=waiting");
+        await mei.Page.Keyboard.PressAsync("l");
+        await mei.Page.Keyboard.TypeAsync("Recall <b>");
+        await mei.Page.Keyboard.PressAsync("Enter");
+        await Expect(mei.Page.Locator(".tags-list a")).ToHaveTextAsync("recall <b>");
+        await Expect(mei.Page.Locator("#c-1")).ToContainTextAsync("recall <b>");
+        await Expect(mei.Page.Locator(".by-note")).ToContainTextAsync("Tag added");
+        await Expect(mei.Page.Locator("#tags-in-use option")).ToHaveCountAsync(1);
+        await mei.Page.GotoAsync("/desk?view=waiting&tag=recall+%3Cb%3E");
+        await Expect(mei.Page.Locator(".row-link")).ToHaveCountAsync(1);
+        await mei.Page.Locator(".row-link").ClickAsync();
+        foreach (var (language, width, scheme) in Stage.Looks)
+        {
+            await mei.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await mei.Page.SetViewportSizeAsync(width, 800);
+            await mei.Page.GotoAsync($"/desk/1?view=waiting&lang={language}");
+            await Stage.LookAsync(mei, $"desk-tags-{language}-{width}");
+        }
+
+        await mei.Page.Locator(".tags-list button").ClickAsync();
+        await Expect(mei.Page.Locator(".tags-list a")).ToHaveCountAsync(0);
+    }
+
+    [TestMethod]
     public async Task The_api_keeps_views_of_their_owner_and_says_what_it_takes()
     {
         var product = await StaffProduct.SharedAsync();

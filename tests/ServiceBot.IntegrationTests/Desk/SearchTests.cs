@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Access;
+using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Search;
@@ -99,6 +100,13 @@ public abstract class SearchTests(StorageProvider provider)
         }
 
         Assert.AreEqual(1, (await FindAsync("zebra")).Hits[0].Seq);
+
+        // By a tag as long as it is there.
+        await Rooms.Get<TagConversation>().HandleAsync(key, Mei, "rhino", on: true, TestContext.CancellationToken);
+        await ReadSignalsAsync();
+        Assert.AreEqual((key, "tag"), ((await FindAsync("rhino")).Hits.Single().Conversation!.Value, (await FindAsync("rhino")).Hits.Single().Field));
+        await Rooms.Get<TagConversation>().HandleAsync(key, Mei, "rhino", on: false, TestContext.CancellationToken);
+        Assert.IsEmpty((await FindAsync("rhino")).Hits);
         Assert.IsEmpty((await FindAsync("colleague called")).Hits);
     }
 

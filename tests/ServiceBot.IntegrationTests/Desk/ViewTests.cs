@@ -45,12 +45,13 @@ public abstract class ViewTests(StorageProvider provider)
 
         var key = await rooms.HearAsync("c-mine", "person please");
         await rooms.DoAsync(key, Mei, new OwnershipEvent.TakenOver(Mei.Id));
+        Assert.IsTrue(await rooms.Get<TagConversation>().HandleAsync(key, Mei, "it's \"1\"", on: true, Cancellation));
         string[] requests =
         [
             "view=open", "view=mine", "view=unassigned&priority=High", "view=open&tag=recall", "view=open&tag=it%27s%20%221%22", $"view=open&agent={Li.Id}", $"view=open&agent={Tom.Id}&team=billing",
             "view=open&team=faults&category=fault", "view=done", "view=mentions", "view=followed&tag=recall", "view=open&status=New", "view=waiting&order=oldest",
         ];
-        string[] talks = ["view=mine", "view=mine&language=zh", "view=team", "view=waiting&language=zh", "view=waiting&language=en", "view=waiting&team=billing", "view=bot", "view=ended"];
+        string[] talks = ["view=mine", "view=mine&language=zh", "view=mine&tag=it%27s%20%221%22", "view=waiting&tag=recall", "view=team", "view=waiting&language=zh", "view=waiting&language=en", "view=waiting&team=billing", "view=bot", "view=ended"];
         foreach (var (list, query) in requests.Select(query => (SavedView.OfRequests, query)).Concat(talks.Select(query => (SavedView.OfConversations, query))))
         {
             await SaveAsync(rooms, null, CannedPlace.Company, "name", list, query);
@@ -77,6 +78,7 @@ public abstract class ViewTests(StorageProvider provider)
         }
 
         var own = (await rooms.ReadAsync(session => ManageViews.CountAsync(session, SavedView.OfRequests, Sight.Of(Mei, "care")))).ToDictionary(one => one.View.Query, one => one.Count);
+        Assert.AreEqual(1, await rooms.ReadAsync(async session => (await ManageViews.CountAsync(session, SavedView.OfConversations, Sight.Of(Mei, "care"))).Single(one => one.View.Query.Contains("%27", StringComparison.Ordinal)).Count));
         Assert.AreEqual((1L, 1L), (own["view=mine"], own["view=open&tag=recall"]));      // the other one of the tag is another team's
     }
 

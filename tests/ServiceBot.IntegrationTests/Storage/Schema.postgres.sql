@@ -351,6 +351,14 @@ CREATE INDEX desk_conversation_due ON public.desk_conversation USING btree (due_
 
 CREATE INDEX desk_conversation_last_agent ON public.desk_conversation USING btree (customer, since) WHERE (last_agent IS NOT NULL);
 
+CREATE TABLE desk_conversation_tag (
+    tag text NOT NULL,
+    conversation bigint NOT NULL,
+    CONSTRAINT desk_conversation_tag_pkey PRIMARY KEY (tag, conversation)
+);
+
+CREATE INDEX desk_conversation_tag_conversation ON public.desk_conversation_tag USING btree (conversation);
+
 CREATE TABLE desk_counter (
     name text NOT NULL,
     value bigint NOT NULL,

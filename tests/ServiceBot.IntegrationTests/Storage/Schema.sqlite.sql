@@ -311,6 +311,14 @@ CREATE INDEX desk_conversation_due ON desk_conversation (due_at) WHERE due_at IS
 
 CREATE INDEX desk_conversation_last_agent ON desk_conversation (customer, since) WHERE last_agent IS NOT NULL;
 
+CREATE TABLE desk_conversation_tag (
+    tag          TEXT NOT NULL,
+    conversation INTEGER NOT NULL,
+    PRIMARY KEY (tag, conversation)
+);
+
+CREATE INDEX desk_conversation_tag_conversation ON desk_conversation_tag (conversation);
+
 CREATE TABLE desk_counter (
     name  TEXT PRIMARY KEY,
     value INTEGER NOT NULL

@@ -125,6 +125,8 @@ public sealed partial class StaffWords
     {
         "whisper" => T("Whisper · staff only", "悄悄话 · 仅内部可见"),
         "transfer" => T("Passed on · staff only", "转交说明 · 仅内部可见"),
+        "tagged" => T("Tag added · staff only", "添加标签 · 仅内部可见"),
+        "untagged" => T("Tag removed · staff only", "移除标签 · 仅内部可见"),
         _ => T("Note · staff only", "备注 · 仅内部可见"),
     };
 

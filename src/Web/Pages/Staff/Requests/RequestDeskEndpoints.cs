@@ -176,6 +176,7 @@ internal static class RequestDeskEndpoints
         return (found, refused) switch
         {
             (false, _) => TypedResults.NotFound(),
+            (_, null) when (await http.Request.ReadFormAsync(cancellationToken))["at"].ToString() is { Length: > 0 } at => TypedResults.LocalRedirect(LocalPath.Of(at)),      // beside a conversation
             (_, null) => TypedResults.LocalRedirect(isSeen ? RequestLinks.To(number) : "/desk/requests"),     // it may be another team's now
             _ => new RazorComponentResult<RequestPage>(new Dictionary<string, object?> { ["Number"] = $"{number}", ["Refused"] = refused, ["Draft"] = draft })
             {
