@@ -235,6 +235,7 @@ public sealed class DirectLineClientTests
         await client.UntilTextAsync("echo m59", Cancellation);
         await client.SayAsync("now", Cancellation);
         await client.UntilTextAsync("echo now", Cancellation);
+        await client.UntilTextsAsync(123, Cancellation);
 
         Assert.IsTrue(posts.All(post => post.Status == 200));
         Assert.IsGreaterThan(TimeSpan.FromSeconds((60 - 5) / 20 * 0.9), TimeProvider.System.GetElapsedTime(started));

@@ -65,6 +65,9 @@ internal sealed class DirectLineJs : IAsyncDisposable
     public async Task<JsonElement> UntilTextAsync(string text, CancellationToken cancellationToken) =>
         (await UntilAsync(line => IsActivity(line, activity => activity.TryGetProperty("text", out var of) && of.GetString() == text), cancellationToken)).GetProperty("activity");
 
+    /// <summary>Waits until so many messages have come; the client may mix up those that come close together, so the last one need not be the last to come.</summary>
+    public Task UntilTextsAsync(int count, CancellationToken cancellationToken) => UntilAsync(_ => Texts.Count >= count, cancellationToken);
+
     /// <summary>Waits until an activity has come.</summary>
     public async Task<JsonElement> UntilActivityAsync(Func<JsonElement, bool> wanted, CancellationToken cancellationToken) =>
         (await UntilAsync(line => IsActivity(line, wanted), cancellationToken)).GetProperty("activity");
