@@ -1,5 +1,4 @@
 using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
 
 namespace ServiceBot.IntegrationTests.Browser;
 
@@ -16,10 +15,7 @@ public sealed class AccessibilityTests
     [DataRow("/nothing-here", false)]
     public async Task Axe_finds_nothing(string path, bool hasChat)
     {
-        foreach (var (language, width, scheme) in new[]
-        {
-            ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light),
-        })
+        foreach (var (language, width, scheme) in Stage.Looks)
         {
             await using var visitor = await Shared.VisitAsync(language, width, scheme);
             var address = path.Replace("{language}", language, StringComparison.Ordinal);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
 using static Microsoft.Playwright.Assertions;
@@ -87,7 +86,7 @@ public sealed class AskScreenTests
     public async Task Axe_finds_nothing_and_nothing_is_wider_than_the_window()
     {
         await using var product = await StaffProduct.StartAsync();
-        foreach (var (language, width, scheme) in new[] { ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light) })
+        foreach (var (language, width, scheme) in Stage.Looks)
         {
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
             await visitor.Page.GotoAsync($"/request/new?type=visit&lang={language}");

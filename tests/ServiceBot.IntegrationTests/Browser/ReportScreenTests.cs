@@ -1,6 +1,5 @@
 using System.Net;
 using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
 using ServiceBot.Crm.Demo;
 using ServiceBot.Desk.Demo;
 using ServiceBot.Desk.Staff;
@@ -43,10 +42,7 @@ public sealed class ReportScreenTests
     {
         var product = await SharedProduct.Value;
         using var manager = await product.VisitAsync(StaffRole.Manager);
-        foreach (var (language, width, scheme) in new[]
-        {
-            ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light),
-        })
+        foreach (var (language, width, scheme) in Stage.Looks)
         {
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
             await visitor.SignInAsync(manager.Session!);

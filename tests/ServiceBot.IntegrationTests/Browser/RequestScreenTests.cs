@@ -353,10 +353,7 @@ public sealed partial class RequestScreenTests
             await FillAsync(agent);
         }
 
-        foreach (var (language, width, scheme) in new[]
-        {
-            ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light), ("en", 1000, ColorScheme.Light),
-        })
+        foreach (var (language, width, scheme) in Stage.Looks.Append(("en", 1000, ColorScheme.Light)))
         {
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
             await visitor.SignInAsync(mei.Token);

@@ -1,5 +1,4 @@
 using Deque.AxeCore.Playwright;
-using Microsoft.Playwright;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.Satisfaction;
 using ServiceBot.Desk.Staff;
@@ -51,10 +50,7 @@ public sealed class SatisfactionScreenTests
     public async Task The_page_of_a_link_takes_an_answer_and_its_change_without_signing_in()
     {
         var product = await StaffProduct.SharedAsync();
-        foreach (var (language, width, scheme) in new[]
-        {
-            ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light),
-        })
+        foreach (var (language, width, scheme) in Stage.Looks)
         {
             var survey = await AddAsync(product, language);
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);

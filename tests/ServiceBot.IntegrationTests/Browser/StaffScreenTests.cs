@@ -41,10 +41,7 @@ public sealed class StaffScreenTests
         using var ada = await product.VisitAsync(StaffRole.Administrator);
         await ada.SubmitAsync("/admin/keys", "make", TestContext.CancellationToken, ("Form.Name", "shop"), ("Form.Days", "30"), ("Form.Scopes", "requests:read"), ("Form.Scopes", "requests:write"));
         await ada.SubmitAsync("/admin", "invite", TestContext.CancellationToken, ("Form.Name", "Bo Lind"), ("Form.Email", "bo@desk.example"), ("Form.Role", "Agent"), ("Form.Language", "en"));
-        foreach (var (language, width, scheme) in new[]
-        {
-            ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light),
-        })
+        foreach (var (language, width, scheme) in Stage.Looks)
         {
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
             if (signedIn)
@@ -69,7 +66,7 @@ public sealed class StaffScreenTests
         await using var corp = await IdentityProvider.StartAsync();
         await using var product = await StaffProduct.StartAsync([.. corp.SettingsFor(0, "corp", ("LinkByEmail", "true"), ("SignOutUrl", $"{corp.Address}/logout"))]);
         corp.Person = IdentityProvider.Somebody("ada", "ada@desk.example");
-        foreach (var (language, width, scheme) in new[] { ("en", 1280, ColorScheme.Light), ("en", 390, ColorScheme.Dark), ("zh", 1280, ColorScheme.Dark), ("zh", 390, ColorScheme.Light) })
+        foreach (var (language, width, scheme) in Stage.Looks)
         {
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
             visitor.MayReach.Add(corp.Address);
