@@ -14,6 +14,11 @@ public static class CannedPlace
     /// <summary>Somebody's own.</summary>
     public static string Of(Guid staff) => $"staff:{staff}";
 
+    /// <summary>The place that a caller names: their own is <c>personal</c>.</summary>
+    /// <param name="word">What they wrote; null: nothing.</param>
+    /// <param name="me">Who they are; null: a program, which has none of its own.</param>
+    internal static string Read(string? word, Guid? me) => word == "personal" && me is { } own ? Of(own) : word ?? "";
+
     /// <summary>Whether a word is a place.</summary>
     public static bool IsOne(string place) => place == Company || TeamOf(place) is { Length: > 0 } || (place?.Split(':') is ["staff", var id] && Guid.TryParse(id, out _));
 

@@ -134,7 +134,7 @@ internal sealed record CannedReplyBody(
     public CannedReply ToReply(Guid id, long version, Guid? me) => new()
     {
         Id = id,
-        Place = Place == "personal" && me is { } own ? CannedPlace.Of(own) : Place ?? "",
+        Place = CannedPlace.Read(Place, me),
         Shortcut = Shortcut ?? "",
         Title = Title ?? "",
         En = En,

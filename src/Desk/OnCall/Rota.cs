@@ -147,7 +147,7 @@ public sealed class RotaTurns
     /// <summary>How many hand-overs there were after the first; -1: that one is to come.</summary>
     private int TurnOf(RotaLayer layer, DateTimeOffset at)
     {
-        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).Date);
+        var day = ZoneTime.DayOf(_zone, at);
         var days = day.DayNumber - layer.From.DayNumber - (at < HandOverOn(layer, day) ? 1 : 0);
         return days < 0 ? -1 : days / layer.Days;
     }

@@ -46,7 +46,7 @@ public sealed class BusinessCalendar
             : On(day.DayOfWeek);
 
     /// <summary>The day on which an instant lies.</summary>
-    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).Date);
+    public DateOnly DayOf(DateTimeOffset at) => ZoneTime.DayOf(Zone, at);
 
     /// <summary>Whether people work at an instant.</summary>
     public bool IsOpen(DateTimeOffset at) => OpenFrom(at).FirstOrDefault() is { Length.Ticks: > 0 } first && first.From <= at;

@@ -57,7 +57,7 @@ public sealed class ReadRequestFigures(RequestSla sla, OpeningHours hours, TimeP
     public TimeZoneInfo Zone => hours.Calendar.Zone;
 
     /// <summary>The present day there.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);
+    public DateOnly Today => hours.Calendar.DayOf(clock.GetUtcNow());
 
     /// <summary>The figures of a request, or null: there is no such request.</summary>
     public async Task<RequestFigures?> ReadAsync(Session session, RequestNumber number)

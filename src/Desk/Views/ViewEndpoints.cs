@@ -61,7 +61,7 @@ internal static class ViewEndpoints
         var wanted = new SavedView
         {
             Id = id ?? Guid.CreateVersion7(clock.GetUtcNow()),
-            Place = body.Place == "personal" && member is not null ? CannedPlace.Of(member.Id) : body.Place ?? "",
+            Place = CannedPlace.Read(body.Place, member?.Id),
             List = body.List ?? "",
             Name = body.Name ?? "",
             Query = body.Query ?? "",

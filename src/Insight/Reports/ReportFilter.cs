@@ -1,4 +1,5 @@
 using ServiceBot.Desk.Access;
+using ServiceBot.Desk.Sla;
 
 namespace ServiceBot.Insight.Reports;
 
@@ -39,7 +40,7 @@ public sealed record ReportFilter
     internal static DateOnly DayOf(int day) => new(day / 10_000, day / 100 % 100, day % 100);
 
     /// <summary>The day of an instant in a zone.</summary>
-    internal static int DayOf(DateTimeOffset at, TimeZoneInfo zone) => DayOf(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime));
+    internal static int DayOf(DateTimeOffset at, TimeZoneInfo zone) => DayOf(ZoneTime.DayOf(zone, at));
 
     /// <summary>The condition on a table of facts or the roll-up. Only what is asked stands in it, so that an index can be used.</summary>
     /// <param name="day">The column, or expression, of the day.</param>
