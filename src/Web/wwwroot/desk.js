@@ -89,6 +89,14 @@ function keep(old, next) {
     }
   }
 
+  // What somebody has chosen stays chosen, where it can still be chosen.
+  for (const select of old.querySelectorAll('select[id]')) {
+    const option = select.selectedIndex !== preset(select) && next.querySelector(`#${select.id} option[value="${CSS.escape(select.value)}"]:not(:disabled)`);
+    if (option) {
+      option.selected = true;
+    }
+  }
+
   // What somebody has set out to write as a note must not become a reply.
   const kind = old.querySelector('[name=kind]:checked');
   const same = kind && (text?.value || 'chosen' in kind.form.dataset) && next.querySelector(`#${kind.id}:not(:disabled)`);
@@ -101,6 +109,8 @@ function keep(old, next) {
     epoch.value = next.dataset.epoch;
   }
 }
+
+const preset = select => Math.max(0, [...select.options].findLastIndex(option => option.defaultSelected));
 
 function remembered(part) {
   const active = document.activeElement;
@@ -246,6 +256,8 @@ setInterval(() => {
 
 // --- Forms
 
+const clear = field => field.matches('select') ? field.selectedIndex = preset(field) : field.value = '';
+
 document.addEventListener('submit', async submitted => {
   const form = submitted.target;
   if (!form.closest('[data-part]') || form.method !== 'post') {
@@ -261,7 +273,7 @@ document.addEventListener('submit', async submitted => {
 
   form.dataset.busy = button;
   const details = form.closest('details');
-  const sent = [...form.querySelectorAll('textarea, input[type=file], input:not([type])')].map(field => [field, field.value]);     // they may move to another form meanwhile
+  const sent = [...form.querySelectorAll('textarea, select, input[type=file], input:not([type])')].map(field => [field, field.value]);     // they may move to another form meanwhile
   try {
     const response = await fetch(form.action, { method: 'post', body: new FormData(form, submitted.submitter) });
     const isPage = response.headers.get('content-type')?.startsWith('text/html');
@@ -277,7 +289,7 @@ document.addEventListener('submit', async submitted => {
 
     const page = parse(await response.text());
     if (response.ok) {
-      sent.filter(([field, value]) => field.value === value).forEach(([field]) => { field.value = ''; });
+      sent.filter(([field, value]) => field.value === value).forEach(([field]) => clear(field));
       details?.removeAttribute('open');
       if (form.id === 'composer') {
         find('once').value = '';      // what is written from now on is another message

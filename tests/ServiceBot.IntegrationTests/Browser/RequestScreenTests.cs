@@ -92,6 +92,16 @@ public sealed partial class RequestScreenTests
         await mei.Page.Locator("#composer [type=submit]").ClickAsync();
         await Expect(customer.FromBot.Last).ToContainTextAsync("steps.txt");
 
+        // What is chosen stays chosen, and the focus where it was, while the page is read again.
+        await mei.Page.Locator("body").PressAsync("e");
+        await tom.Page.Locator("#kind-note").CheckAsync();
+        await tom.Page.Locator("#text").FillAsync("Ready when you are.");
+        await tom.Page.Locator("#text").PressAsync("Control+Enter");
+        await Expect(mei.Page.Locator(".by-note .words").Last).ToHaveTextAsync("Ready when you are.");
+        await Expect(mei.Page.Locator("#next-status")).ToHaveValueAsync("Resolved");
+        await Expect(mei.Page.Locator("#send")).ToBeFocusedAsync();
+        await mei.Page.Locator("#next-status").SelectOptionAsync("");
+
         // Who writes on an old page is told, and keeps the words.
         await tom.Page.EvaluateAsync("dispatchEvent(new Event('pagehide'))");
         await tom.Page.RouteAsync("**/sheet", route => route.AbortAsync());
