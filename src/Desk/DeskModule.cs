@@ -26,6 +26,7 @@ using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Satisfaction;
 using ServiceBot.Desk.Search;
 using ServiceBot.Desk.Sla;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Desk.Together;
 using ServiceBot.Desk.Views;
 using ServiceBot.Desk.Webhooks;
@@ -75,6 +76,9 @@ public static class DeskModule
         services.AddSingleton<EditRequest>();
         services.AddSingleton<MarkRequest>();
         services.AddSingleton<ChangeMany>();
+        services.AddSingleton<PutAside>();
+        services.AddSingleton<WakeUp>();
+        services.AddHostedService(provider => provider.GetRequiredService<WakeUp>());
         services.AddSingleton<LinkConversation>();
         services.AddSingleton<LinkRequests>();
         services.AddSingleton<SplitRequest>();

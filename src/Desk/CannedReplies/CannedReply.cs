@@ -1,4 +1,5 @@
 using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Snooze;
 
 namespace ServiceBot.Desk.CannedReplies;
 
@@ -71,6 +72,9 @@ public sealed record CannedReply
     /// <summary>How a conversation goes on: <c>hand-back</c> to the bot, <c>end</c>; null: as it is.</summary>
     public string? Ending { get; init; }
 
+    /// <summary>Until when the request or conversation is put aside then, one of <see cref="SnoozeTime.Words"/>; null: it is not.</summary>
+    public string? Snooze { get; init; }
+
     /// <summary>How often it was used.</summary>
     public long Used { get; init; }
 
@@ -90,7 +94,7 @@ public sealed record CannedReply
     public IReadOnlyList<string> TagList => Tags.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Whether it does more than say something.</summary>
-    public bool IsMacro => Note is not null || Tags.Length > 0 || Status is not null || PassTo is not null || Ending is not null;
+    public bool IsMacro => Note is not null || Tags.Length > 0 || Status is not null || PassTo is not null || Ending is not null || Snooze is not null;
 
     /// <summary>The text for a customer: in their language, and in the other one if there is none in theirs.</summary>
     /// <param name="language">Theirs: <c>en</c> or <c>zh</c>.</param>

@@ -16,7 +16,7 @@ internal static class CannedReplyEndpoints
     {
         var replies = api.MapGroup("/canned-replies").WithTags("Canned replies").ProducesProblem(StatusCodes.Status403Forbidden);
         replies.MapGet("/", ListAsync).WithName("ListCannedReplies").WithSummary("Canned replies and macros that the caller may use: their own, their team's, the company's.");
-        replies.MapPost("/", AddAsync).WithName("AddCannedReply").WithSummary("Write a canned reply; with a note, tags, a status, a team or an ending it is a macro.").Accepts<CannedReplyBody>("application/json");
+        replies.MapPost("/", AddAsync).WithName("AddCannedReply").WithSummary("Write a canned reply; with a note, tags, a status, a team, an ending or a snooze it is a macro.").Accepts<CannedReplyBody>("application/json");
         replies.MapPut("/{id:guid}", ChangeAsync).WithName("ChangeCannedReply").WithSummary("Put another in its place; version is that of the one to replace.").Accepts<CannedReplyBody>("application/json");
         replies.MapDelete("/{id:guid}", DeleteAsync).WithName("DeleteCannedReply").WithSummary("Delete a canned reply.");
         replies.MapGet("/{id:guid}/plan", PlanAsync).WithName("PlanCannedReply").WithSummary("Exactly what it would do in a conversation, or on a request, for whom the call is made; nothing is done.");
@@ -127,9 +127,10 @@ internal static class CannedReplyEndpoints
 /// <param name="Status">The status that a request gets.</param>
 /// <param name="PassTo">The team that it is passed to.</param>
 /// <param name="Ending">How a conversation goes on: <c>hand-back</c> or <c>end</c>.</param>
+/// <param name="Snooze">Until when it is put aside then: <c>1h</c>, <c>4h</c>, <c>tomorrow</c>, <c>week</c>.</param>
 /// <param name="Version">The version of the one to replace.</param>
 internal sealed record CannedReplyBody(
-    string? Place, string? Shortcut, string? Title, string? En, string? Zh, string? Note, IReadOnlyList<string>? Tags, RequestStatus? Status, string? PassTo, string? Ending, long? Version)
+    string? Place, string? Shortcut, string? Title, string? En, string? Zh, string? Note, IReadOnlyList<string>? Tags, RequestStatus? Status, string? PassTo, string? Ending, string? Snooze, long? Version)
 {
     public CannedReply ToReply(Guid id, long version, Guid? me) => new()
     {
@@ -144,6 +145,7 @@ internal sealed record CannedReplyBody(
         Status = Status,
         PassTo = PassTo,
         Ending = Ending,
+        Snooze = Snooze,
         Version = version,
         ChangedAt = default,
     };

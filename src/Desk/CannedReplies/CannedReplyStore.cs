@@ -7,7 +7,7 @@ namespace ServiceBot.Desk.CannedReplies;
 /// <summary>Canned replies in the database.</summary>
 internal static class CannedReplyStore
 {
-    private const string Columns = "id, place, shortcut, title, en, zh, note, tags, status, pass_to, ending, used, used_at, version, changed_by, changed_at";
+    private const string Columns = "id, place, shortcut, title, en, zh, note, tags, status, pass_to, ending, snooze, used, used_at, version, changed_by, changed_at";
 
     // The settings may know a team no more whose replies are still there: who sees every team sees them.
     private const string List = $"""
@@ -17,15 +17,15 @@ internal static class CannedReplyStore
         """;
 
     private const string Insert = """
-        INSERT INTO desk_canned_reply (id, place, shortcut, title, en, zh, note, tags, status, pass_to, ending, used, used_at, version, changed_by, changed_at)
-        VALUES (@Id, @Place, @Shortcut, @Title, @En, @Zh, @Note, @Tags, @status, @PassTo, @Ending, 0, NULL, 1, @ChangedBy, @ChangedAt)
+        INSERT INTO desk_canned_reply (id, place, shortcut, title, en, zh, note, tags, status, pass_to, ending, snooze, used, used_at, version, changed_by, changed_at)
+        VALUES (@Id, @Place, @Shortcut, @Title, @En, @Zh, @Note, @Tags, @status, @PassTo, @Ending, @Snooze, 0, NULL, 1, @ChangedBy, @ChangedAt)
         ON CONFLICT DO NOTHING
         """;
 
     private const string Update = """
         UPDATE desk_canned_reply
         SET place = @Place, shortcut = @Shortcut, title = @Title, en = @En, zh = @Zh, note = @Note, tags = @Tags, status = @status, pass_to = @PassTo, ending = @Ending,
-            version = version + 1, changed_by = @ChangedBy, changed_at = @ChangedAt
+            snooze = @Snooze, version = version + 1, changed_by = @ChangedBy, changed_at = @ChangedAt
         WHERE id = @Id AND version = @Version
         """;
 
@@ -65,6 +65,7 @@ internal static class CannedReplyStore
         status = reply.Status is { } status ? EnumWord.Of(status) : null,
         reply.PassTo,
         reply.Ending,
+        reply.Snooze,
         reply.Version,
         reply.ChangedBy,
         reply.ChangedAt,

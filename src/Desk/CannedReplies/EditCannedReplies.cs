@@ -4,6 +4,7 @@ using ServiceBot.Crm;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -33,7 +34,7 @@ public enum CannedFaultKind
 }
 
 /// <summary>A fault and the field that it is in.</summary>
-/// <param name="Field">The field: <c>shortcut</c>, <c>title</c>, <c>place</c>, <c>en</c>, <c>zh</c>, <c>note</c>, <c>tags</c>, <c>status</c>, <c>passTo</c>, <c>ending</c>.</param>
+/// <param name="Field">The field: <c>shortcut</c>, <c>title</c>, <c>place</c>, <c>en</c>, <c>zh</c>, <c>note</c>, <c>tags</c>, <c>status</c>, <c>passTo</c>, <c>ending</c>, <c>snooze</c>.</param>
 /// <param name="Kind">What is wrong.</param>
 /// <param name="At">Which placeholder, and where; for those alone.</param>
 public sealed record CannedFault(string Field, CannedFaultKind Kind, TemplateFault? At = null);
@@ -191,6 +192,7 @@ public sealed class EditCannedReplies(IDatabase database, SignalLog signals, IOp
             ("status", reply.Status is not (RequestStatus.New or RequestStatus.Withdrawn)),
             ("passTo", reply.PassTo is null || known.Contains(reply.PassTo)),
             ("ending", reply.Ending is null || (Endings.Contains(reply.Ending) && reply.PassTo is null)),
+            ("snooze", reply.Snooze is null || (SnoozeTime.Words.Contains(reply.Snooze) && reply is { PassTo: null, Ending: null, Status: not (RequestStatus.Resolved or RequestStatus.Closed) })),
         })
         {
             if (!fits)

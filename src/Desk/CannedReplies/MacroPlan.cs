@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Desk.Staff;
 
 namespace ServiceBot.Desk.CannedReplies;
@@ -29,6 +30,9 @@ public enum MacroStepKind
 
     /// <summary>The conversation ends.</summary>
     End,
+
+    /// <summary>The request or the conversation is put aside until a time.</summary>
+    Snooze,
 }
 
 /// <summary>Why a step is not done.</summary>
@@ -50,7 +54,7 @@ public enum MacroBar
 
 /// <summary>What a step does.</summary>
 /// <param name="Kind">What.</param>
-/// <param name="Words">The words as they are said, or the tags, the status, the team.</param>
+/// <param name="Words">The words as they are said, or the tags, the status, the team, until when.</param>
 /// <param name="Language">The language of the words; null: they are in none.</param>
 /// <param name="Missing">Placeholders that have no value here.</param>
 /// <param name="Bar">Why it is not done; null: it is.</param>
@@ -103,10 +107,13 @@ public sealed record MacroPlan(string Language, bool IsOtherLanguage, IReadOnlyL
 
         Add(MacroStepKind.Tags, reply.Tags.Length > 0, reply.Tags, talk is null ? null : MacroBar.NotHere);
         Add(MacroStepKind.PassOn, reply.PassTo is not null, reply.PassTo, talk is { Owner: "queue", EndedAt: null } ? null : held);
-        Add(
-            MacroStepKind.Status, reply.Status is not null, reply.Status is { } status ? EnumWord.Of(status) : null,
-            talk is not null ? MacroBar.NotHere : reply.Status == request!.Status || mayBecome.Contains(reply.Status!.Value) ? null : MacroBar.NotAllowed);
+        if (reply.Status is { } status)
+        {
+            Add(MacroStepKind.Status, isThere: true, EnumWord.Of(status), talk is not null ? MacroBar.NotHere : status == request!.Status || mayBecome.Contains(status) ? null : MacroBar.NotAllowed);
+        }
+
         Add(reply.Ending == "end" ? MacroStepKind.End : MacroStepKind.HandBack, reply.Ending is not null, null, talk is null ? MacroBar.NotHere : held);
+        Add(MacroStepKind.Snooze, reply.Snooze is not null, reply.Snooze, talk is null ? (PutAside.MayBePutAside(request!) ? null : MacroBar.NotAllowed) : held);
         return new(target.Language, text is not null && text.Value.Language != target.Language, steps);
     }
 }

@@ -5,8 +5,10 @@ using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.HandOver;
+using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -37,7 +39,7 @@ public abstract record MacroOutcome
 /// <summary>Shows what a canned reply does, fills it in, and does all of it or nothing.</summary>
 public sealed class RunMacro(
     IDatabase database, SignalLog signals, ICompanyFacts company, ActOnConversation act, AnswerCustomer answer, AnswerRequest answerRequest, AddComment addComment,
-    AssignRequest assign, MarkRequest mark, IOptions<RequestOptions> options, IOptions<RoutingOptions> routing, TimeProvider clock)
+    AssignRequest assign, MarkRequest mark, PutAside putAside, OpeningHours hours, IOptions<RequestOptions> options, IOptions<RoutingOptions> routing, TimeProvider clock)
 {
     /// <summary>All that somebody may use, as they would be used in a conversation or on a request that they see.</summary>
     /// <param name="by">Who.</param>
@@ -128,6 +130,7 @@ public sealed class RunMacro(
                 MacroStepKind.Note => await act.NoteAsync(unit, key, by, step.Words!, whispers: false, dedupeKey: null) is not null,
                 MacroStepKind.PassOn => await DoAsync(_ => new OwnershipEvent.PassedToTeam(by.Id, step.Words!)),
                 MacroStepKind.HandBack => await DoAsync(_ => new OwnershipEvent.HandedBack(by.Id, Fresh: true, Summary: null)),
+                MacroStepKind.Snooze => await putAside.ConversationAsync(unit, key, UntilOf(step), by, lastSeq: null) is SnoozeOutcome.Done,
                 MacroStepKind.End => await DoAsync(conversation => new OwnershipEvent.AgentEnded(by.Id, ForGood: conversation.ChannelId == ChannelIds.DirectLine)),
                 _ => throw new UnreachableException(),
             };
@@ -174,7 +177,14 @@ public sealed class RunMacro(
         {
             throw new UndoneException(new MacroOutcome.Changed());
         }
+
+        if (steps.FirstOrDefault(step => step.Kind == MacroStepKind.Snooze) is { } snooze)
+        {
+            await putAside.RequestAsync(unit, number, UntilOf(snooze), who, version: null);
+        }
     }
+
+    private DateTimeOffset UntilOf(MacroStep snooze) => SnoozeTime.Of(snooze.Words!, hours.Calendar, clock.GetUtcNow());
 
     private Task<ReplyTarget?> TargetAsync(Session session, StaffMember by, long? conversation, RequestNumber number) =>
         conversation is { } key ? ReplyTarget.FindAsync(session, key, SightOf(by)) : ReplyTarget.FindAsync(session, number, SightOf(by));

@@ -15,17 +15,18 @@ public static class Inbox
     private const int MostCounted = 1_000;
     private const int PageSize = 200;
 
-    /// <summary>The views: what I hold; what waits for my team or whoever is free; all that waits; with the bot; ended.</summary>
-    public static IReadOnlyList<string> Views { get; } = ["mine", "team", "waiting", "bot", "ended"];
+    /// <summary>The views: what I hold; what waits for my team or whoever is free; all that waits; what I hold and have put aside; with the bot; ended.</summary>
+    public static IReadOnlyList<string> Views { get; } = ["mine", "team", "waiting", "snoozed", "bot", "ended"];
 
     /// <summary>How many conversations stand in each view.</summary>
     public static async Task<InboxCounts> CountAsync(Session session, Sight sight)
     {
         ArgumentNullException.ThrowIfNull(sight);
         return new(
-            sight.Me is { } me ? await OwnershipStore.CountAsync(session, me) : 0,
+            sight.Me is { } me ? await OwnershipStore.CountAsync(session, me, snoozed: false) : 0,
             await OwnershipStore.CountWaitingAsync(session, sight.OfTeam),
             await OwnershipStore.CountWaitingAsync(session, sight),
+            sight.Me is { } my ? await OwnershipStore.CountAsync(session, my, snoozed: true) : 0,
             await ConversationStore.CountOfOwnerAsync(session, ConversationOwners.Bot, MostCounted),
             await ConversationStore.CountOfOwnerAsync(session, null, MostCounted));
     }
@@ -121,13 +122,14 @@ public static class Inbox
                 found.Count < page.Take ? null : Cursor.Write(0, found[^1].Key));
         }
 
-        var rows = view == "mine"
+        var isOwn = view is "mine" or "snoozed";
+        var rows = isOwn
             ? await OwnershipStore.OfAgentAsync(session, sight.Me!.Value, at, key, page.Take, query)
             : await OwnershipStore.WaitingAsync(session, view == "team" ? sight.OfTeam : sight, at, key, page.Take, query);
         var conversations = (await ConversationStore.ListAsync(session, [.. rows.Select(row => row.Conversation)])).ToDictionary(conversation => conversation.Key);
         return new(
             await InboxConversation.ReadAsync(session, [.. rows.Select(row => (conversations[row.Conversation], (DeskConversation?)row))]),
-            rows.Count < page.Take ? null : Cursor.Write((view == "mine" ? rows[^1].Since : rows[^1].WaitsSince!.Value).UtcTicks, rows[^1].Conversation));
+            rows.Count < page.Take ? null : Cursor.Write((isOwn ? rows[^1].Since : rows[^1].WaitsSince!.Value).UtcTicks, rows[^1].Conversation));
     }
 
     /// <summary>Activities and notes in one order: by number in the conversation, a note behind what it comes after.</summary>

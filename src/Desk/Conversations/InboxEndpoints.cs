@@ -17,7 +17,7 @@ internal static class InboxEndpoints
 
         inbox.MapGet("/", CountAsync).WithName("CountInbox").WithSummary("How many conversations stand in each view.");
         inbox.MapGet("/{view}", ListAsync).WithName("ListInbox")
-            .WithSummary("Conversations of a view: mine, team (waits for my team or whoever is free), waiting (all that wait), bot, ended; page by page. The first three take team, language and tag.");
+            .WithSummary("Conversations of a view: mine, team (waits for my team or whoever is free), waiting (all that wait), snoozed (the caller's, put aside), bot, ended; page by page. The first four take team, language and tag.");
         inbox.MapGet("/conversations/{key:long}", ReadAsync).WithName("ReadInboxConversation").WithSummary("How a conversation stands, and who holds it.");
         inbox.MapGet("/conversations/{key:long}/messages", MessagesAsync).WithName("ReadInboxMessages")
             .WithSummary("What was said, by whom, with the notes of colleagues; page by page, and on from the last page when more was said.");
@@ -49,7 +49,7 @@ internal static class InboxEndpoints
         {
             errors["view"] = [$"It must be one of {string.Join(", ", Inbox.Views)}."];
         }
-        else if (view == "mine" && sight.Me is null)
+        else if (view is "mine" or "snoozed" && sight.Me is null)
         {
             errors["view"] = [$"Whose? Send the id of the colleague as {ActingStaff.Header}."];
         }
@@ -59,7 +59,7 @@ internal static class InboxEndpoints
         {
             if (given != read)
             {
-                errors[field] = ["A language is en or zh, a tag has 1 to 40 characters and no comma; and all of them go with mine, team and waiting alone."];
+                errors[field] = ["A language is en or zh, a tag has 1 to 40 characters and no comma; and all of them go with mine, team, waiting and snoozed alone."];
             }
         }
 

@@ -8,7 +8,7 @@ namespace ServiceBot.Desk.Conversations;
 public sealed record InboxQuery
 {
     /// <summary>The views that can be filtered: those of what people work on.</summary>
-    private static readonly string[] Filtered = ["mine", "team", "waiting"];
+    private static readonly string[] Filtered = ["mine", "team", "waiting", "snoozed"];
 
     /// <summary>One of <see cref="Inbox.Views"/>.</summary>
     public string View { get; private init; } = "mine";

@@ -4,8 +4,10 @@ using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Crm;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Mail;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 
@@ -40,10 +42,11 @@ public sealed record StaffRef(Guid Id, string Name);
 /// <param name="Name">The customer's name, as the books or the channel have it; null: neither has one.</param>
 /// <param name="LastWords">The last words that were said, at most 160 characters on one line; null: none of late.</param>
 /// <param name="Tags">Its tags, by name.</param>
+/// <param name="Snoozed">That it is put aside, or was until its time came; null: neither.</param>
 public sealed record InboxConversation(
     long Key, string Channel, string User, string Owner, long Epoch, StaffRef? Agent, string? Team, StaffRef? OfferedTo, DateTimeOffset? OfferedUntil,
     Guid? Customer, string? Language, DateTimeOffset? Since, DateTimeOffset? WaitsSince, DateTimeOffset? DueAt, DateTimeOffset? CustomerAt, DateTimeOffset? AgentAt,
-    DateTimeOffset OpenedAt, DateTimeOffset? EndedAt, DateTimeOffset? UnreachableSince, long LastSeq, string? Name, string? LastWords, IReadOnlyList<string> Tags)
+    DateTimeOffset OpenedAt, DateTimeOffset? EndedAt, DateTimeOffset? UnreachableSince, long LastSeq, string? Name, string? LastWords, IReadOnlyList<string> Tags, Snoozed? Snoozed)
 {
     private const int MostWords = 160;
 
@@ -56,6 +59,7 @@ public sealed record InboxConversation(
     {
         var staff = await NamesAsync(session);
         var tags = await TagConversation.OfAsync(session, [.. found.Select(item => item.Conversation.Key)]);
+        var snoozed = await SnoozeStore.OfAsync(session, WorkKind.Conversation, [.. found.Select(item => item.Conversation.Key)]);
         var customers = await RecogniseCustomer.NamesAsync(session, [.. found.Select(item => item.Conversation)]);
         var words = (await ConversationStore.EndsAsync(session, [.. found.Select(item => item.Conversation.Key)]))
             .OrderByDescending(end => end.Seq)
@@ -72,7 +76,7 @@ public sealed record InboxConversation(
                    conversation.Key, conversation.ChannelId, conversation.UserId, conversation.Owner, conversation.Epoch, RefOf(row?.Agent, staff), row?.Team,
                    RefOf(row?.OfferedTo, staff), row?.OfferedUntil, row?.Customer, row?.Language, row?.Since, row?.WaitsSince, row?.DueAt, row?.CustomerAt,
                    row?.AgentAt, conversation.OpenedAt, conversation.EndedAt, conversation.UnreachableSince, conversation.LastSeq,
-                   customers.GetValueOrDefault(conversation.Key) ?? conversation.UserName, words.GetValueOrDefault(conversation.Key), [.. tags[conversation.Key]]),
+                   customers.GetValueOrDefault(conversation.Key) ?? conversation.UserName, words.GetValueOrDefault(conversation.Key), [.. tags[conversation.Key]], snoozed.GetValueOrDefault(conversation.Key)),
         ];
     }
 
@@ -98,15 +102,16 @@ public sealed record PassedOn(InboxConversation Conversation, StaffRef? By, stri
 /// <param name="Mine">Those that the caller holds.</param>
 /// <param name="Team">Those that wait for the caller's team, or for whoever is free.</param>
 /// <param name="Waiting">All that wait, as far as the caller sees them.</param>
+/// <param name="Snoozed">Those that the caller holds and has put aside; not among <paramref name="Mine"/>.</param>
 /// <param name="Bot">Those with the bot, counted up to 1,000.</param>
 /// <param name="Ended">Those that have ended, counted up to 1,000.</param>
-public sealed record InboxCounts(long Mine, long Team, long Waiting, long Bot, long Ended);
+public sealed record InboxCounts(long Mine, long Team, long Waiting, long Snoozed, long Bot, long Ended);
 
 /// <summary>Something said in a conversation, or about it among colleagues.</summary>
 /// <param name="Seq">Its number in the conversation; a note's is that of what it comes after.</param>
 /// <param name="Note">A note's own number; null: the customer sees it.</param>
 /// <param name="At">When.</param>
-/// <param name="By"><c>customer</c>, <c>bot</c>, <c>agent</c>, <c>notice</c> (the product, about who answers), or <c>note</c>, <c>whisper</c>, <c>transfer</c>, <c>tagged</c>, <c>untagged</c> (staff alone).</param>
+/// <param name="By"><c>customer</c>, <c>bot</c>, <c>agent</c>, <c>notice</c> (the product, about who answers), or <c>note</c>, <c>whisper</c>, <c>transfer</c>, <c>tagged</c>, <c>untagged</c>, <c>snoozed</c>, <c>awoke</c> (staff alone).</param>
 /// <param name="Staff">Which colleague; null: none.</param>
 /// <param name="Text">The words.</param>
 /// <param name="Files">Files and cards.</param>

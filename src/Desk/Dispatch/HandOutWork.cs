@@ -30,6 +30,7 @@ internal sealed partial class HandOutWork : BackgroundService
         "PersonAsked", "ConversationReturned", "ConversationEnded", "ConversationTaken", "ConversationBargedIn", "ConversationHandedBack", "ConversationPassedOn",
         "OfferDeclined", "OfferTimedOut", "OfferWithdrawn", "AgentTimedOut", "HubAccepted", "HubFailed", "HubCompleted", "AvailabilityChanged", "AgentChanged", "StaffChanged",
         "RequestAssigned", "RequestStatusChanged", "RequestWithdrawn", "RequestOfferDeclined", "RequestOfferLapsed", "RequestOfferWithdrawn",
+        "RequestAwoke", "RequestSnoozed", "ConversationSnoozed",
     };
 
     private readonly IDatabase _database;

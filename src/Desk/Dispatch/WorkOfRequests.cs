@@ -1,5 +1,6 @@
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Dispatch;
@@ -14,12 +15,13 @@ internal static class WorkOfRequests
     private static readonly RequestStatus[] Busy = [RequestStatus.New, RequestStatus.Open];
 
     // A request that has been offered already is left out here, and looked at once more when it is offered.
-    private const string Waiting = """
+    private static readonly string Waiting = $"""
         SELECT c.number, c.team, c.language, c.due_at, c.waits_since, c.pressing_at, r.category, r.priority,
             (SELECT p.agent FROM desk_request p WHERE p.customer = r.customer AND p.agent IS NOT NULL ORDER BY p.number DESC LIMIT 1) AS last_agent
         FROM desk_request_clock c JOIN desk_request r ON r.number = c.number
         WHERE c.waits_since IS NOT NULL AND r.agent IS NULL
             AND NOT EXISTS (SELECT 1 FROM desk_offer o WHERE o.kind = 'request' AND o.item = c.number AND o.ended_at IS NULL)
+            AND NOT {SnoozeStore.Is(WorkKind.Request, "c.number")}
         """;
 
     /// <summary>Whether a request is to be given to somebody.</summary>
@@ -39,7 +41,8 @@ internal static class WorkOfRequests
         var held = await session.QueryAsync<HeldRow>(
             $"""
             SELECT s.id AS agent,
-                (SELECT count(*) FROM desk_request r WHERE r.agent = s.id AND r.status IN ('new', 'open') AND NOT ({session.Dialect.IsIn("r.team", "@taken")})) AS count
+                (SELECT count(*) FROM desk_request r WHERE r.agent = s.id AND r.status IN ('new', 'open') AND NOT ({session.Dialect.IsIn("r.team", "@taken")})
+                    AND NOT {SnoozeStore.Is(WorkKind.Request, "r.number")}) AS count
             FROM desk_staff s WHERE s.disabled_at IS NULL
             """,
             new { taken = options.TakenFromList.ToArray() });

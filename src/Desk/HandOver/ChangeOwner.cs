@@ -10,6 +10,7 @@ using ServiceBot.Crm;
 using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Routing;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Language.Detection;
 using ServiceBot.Storage;
@@ -121,6 +122,11 @@ public sealed class ChangeOwner(
 
         row = With(row ?? await NewRowAsync(unit, conversation, at), what, after, at, isAnothers: after.Epoch != before.Epoch);
         await OwnershipStore.SaveAsync(unit, row);
+        if (before.Holder == Holder.Agent && (after.Epoch != before.Epoch || after.HasEnded || what is OwnershipEvent.CustomerSpoke))
+        {
+            await SnoozeStore.EndAsync(unit, new(WorkKind.Conversation, conversation.Key));
+        }
+
         var signal = SignalOf(what, before, notice);
         if (after.Holder == Holder.Queue && before.Holder != Holder.Queue)
         {

@@ -12,6 +12,7 @@ using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 
@@ -46,6 +47,7 @@ internal static class HandOverEndpoints
                 NoteAsync(key, http, database, act, whispers: false, cancellationToken))
             .WithName("WriteNote").WithSummary("A word to colleagues that no customer sees.").Accepts<NoteBody>("application/json");
         conversation.MapPost("/tags", TagAsync).WithName("TagConversation").WithSummary("Put tags on a conversation and take tags off; for staff alone.").Accepts<TagsBody>("application/json");
+        SnoozeEndpoints.MapConversations(conversation);
         conversation.MapPost("/whispers", (long key, HttpContext http, IDatabase database, ActOnConversation act, CancellationToken cancellationToken) =>
                 NoteAsync(key, http, database, act, whispers: true, cancellationToken))
             .WithName("Whisper").WithSummary("A lead's word to who answers, that no customer sees.").Accepts<NoteBody>("application/json");
@@ -334,7 +336,7 @@ internal static class HandOverEndpoints
             });
     }
 
-    private static ProblemHttpResult NoSuchConversation() => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such conversation.");
+    internal static ProblemHttpResult NoSuchConversation() => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such conversation.");
 
     /// <summary>What is to be done, as the body says it.</summary>
     private sealed record Act(Func<Conversation, OwnershipEvent> What, long? Seen)

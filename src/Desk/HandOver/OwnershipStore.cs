@@ -3,6 +3,8 @@ using System.Text.Json;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Conversations;
+using ServiceBot.Desk.Dispatch;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.HandOver;
@@ -92,6 +94,8 @@ internal static class OwnershipStore
         ORDER BY c.offered_until, c.conversation
         """;
 
+    private static readonly string IsSnoozed = SnoozeStore.Is(WorkKind.Conversation, "c.conversation");
+
     private static readonly string CountWaiting = $"SELECT count(*) {IsWaiting}";
 
     private const string Due = "SELECT conversation FROM desk_conversation WHERE due_at <= @now ORDER BY due_at LIMIT @take";
@@ -130,7 +134,8 @@ internal static class OwnershipStore
         var rows = await session.QueryAsync<Counted>(
             $"""
             SELECT value ->> 0 AS place, CASE value ->> 1
-                WHEN 'mine' THEN (SELECT count(*) FROM desk_conversation c WHERE c.agent = @Me AND {Fits})
+                WHEN 'mine' THEN (SELECT count(*) FROM desk_conversation c WHERE c.agent = @Me AND NOT {IsSnoozed} AND {Fits})
+                WHEN 'snoozed' THEN (SELECT count(*) FROM desk_conversation c WHERE c.agent = @Me AND {IsSnoozed} AND {Fits})
                 WHEN 'team' THEN (SELECT count(*) {IsWaiting.Replace("@SeesAll", "@NotAll", StringComparison.Ordinal).Replace("@SharedTeam", "@OwnTeam", StringComparison.Ordinal)} AND {Fits})
                 ELSE (SELECT count(*) {IsWaiting} AND {Fits}) END AS count
             FROM {session.Dialect.EachOf("@filters")}
@@ -147,7 +152,8 @@ internal static class OwnershipStore
         return [.. rows.OrderBy(row => int.Parse(row.Place, CultureInfo.InvariantCulture)).Select(row => row.Count)];
     }
 
-    private static string Only(InboxQuery? filter) => (filter?.Team is null ? "" : " AND c.team = @Team") + (filter?.Language is null ? "" : " AND c.language = @Language")
+    private static string Only(InboxQuery? filter) => (filter?.View switch { "mine" => $" AND NOT {IsSnoozed}", "snoozed" => $" AND {IsSnoozed}", _ => "" })
+        + (filter?.Team is null ? "" : " AND c.team = @Team") + (filter?.Language is null ? "" : " AND c.language = @Language")
         + (filter?.Tag is null ? "" : " AND EXISTS (SELECT 1 FROM desk_conversation_tag t WHERE t.conversation = c.conversation AND t.tag = @Tag)");
 
     /// <summary>Conversations that a colleague keeps for somebody, the ones that pass to the next soonest first.</summary>
@@ -156,14 +162,14 @@ internal static class OwnershipStore
     /// <summary>Conversations that wait and are offered to nobody, who asked first first; with who served the customer last, here or elsewhere.</summary>
     public static Task<IReadOnlyList<DeskConversation>> UnofferedAsync(Session session, int take) => session.QueryAsync<DeskConversation>(Unoffered, new { take });
 
-    /// <summary>How many conversations everybody holds who holds any.</summary>
+    /// <summary>How many conversations everybody holds who holds any; what is put aside takes no room.</summary>
     public static async Task<IReadOnlyDictionary<Guid, int>> CountsAsync(Session session) =>
-        (await session.QueryAsync<Holding>("SELECT agent, count(*) AS count FROM desk_conversation WHERE agent IS NOT NULL GROUP BY agent"))
+        (await session.QueryAsync<Holding>($"SELECT agent, count(*) AS count FROM desk_conversation c WHERE agent IS NOT NULL AND NOT {IsSnoozed} GROUP BY agent"))
             .ToDictionary(holding => holding.Agent, holding => (int)holding.Count);
 
-    /// <summary>How many conversations somebody holds.</summary>
-    public static Task<long> CountAsync(Session session, Guid agent) =>
-        session.GetAsync<long>("SELECT count(*) FROM desk_conversation WHERE agent = @agent", new { agent });
+    /// <summary>How many conversations somebody holds: those that are put aside, or the others.</summary>
+    public static Task<long> CountAsync(Session session, Guid agent, bool snoozed) =>
+        session.GetAsync<long>($"SELECT count(*) FROM desk_conversation c WHERE agent = @agent AND {(snoozed ? "" : "NOT ")}{IsSnoozed}", new { agent });
 
     /// <summary>How many conversations wait that somebody may see.</summary>
     public static Task<long> CountWaitingAsync(Session session, Sight sight) =>

@@ -25,6 +25,12 @@ internal static class SaidKinds
 
     /// <summary>A tag was taken off.</summary>
     public const string Untagged = "untagged";
+
+    /// <summary>The conversation was put aside: the words are the instant.</summary>
+    public const string Snoozed = "snoozed";
+
+    /// <summary>It is back.</summary>
+    public const string Awoke = "awoke";
 }
 
 /// <summary>Something said at the desk. What is for staff alone stands here and nowhere else, so that no stream and no transcript can show it.</summary>

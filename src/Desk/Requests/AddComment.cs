@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Dispatch;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -70,6 +72,11 @@ public sealed class AddComment(SignalLog signals, IOptions<RequestOptions> optio
 
             if (await RequestStore.UpdateAsync(unit, wanted) is { } changed)   // otherwise somebody was faster: look again
             {
+                if (by == Actor.Customer)
+                {
+                    await SnoozeStore.EndAsync(unit, new(WorkKind.Request, number.Value));
+                }
+
                 await SayAsync(unit, before!, changed, StoredText.Clean(text, RequestLimits.Comment), isPublic, by, echo);
                 return new AddCommentOutcome.Added(changed);
             }

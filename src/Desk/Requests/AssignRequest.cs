@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Dispatch;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -57,6 +58,7 @@ public sealed class AssignRequest(SignalLog signals, TimeProvider clock)
         }
 
         await RequestOffers.SettleAsync(unit, before, changed);
+        await SnoozeStore.EndAsync(unit, new(WorkKind.Request, number.Value));
         await SayAsync(unit, before, changed, by);
         return new AssignOutcome.Assigned(changed);
     }

@@ -1,4 +1,5 @@
 using ServiceBot.Desk.Access;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Requests;
@@ -22,6 +23,9 @@ public abstract record ManyWish
     /// <summary>Give them a priority.</summary>
     public sealed record Press(RequestPriority Priority) : ManyWish;
 
+    /// <summary>Put them aside until a time; null: no more.</summary>
+    public sealed record Snooze(DateTimeOffset? Until) : ManyWish;
+
     /// <summary>Put a tag on them, or take it off.</summary>
     public sealed record Tag(string Name, bool On) : ManyWish;
 }
@@ -32,7 +36,7 @@ public enum ManyRefusal
     /// <summary>There is none of that number that whoever asks sees.</summary>
     NotFound,
 
-    /// <summary>It is closed or withdrawn.</summary>
+    /// <summary>There is nothing more to do in it.</summary>
     Over,
 
     /// <summary>That status can't follow the present one.</summary>
@@ -54,7 +58,7 @@ public sealed record ManyResult(RequestNumber Number, ManyRefusal? Refused);
 /// Does one thing to many requests: to each as if it were alone, in a unit of work of its own, so that one that is refused holds up no other. What a request is
 /// already changes nothing and says nothing, so doing it again is safe.
 /// </summary>
-public sealed class ChangeMany(IDatabase database, AssignRequest assign, ChangeStatus change, EditRequest edit, MarkRequest mark)
+public sealed class ChangeMany(IDatabase database, AssignRequest assign, ChangeStatus change, EditRequest edit, MarkRequest mark, PutAside putAside)
 {
     /// <summary>The most at once.</summary>
     public const int Most = 100;
@@ -105,6 +109,8 @@ public sealed class ChangeMany(IDatabase database, AssignRequest assign, ChangeS
                     EditRequestOutcome.Conflict => ManyRefusal.Changed,
                     _ => null,
                 };
+            case ManyWish.Snooze(var until):
+                return await putAside.RequestAsync(unit, number, until, by, version: null) is SnoozeOutcome.Over ? ManyRefusal.Over : null;
             case ManyWish.Tag(var name, var on):
                 await mark.TagAsync(unit, request, name, on, by);
                 return null;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ServiceBot.Crm;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Dispatch;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -61,6 +62,11 @@ public sealed class ChangeStatus(SignalLog signals, IOptions<RequestOptions> opt
         }
 
         await RequestOffers.SettleAsync(unit, before, changed);
+        if (!RequestDesk.ToDo.Contains(changed.Status))
+        {
+            await SnoozeStore.EndAsync(unit, new(WorkKind.Request, number.Value));
+        }
+
         await SayAsync(unit, before, changed, by, comment, echo);
         return new ChangeStatusOutcome.Changed(changed);
     }

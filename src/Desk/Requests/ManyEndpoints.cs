@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Queue;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Requests;
@@ -11,12 +13,12 @@ namespace ServiceBot.Desk.Requests;
 internal static class ManyEndpoints
 {
     public static void Map(IEndpointRouteBuilder requests) => requests.MapPost("/many", ChangeAsync).WithName("ChangeRequests")
-        .WithSummary("Do one thing to many requests: agent, team, status, priority, addTag or removeTag; the answer says of each whether it is done, or why not.")
+        .WithSummary("Do one thing to many requests: agent, team, status, priority, snooze, addTag or removeTag; the answer says of each whether it is done, or why not.")
         .WithDescription("Each is done for itself. What a request is already changes nothing, so a call can be repeated.")
         .Accepts<ManyBody>("application/json");
 
     private static async Task<Results<Ok<ManyView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
-        HttpContext http, IDatabase database, ChangeMany many, CancellationToken cancellationToken)
+        HttpContext http, IDatabase database, ChangeMany many, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken)
     {
         var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
         if (sight is null)
@@ -31,7 +33,7 @@ internal static class ManyEndpoints
         }
 
         var errors = new Dictionary<string, string[]>();
-        var (numbers, wish) = (body.Numbers(errors), body.Wish(errors));
+        var (numbers, wish) = (body.Numbers(errors), body.Wish(errors, hours, clock.GetUtcNow()));
         return wish is null || errors.Count > 0
             ? TypedResults.ValidationProblem(errors)
             : TypedResults.Ok(ManyView.Of(await many.HandleAsync(numbers, wish, RequestEndpoints.CallerOf(http), sight, cancellationToken)));
@@ -40,7 +42,7 @@ internal static class ManyEndpoints
 
 /// <summary>Which requests, and what.</summary>
 internal sealed record ManyBody(
-    IReadOnlyList<string>? Requests, Guid? Agent, string? Team, RequestStatus? Status, RequestPriority? Priority, string? AddTag, string? RemoveTag)
+    IReadOnlyList<string>? Requests, Guid? Agent, string? Team, RequestStatus? Status, RequestPriority? Priority, string? Snooze, string? AddTag, string? RemoveTag)
 {
     public IReadOnlyList<RequestNumber> Numbers(Dictionary<string, string[]> errors)
     {
@@ -53,8 +55,14 @@ internal sealed record ManyBody(
         return numbers;
     }
 
-    public ManyWish? Wish(Dictionary<string, string[]> errors)
+    public ManyWish? Wish(Dictionary<string, string[]> errors, OpeningHours hours, DateTimeOffset now)
     {
+        DateTimeOffset? until = null;
+        if (Snooze is not null && !SnoozeTime.TryRead(Snooze, hours.Calendar, now, out until))
+        {
+            errors["snooze"] = [SnoozeTime.Hint];
+        }
+
         if (Team is not null && !RequestLimits.IsWord(Team))
         {
             errors["team"] = ["It must be a short word in lower case."];
@@ -64,11 +72,11 @@ internal sealed record ManyBody(
         ManyWish?[] all =
         [
             Agent is { } agent ? new ManyWish.Assign(agent) : null, Team is { } team ? new ManyWish.ToTeam(team) : null, Status is { } status ? new ManyWish.Move(status) : null,
-            Priority is { } priority ? new ManyWish.Press(priority) : null, add is null ? null : new ManyWish.Tag(add, On: true), remove is null ? null : new ManyWish.Tag(remove, On: false),
+            Priority is { } priority ? new ManyWish.Press(priority) : null, Snooze is null ? null : new ManyWish.Snooze(until), add is null ? null : new ManyWish.Tag(add, On: true), remove is null ? null : new ManyWish.Tag(remove, On: false),
         ];
         if (errors.Count == 0 && all.Count(wish => wish is not null) != 1)
         {
-            errors["requests"] = ["Send exactly one of agent, team, status, priority, addTag and removeTag with them."];
+            errors["requests"] = ["Send exactly one of agent, team, status, priority, snooze, addTag and removeTag with them."];
         }
 
         return all.FirstOrDefault(wish => wish is not null);
@@ -93,7 +101,7 @@ internal sealed record ManyView(IReadOnlyList<ManyResultView> Items)
     {
         null => null,
         ManyRefusal.NotFound => "There is no such request.",
-        ManyRefusal.Over => "The request is closed or withdrawn.",
+        ManyRefusal.Over => "There is nothing more to do in the request.",
         ManyRefusal.Status => "That status can't follow the present one.",
         ManyRefusal.Agent => "There is no colleague of that id who answers customers.",
         _ => "Somebody changed the request at the same moment; send it again.",

@@ -2,7 +2,9 @@ using ServiceBot.Channels.Uploads;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Conversations;
+using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.Sla;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Requests;
@@ -14,7 +16,8 @@ namespace ServiceBot.Desk.Requests;
 /// <param name="DueAt">When the next of its open targets is due; null: none is open, or its clock stands still.</param>
 /// <param name="IsLate">Whether a target that is still open was missed.</param>
 /// <param name="Risk">The prediction that one will be; null: there is none.</param>
-public sealed record RequestRow(ServiceRequest Request, string? Customer, StaffRef? Agent, DateTimeOffset? DueAt, bool IsLate, RiskNote? Risk);
+/// <param name="Snoozed">That it is put aside, or was until its time came; null: neither.</param>
+public sealed record RequestRow(ServiceRequest Request, string? Customer, StaffRef? Agent, DateTimeOffset? DueAt, bool IsLate, RiskNote? Risk, Snoozed? Snoozed);
 
 /// <summary>A request with all that belongs to it.</summary>
 /// <param name="Row">The request, as in a list.</param>
@@ -41,8 +44,8 @@ public static class RequestDesk
     /// <summary>The statuses in which there is something to do for the desk.</summary>
     public static IReadOnlyList<RequestStatus> ToDo { get; } = [RequestStatus.New, RequestStatus.Open, RequestStatus.Waiting, RequestStatus.Held];
 
-    /// <summary>The views: what I work on; what nobody works on; all that is to do; what waits; what I follow; where I am named and have not looked; done.</summary>
-    public static IReadOnlyList<string> Views { get; } = ["mine", "unassigned", "open", "waiting", "followed", "mentions", "done"];
+    /// <summary>The views: what I work on; what nobody works on; all that is to do; what waits; what is put aside and in none of these; what I follow; where I am named and have not looked; done.</summary>
+    public static IReadOnlyList<string> Views { get; } = ["mine", "unassigned", "open", "waiting", "snoozed", "followed", "mentions", "done"];
 
     /// <summary>Which requests stand in a view.</summary>
     /// <param name="view">One of <see cref="Views"/>.</param>
@@ -50,16 +53,17 @@ public static class RequestDesk
     public static RequestFilter Of(string view, Sight sight)
     {
         ArgumentNullException.ThrowIfNull(sight);
-        var filter = new RequestFilter { Rows = sight, Statuses = ToDo, WithoutMerged = true };
+        var filter = new RequestFilter { Rows = sight, Statuses = ToDo, WithoutMerged = true, Snoozed = false };
         return view switch
         {
             "mine" => filter with { Agent = sight.Me ?? Guid.Empty },
             "unassigned" => filter with { Unassigned = true },
             "open" => filter,
             "waiting" => filter with { Statuses = [RequestStatus.Waiting, RequestStatus.Held] },
-            "followed" => filter with { Follower = sight.Me ?? Guid.Empty },
-            "mentions" => filter with { Mentioned = sight.Me ?? Guid.Empty, Statuses = [] },
-            _ => filter with { Statuses = [RequestStatus.Resolved, RequestStatus.Closed, RequestStatus.Withdrawn] },
+            "snoozed" => filter with { Snoozed = true },
+            "followed" => filter with { Follower = sight.Me ?? Guid.Empty, Snoozed = null },
+            "mentions" => filter with { Mentioned = sight.Me ?? Guid.Empty, Statuses = [], Snoozed = null },
+            _ => filter with { Snoozed = null, Statuses = [RequestStatus.Resolved, RequestStatus.Closed, RequestStatus.Withdrawn] },
         };
     }
 
@@ -82,7 +86,8 @@ public static class RequestDesk
         var histories = await RequestStore.HistoriesAsync(session, [.. requests.Select(request => request.Id)]);
         var names = await CustomerStore.NamesAsync(session, [.. requests.Select(request => request.Customer).OfType<Guid>().Distinct()]);
         var staff = await InboxConversation.NamesAsync(session);
-        return [.. requests.Select(request => RowOf(request, [.. histories[request.Id]], names, staff, sla, now))];
+        var snoozed = await SnoozeStore.OfAsync(session, WorkKind.Request, [.. requests.Select(request => request.Number.Value)]);
+        return [.. requests.Select(request => RowOf(request, [.. histories[request.Id]], names, staff, snoozed, sla, now))];
     }
 
     /// <summary>The statuses that may follow a request's own.</summary>
@@ -119,7 +124,7 @@ public static class RequestDesk
         }
 
         return new(
-            RowOf(request, history, names, staff, sla, now), history, await ThreadAsync(session, request, history, merged), await RequestLinkStore.ListAsync(session, number, sight), files,
+            RowOf(request, history, names, staff, await SnoozeStore.OfAsync(session, WorkKind.Request, [number.Value]), sla, now), history, await ThreadAsync(session, request, history, merged), await RequestLinkStore.ListAsync(session, number, sight), files,
             await MarkStore.ReadAsync(session, number), staff);
     }
 
@@ -145,10 +150,10 @@ public static class RequestDesk
     }
 
     private static RequestRow RowOf(
-        ServiceRequest request, IReadOnlyList<RequestChange> history, IReadOnlyDictionary<Guid, string> customers, IReadOnlyDictionary<Guid, string> staff, RequestSla sla,
-        DateTimeOffset now)
+        ServiceRequest request, IReadOnlyList<RequestChange> history, IReadOnlyDictionary<Guid, string> customers, IReadOnlyDictionary<Guid, string> staff,
+        IReadOnlyDictionary<long, Snoozed> snoozed, RequestSla sla, DateTimeOffset now)
     {
         var (due, isLate, risk) = sla.NextOf(request, history, now);
-        return new(request, request.Customer is { } customer ? customers.GetValueOrDefault(customer) : null, InboxConversation.RefOf(request.Agent, staff), due, isLate, risk);
+        return new(request, request.Customer is { } customer ? customers.GetValueOrDefault(customer) : null, InboxConversation.RefOf(request.Agent, staff), due, isLate, risk, snoozed.GetValueOrDefault(request.Number.Value));
     }
 }

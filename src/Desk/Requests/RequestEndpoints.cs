@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Requests;
@@ -22,7 +23,7 @@ internal static class RequestEndpoints
         requests.MapPost("/", CreateAsync).WithName("CreateRequest").WithSummary("Open a service request; it is routed by the rules of Desk:Routing.")
             .WithDescription("With an Idempotency-Key header the same key and body give the same request, however often they are sent. possibleDuplicates names open requests that may be about the same, and why.")
             .Accepts<CreateRequestBody>("application/json");
-        requests.MapGet("/", ListAsync).WithName("ListRequests").WithSummary("Service requests by number, oldest first unless order is newest, page by page; of an agent, or agent=none; those that are predicted to miss a deadline, atRisk=true.");
+        requests.MapGet("/", ListAsync).WithName("ListRequests").WithSummary("Service requests by number, oldest first unless order is newest, page by page; of an agent, or agent=none; those that are predicted to miss a deadline, atRisk=true; those that are put aside, snoozed=true.");
         requests.MapGet("/{number}", ReadAsync).WithName("ReadRequest").WithSummary("A service request with its history and files.");
         requests.MapPost("/{number}/comments", CommentAsync).WithName("CommentOnRequest").WithSummary("Add words to a request, for the customer or only for the team.")
             .Accepts<CommentBody>("application/json");
@@ -34,6 +35,7 @@ internal static class RequestEndpoints
             .Accepts<EditBody>("application/json");
         FileEndpoints.Map(requests);
         MarkEndpoints.Map(requests);
+        SnoozeEndpoints.MapRequests(requests);
         ManyEndpoints.Map(requests);
         LinkEndpoints.Map(requests);
         api.MapGet("/request-types", ListTypes).WithTags("Service requests").WithName("ListRequestTypes")
@@ -108,7 +110,7 @@ internal static class RequestEndpoints
     }
 
     private static async Task<Results<Ok<Page<RequestView>>, ValidationProblem, ProblemHttpResult>> ListAsync(
-        HttpContext http, IDatabase database, string? status, string? team, string? category, string? priority, string? agent, string? tag, string? atRisk, string? order, string? after, string? take,
+        HttpContext http, IDatabase database, string? status, string? team, string? category, string? priority, string? agent, string? tag, string? atRisk, string? snoozed, string? order, string? after, string? take,
         CancellationToken cancellationToken)
     {
         var (sight, unseen) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
@@ -128,6 +130,7 @@ internal static class RequestEndpoints
             Tag = tag is null ? null : MarkRequest.TagOf(tag) ?? "",
             Unassigned = agent == "none",
             AtRisk = atRisk == "true",
+            Snoozed = snoozed is null ? null : snoozed == "true",
             Agent = Guid.TryParse(agent, out var id) ? id : null,
             Rows = sight,
         };
@@ -136,9 +139,12 @@ internal static class RequestEndpoints
             errors["agent"] = ["It must be the id of a colleague, or none."];
         }
 
-        if (atRisk is not (null or "true" or "false"))
+        foreach (var (field, given) in new[] { ("atRisk", atRisk), ("snoozed", snoozed) })
         {
-            errors["atRisk"] = ["It must be true or false."];
+            if (given is not (null or "true" or "false"))
+            {
+                errors[field] = ["It must be true or false."];
+            }
         }
 
         if (order is not (null or "oldest" or "newest"))

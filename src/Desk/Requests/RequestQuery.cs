@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Dispatch;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Requests;
@@ -38,6 +40,9 @@ public sealed record RequestFilter
 
     /// <summary>Only those of which a deadline is predicted to be missed.</summary>
     public bool AtRisk { get; init; }
+
+    /// <summary>Only those that are put aside, or only those that are not.</summary>
+    public bool? Snoozed { get; init; }
 
     /// <summary>Whether what is merged into another request is left out.</summary>
     public bool WithoutMerged { get; init; }
@@ -121,6 +126,7 @@ internal static partial class RequestQuery
     {
         { Mentioned: not null } => Marked("desk_request_mention", "staff_id = @Mentioned", filter, beyond, order),
         { Follower: not null } => Marked("desk_request_follower", "staff_id = @Follower", filter, beyond, order),
+        { Snoozed: true } => Marked(SnoozeStore.Requests, "TRUE", filter, beyond, order),
         { Tag: not null } => Marked("desk_request_tag", "tag = @Tag", filter, beyond, order),
         { AtRisk: true } => Marked("desk_request_clock", "risk IS NOT NULL", filter, beyond, order),
         _ => Plain(filter, beyond, order),
@@ -136,7 +142,7 @@ internal static partial class RequestQuery
             {order} LIMIT @take) AS part
         """;
 
-    private static string TagToo(RequestFilter filter) => filter is { Tag: not null } and ({ Follower: not null } or { Mentioned: not null })
+    private static string TagToo(RequestFilter filter) => filter is { Tag: not null } and ({ Follower: not null } or { Mentioned: not null } or { Snoozed: true })
         ? " AND EXISTS (SELECT 1 FROM desk_request_tag WHERE desk_request_tag.number = desk_request.number AND tag = @Tag)"
         : "";
 
@@ -171,6 +177,7 @@ internal static partial class RequestQuery
         filter is { Agent: not null, Team: not null } ? " AND team || '' = @Team" : "",
         filter.WithoutMerged ? $" AND NOT {RequestStore.IsMerged}" : "",
         filter.AtRisk ? " AND EXISTS (SELECT 1 FROM desk_request_clock AS clock WHERE clock.number = desk_request.number AND clock.risk IS NOT NULL)" : "",
+        filter.Snoozed is { } snoozed ? $" AND {(snoozed ? "" : "NOT ")}{SnoozeStore.Is(WorkKind.Request, "desk_request.number")}" : "",
         filter.Unassigned ? " AND agent IS NULL" : "",
         filter.Category is null ? "" : " AND category = @Category",
         filter.Priority is null ? "" : " AND priority = @priority");

@@ -76,7 +76,7 @@ internal static class SearchRows
         var conversations = await ConversationStore.ListAsync(session, keys);
         var names = await RecogniseCustomer.NamesAsync(session, [.. conversations]);
         var said = await session.QueryAsync<SaidRow>(
-            $"SELECT conversation, seq, kind, words FROM desk_said WHERE kind NOT IN ('{SaidKinds.Notice}', '{SaidKinds.Tagged}', '{SaidKinds.Untagged}') AND {session.Dialect.IsIn("conversation", "@keys")} ORDER BY conversation, seq, id", new { keys });
+            $"SELECT conversation, seq, kind, words FROM desk_said WHERE kind NOT IN ('{SaidKinds.Notice}', '{SaidKinds.Tagged}', '{SaidKinds.Untagged}', '{SaidKinds.Snoozed}', '{SaidKinds.Awoke}') AND {session.Dialect.IsIn("conversation", "@keys")} ORDER BY conversation, seq, id", new { keys });
         var spoken = await SpokenWords.ReadAsync(session, keys, said.Where(row => row.Words is null).Select(row => (row.Conversation, row.Seq)).ToHashSet());
         var tags = await TagConversation.OfAsync(session, keys);
         var notes = said.Where(row => row.Words is not null).ToLookup(row => row.Conversation);

@@ -2,6 +2,7 @@ using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Snooze;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 
@@ -15,14 +16,15 @@ namespace ServiceBot.Desk.Together;
 /// <param name="Mine">The conversations that they hold.</param>
 /// <param name="Waiting">In how many of these the customer waits for a word.</param>
 /// <param name="Mentions">In how many requests they are named and have not looked.</param>
+/// <param name="Back">How much is back that they put aside, and that they have not looked at since.</param>
 public sealed record DeskPulse(
-    IReadOnlyList<string> Sounds, IReadOnlyList<string> Notices, bool IsQuiet, int Offers, IReadOnlyList<long> Mine, int Waiting, long Mentions);
+    IReadOnlyList<string> Sounds, IReadOnlyList<string> Notices, bool IsQuiet, int Offers, IReadOnlyList<long> Mine, int Waiting, long Mentions, long Back);
 
 /// <summary>Sounds and browser notifications: what somebody wants of them, and what there is to tell.</summary>
 public sealed class Alerts(IDatabase database)
 {
-    /// <summary>What there are sounds and notifications for: work is offered, a customer wrote, a colleague named one.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["offer", "customer", "mention"];
+    /// <summary>What there are sounds and notifications for: work is offered, a customer wrote, a colleague named one, what one put aside is back.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["offer", "customer", "mention", "back"];
 
     private const int MostTalks = 200;
 
@@ -42,7 +44,8 @@ public sealed class Alerts(IDatabase database)
                     (await OfferStore.OpenAsync(session, member.Id)).Count + (await OwnershipStore.PassedOnAsync(session, member.Id)).Count,
                     [.. mine.Select(row => row.Conversation)],
                     mine.Count(row => row.WaitsSince is not null),
-                    await RequestQuery.CountAsync(session, RequestDesk.Of("mentions", sight), RequestDesk.MostCounted));
+                    await RequestQuery.CountAsync(session, RequestDesk.Of("mentions", sight), RequestDesk.MostCounted),
+                    await SnoozeStore.CountBackAsync(session, member.Id));
             },
             cancellationToken);
     }

@@ -14,6 +14,7 @@ using ServiceBot.Web.Pages.Staff.Desk;
 using ServiceBot.Web.Pages.Staff.Passkeys;
 using ServiceBot.Web.Pages.Staff.Requests;
 using ServiceBot.Web.Pages.Staff.SingleSignOn;
+using ServiceBot.Web.Pages.Staff.Snooze;
 using ServiceBot.Web.Pages.Staff.Texts;
 using ServiceBot.Web.Pages.Staff.Views;
 
@@ -89,6 +90,7 @@ public static class PagesModule
         TextDeskEndpoints.Map(routes);
         ViewDeskEndpoint.Map(routes);
         TagDeskEndpoint.Map(routes);
+        SnoozeDeskEndpoints.Map(routes);
         TogetherEndpoints.Map(routes);
         routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }

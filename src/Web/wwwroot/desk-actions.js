@@ -86,7 +86,7 @@ function perform(id) {
     own[id][1]();
   } else if (place.matches('summary')) {
     place.parentElement.open = true;
-    (place.parentElement.querySelector('form :is(textarea, select, input:not([type=hidden]))') ?? place).focus();
+    (place.parentElement.querySelector('form :is(textarea, select, input:not([type=hidden]), [data-first])') ?? place).focus();
   } else if (isClicked(place)) {
     place.click();
     if (place.matches('[type=radio]')) {

@@ -1,4 +1,4 @@
-// Sounds, browser notifications and the count in the title: when work is offered, a customer of one's own writes, or a colleague names one.
+// Sounds, browser notifications and the count in the title: when work is offered, a customer of one's own writes, a colleague names one, or what one put aside is back.
 const find = id => document.getElementById(id);
 const dialog = find('alert-settings');
 const plain = document.title;
@@ -22,10 +22,10 @@ async function look() {
   }
 
   pulse = now;
-  const count = now.offers + now.waiting + now.mentions;
+  const count = now.offers + now.waiting + now.mentions + now.back;
   document.title = count > 0 ? `(${count}) ${plain}` : plain;
   if (before) {
-    const kinds = [now.offers > before.offers && 'offer', conversation && 'customer', now.mentions > before.mentions && 'mention'].filter(Boolean);
+    const kinds = [now.offers > before.offers && 'offer', conversation && 'customer', now.mentions > before.mentions && 'mention', now.back > before.back && 'back'].filter(Boolean);
     kinds.forEach(kind => alertTo(kind, `${kind}:${conversation ?? ''}:${count}`));
   }
 }
@@ -50,7 +50,7 @@ function alertTo(kind, name) {
 // Two short tones, of another pitch for each kind.
 function play(kind) {
   audio ??= new AudioContext();
-  const tones = { offer: [660, 880], customer: [520, 520], mention: [740, 620] }[kind];
+  const tones = { offer: [660, 880], customer: [520, 520], mention: [740, 620], back: [440, 660] }[kind];
   tones.forEach((pitch, i) => {
     const [tone, loudness, from] = [audio.createOscillator(), audio.createGain(), audio.currentTime + i * 0.16];
     tone.frequency.value = pitch;
@@ -69,7 +69,7 @@ document.addEventListener('happened', ({ detail: { type, conversation } }) => {
     wrote = conversation;
   }
 
-  if (isMine || /^(Ready|Offer|Conversation|RequestMentioned|AvailabilityChanged|AgentReplied)/.test(type)) {
+  if (isMine || /^(Ready|Offer|Conversation|RequestMentioned|RequestAwoke|AvailabilityChanged|AgentReplied)/.test(type)) {
     clearTimeout(timer);
     timer = setTimeout(look, soon);
   }

@@ -46,6 +46,11 @@ function swap(next) {
     return;
   }
 
+  if (old.contains(choosing)) {
+    waiting.add(old.id);      // its list of choices would close
+    return;
+  }
+
   showLocalTimes(next);
   if (old.outerHTML === next.outerHTML) {
     return;
@@ -73,6 +78,25 @@ function swap(next) {
   document.dispatchEvent(new CustomEvent('swapped', { detail: next.id }));
 }
 
+// A list of choices is open from when it is pressed until something is chosen, the focus leaves, or after a while.
+let choosing = null;
+let chosen = null;
+const waiting = new Set();
+
+document.addEventListener('pointerdown', event => {
+  choosing = event.target.closest('select');
+  clearTimeout(chosen);
+  chosen = setTimeout(stopChoosing, 10_000);
+});
+document.addEventListener('change', stopChoosing);
+document.addEventListener('focusout', stopChoosing);
+
+function stopChoosing() {
+  choosing = null;
+  waiting.forEach(refresh);
+  waiting.clear();
+}
+
 // What somebody is writing stays theirs: the old field takes the place of the new one.
 function keep(old, next) {
   const text = old.querySelector('#text');
@@ -91,8 +115,11 @@ function keep(old, next) {
 
   // What somebody has chosen stays chosen, where it can still be chosen.
   for (const select of old.querySelectorAll('select[id]')) {
-    const option = select.selectedIndex !== preset(select) && next.querySelector(`#${select.id} option[value="${CSS.escape(select.value)}"]:not(:disabled)`);
-    if (option) {
+    const place = next.querySelector(`#${select.id}`);
+    const option = select.selectedIndex !== preset(select) && place?.querySelector(`option[value="${CSS.escape(select.value)}"]:not(:disabled)`);
+    if (place?.outerHTML === select.outerHTML) {
+      place.replaceWith(select);
+    } else if (option) {
       option.selected = true;
     }
   }
@@ -114,13 +141,13 @@ const preset = select => Math.max(0, [...select.options].findLastIndex(option =>
 
 function remembered(part) {
   const active = document.activeElement;
-  if (!active?.id || !part.contains(active)) {
+  if (!part.contains(active)) {
     return null;
   }
 
   const { id, selectionStart, selectionEnd } = active;
   return () => {
-    const now = find(id);
+    const now = active.isConnected ? active : id && find(id);      // it may have moved with what is kept
     now?.focus({ preventScroll: true });
     if (selectionStart != null && now?.setSelectionRange) {
       now.setSelectionRange(selectionStart, selectionEnd);
@@ -260,11 +287,16 @@ const clear = field => field.matches('select') ? field.selectedIndex = preset(fi
 
 document.addEventListener('submit', async submitted => {
   const form = submitted.target;
-  if (!form.closest('[data-part]') || form.method !== 'post') {
+  if (!form.closest('[data-part]') || form.method === 'dialog') {
     return;
   }
 
   submitted.preventDefault();
+  if (form.method === 'get') {
+    location = `${form.action}?${new URLSearchParams(new FormData(form, submitted.submitter))}`;      // the browser leaves for no form that is replaced meanwhile
+    return;
+  }
+
   const button = submitted.submitter?.id ?? '';
   if ('busy' in form.dataset) {
     form.dataset.next = button === form.dataset.busy ? '' : button;      // another wish waits for its turn; the same one twice is one

@@ -260,6 +260,8 @@ public sealed class RowTests
         "link" => Form(("number", "SR-000001")),
         "mark" => Form(("what", "tag"), ("tag", "hello")),
         "tags" when route.StartsWith("/desk", StringComparison.Ordinal) => Form(("what", "tag"), ("tag", "hello")),
+        "snooze" when route.StartsWith("/desk", StringComparison.Ordinal) => Form(("until", "1h")),
+        "snooze" => Json("""{"until":"1h"}"""),
         "tags" => Json("""{"add":["hello"]}"""),
         "followers" => Json($$"""{"staff":"{{Guid.NewGuid()}}"}"""),
         "checks" => Json("""{"text":"hello"}"""),

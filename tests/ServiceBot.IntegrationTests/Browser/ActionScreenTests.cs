@@ -29,6 +29,7 @@ public sealed class ActionScreenTests
         ["send"] = ("/desk/#1", "document.querySelector('#text').value = 'Sent by a key'", "[...document.querySelectorAll('.by-agent .words')].at(-1)?.textContent.includes('Sent by a key')"),
         ["status"] = (Request, "", "document.activeElement.id === 'next-status'"),
         ["resolve"] = (Request, "", "document.querySelector('#next-status').value === 'Resolved' && document.activeElement.dataset.act === 'send'"),
+        ["snooze"] = (Request, "", "document.querySelector('#pop-snooze').open && document.activeElement.value === '1h'"),
         ["hand-back"] = ("/desk/#1", "", "document.querySelector('#pop-back').open && document.activeElement.id === 'summary'"),
         ["pass-on"] = ("/desk/#1", "", "document.querySelector('#pop-pass').open && document.activeElement.id === 'to'"),
         ["end"] = ("/desk/#6", "", "document.querySelector('.talk-who .chip').textContent === 'Ended'"),
@@ -92,11 +93,7 @@ public sealed class ActionScreenTests
             await Expect(mei.Page.Locator("#pop-pass[open]")).ToHaveCountAsync(0);
         }
 
-        foreach (var query in new[] { "view=open&priority=Urgent", "view=done&tag=recall" })
-        {
-            await AddAsync(stage, "/api/v1/views", new { list = "requests", name = query, place = "company", query });
-        }
-
+        await AddAsync(stage, "/api/v1/views", new { list = "requests", name = "Urgent", place = "company", query = "view=open&priority=Urgent" });
         foreach (var action in DeskActions.All)
         {
             var (page, before, then) = action switch

@@ -5,6 +5,7 @@ namespace ServiceBot.IntegrationTests.Browser;
 /// <summary>Debian's own Chromium, never a downloaded one.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
+    private const int Patience = 20_000;      // what a click waits for, what a page is to show: the machine may be busy
     private const string Shell = "/usr/bin/chromium-headless-shell";     // draws no window around the page
     private const string Whole = "/usr/bin/chromium";
     private readonly IPlaywright _playwright;
@@ -26,6 +27,7 @@ internal sealed class Chromium : IAsyncDisposable
             Assert.Inconclusive(Missing);
         }
 
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         return new(playwright, await playwright.Chromium.LaunchAsync(new()
         {
@@ -51,7 +53,7 @@ internal sealed class Chromium : IAsyncDisposable
             TimezoneId = timeZone,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return new(context, await context.NewPageAsync(), origin);
     }
 

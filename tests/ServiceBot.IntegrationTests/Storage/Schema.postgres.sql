@@ -265,6 +265,7 @@ CREATE TABLE desk_canned_reply (
     version bigint NOT NULL,
     changed_by uuid,
     changed_at timestamp with time zone NOT NULL,
+    snooze text,
     CONSTRAINT desk_canned_reply_pkey PRIMARY KEY (id)
 );
 
@@ -737,6 +738,19 @@ CREATE TABLE desk_session (
 );
 
 CREATE INDEX desk_session_staff ON public.desk_session USING btree (staff_id);
+
+CREATE TABLE desk_snooze (
+    kind text NOT NULL,
+    item bigint NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    staff_id uuid,
+    woken boolean NOT NULL DEFAULT false,
+    CONSTRAINT desk_snooze_pkey PRIMARY KEY (kind, item)
+);
+
+CREATE INDEX desk_snooze_due ON public.desk_snooze USING btree (until_at) WHERE (NOT woken);
+
+CREATE INDEX desk_snooze_woken ON public.desk_snooze USING btree (staff_id) WHERE woken;
 
 CREATE TABLE desk_staff (
     id uuid NOT NULL,

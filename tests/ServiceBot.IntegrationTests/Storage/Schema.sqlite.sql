@@ -236,7 +236,7 @@ CREATE TABLE desk_canned_reply (
     version    INTEGER NOT NULL,
     changed_by TEXT,
     changed_at TEXT NOT NULL
-);
+, snooze TEXT);
 
 CREATE UNIQUE INDEX desk_canned_reply_shortcut ON desk_canned_reply (place, shortcut);
 
@@ -643,6 +643,19 @@ CREATE TABLE desk_session (
 );
 
 CREATE INDEX desk_session_staff ON desk_session (staff_id);
+
+CREATE TABLE desk_snooze (
+    kind     TEXT NOT NULL,      -- conversation, request
+    item     INTEGER NOT NULL,
+    until_at TEXT NOT NULL,
+    staff_id TEXT,               -- who; null: a program
+    woken    INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (kind, item)
+);
+
+CREATE INDEX desk_snooze_due ON desk_snooze (until_at) WHERE NOT woken;
+
+CREATE INDEX desk_snooze_woken ON desk_snooze (staff_id) WHERE woken;
 
 CREATE TABLE desk_staff (
     id          TEXT PRIMARY KEY,

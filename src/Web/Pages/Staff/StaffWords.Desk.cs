@@ -64,6 +64,7 @@ public sealed partial class StaffWords
         "mine" => T("Mine", "我的"),
         "team" => T("My team", "本团队"),
         "waiting" => T("Waiting", "等待中"),
+        "snoozed" => SnoozedView,
         "bot" => T("With the bot", "机器人"),
         _ => T("Ended", "已结束"),
     };
@@ -117,6 +118,8 @@ public sealed partial class StaffWords
         "AlreadyTaken" => T("Not done: somebody else was quicker.", "未完成：已有同事抢先接手。"),
         "StaleEpoch" => T("Not done: somebody else answers since you looked.", "未完成：负责人在此期间已变更。"),
         "no-request" => NoSuchRequestToLink,
+        "time" => SnoozePast,
+        "said" => SnoozeOvertaken,
         "Ended" => T("Not done.", "未完成。"),
         _ => T("Not done: the conversation is not yours.", "未完成：此对话不由您负责。"),
     };
@@ -126,6 +129,8 @@ public sealed partial class StaffWords
         "whisper" => T("Whisper · staff only", "悄悄话 · 仅内部可见"),
         "transfer" => T("Passed on · staff only", "转交说明 · 仅内部可见"),
         "tagged" => T("Tag added · staff only", "添加标签 · 仅内部可见"),
+        "snoozed" => T("Snoozed · staff only", "稍后处理 · 仅内部可见"),
+        "awoke" => T("Back from snooze · staff only", "到期返回 · 仅内部可见"),
         "untagged" => T("Tag removed · staff only", "移除标签 · 仅内部可见"),
         _ => T("Note · staff only", "备注 · 仅内部可见"),
     };

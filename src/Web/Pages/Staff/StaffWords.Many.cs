@@ -23,7 +23,7 @@ public sealed partial class StaffWords
 
     public string RefusalOf(ManyRefusal why) => why switch
     {
-        ManyRefusal.Over => T("it is closed or withdrawn", "已关闭或已撤回"),
+        ManyRefusal.Over => T("there is nothing more to do in it", "已处理完毕"),
         ManyRefusal.Status => T("that status can't follow the present one", "当前状态不能变更为该状态"),
         ManyRefusal.Agent => T("the colleague answers no customers", "该同事不接待客户"),
         ManyRefusal.Changed => T("somebody changed it at the same moment", "同时被他人修改"),

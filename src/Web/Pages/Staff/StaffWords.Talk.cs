@@ -37,6 +37,7 @@ public sealed partial class StaffWords
     {
         "offer" => T("Work is offered", "收到派单"),
         "customer" => T("Your customer writes", "您的客户发来消息"),
+        "back" => T("What you snoozed is back", "稍后处理的事项到期"),
         _ => T("A colleague names you", "同事提到您"),
     };
 
@@ -44,6 +45,7 @@ public sealed partial class StaffWords
     {
         "offer" => T("Somebody waits for you", "有客户等您接待"),
         "customer" => T("A customer of yours has written", "您的客户发来新消息"),
+        "back" => T("What you snoozed is back", "稍后处理的事项已到期"),
         _ => T("A colleague has named you", "有同事提到您"),
     };
 

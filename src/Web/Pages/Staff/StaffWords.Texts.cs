@@ -56,6 +56,7 @@ public sealed partial class StaffWords
         MacroStepKind.PassOn => T("Passes on to", "转交给"),
         MacroStepKind.Status => T("Makes the request", "将服务单设为"),
         MacroStepKind.HandBack => T("Hands back to the bot", "交还机器人"),
+        MacroStepKind.Snooze => T("Snoozes it", "设为稍后处理"),
         _ => T("Ends the conversation", "结束对话"),
     };
 
@@ -63,6 +64,7 @@ public sealed partial class StaffWords
     {
         MacroStepKind.PassOn => TeamName(words),
         MacroStepKind.Status => StatusWord(words),
+        MacroStepKind.Snooze => SnoozeWord(words),
         MacroStepKind.Tags => words.Replace(",", ", ", StringComparison.Ordinal),
         _ => words,
     };
@@ -92,7 +94,7 @@ public sealed partial class StaffWords
                 $"Line {at.Line}, column {at.Column}: there is no placeholder {{{name}}}.", $"第 {at.Line} 行第 {at.Column} 列：没有占位符 {{{name}}}。"),
             CannedFaultKind.Placeholder => T(
                 $"Line {fault.At!.Line}, column {fault.At.Column}: the brace is not closed; {{{{ is a brace that stands for itself.", $"第 {fault.At!.Line} 行第 {fault.At.Column} 列：花括号未闭合；{{{{ 表示花括号本身。"),
-            _ => T("Please choose from what is offered; an ending and a team do not go together.", "请从提供的选项中选择；转交与之后的对话不能同时设置。"),
+            _ => T("Please choose from what is offered; an ending, a team and a snooze do not go together.", "请从提供的选项中选择；转交、之后的对话与稍后处理不能同时设置。"),
         };
     }
 }

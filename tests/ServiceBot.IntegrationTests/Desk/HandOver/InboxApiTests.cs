@@ -80,7 +80,7 @@ public abstract class InboxApiTests(StorageProvider provider)
         Assert.AreEqual(("alreadytaken", "Mei", "Mei holds it."), (Text(problem, "refusal"), Text(problem.GetProperty("agent"), "name"), Text(problem, "detail")));
         Assert.AreEqual(said.GetProperty("seq").GetInt64(), again.GetProperty("seq").GetInt64());
         Assert.AreEqual(key, mine.GetProperty("items").EnumerateArray().Single().GetProperty("key").GetInt64());
-        Assert.AreEqual("1 0 0 0 0", string.Join(' ', new[] { "mine", "team", "waiting", "bot", "ended" }.Select(view => counts.GetProperty(view).GetInt64())));
+        Assert.AreEqual("1 0 0 0 0 0", string.Join(' ', new[] { "mine", "team", "waiting", "snoozed", "bot", "ended" }.Select(view => counts.GetProperty(view).GetInt64())));
         CollectionAssert.AreEqual(
             new[] { "customer: person", "bot: bot: a colleague is called", "notice: Mei is here now and reads what you write.", "agent Mei: Hello &lt;b>there&lt;/b>", "note Tom: I know him.", "whisper Ann: Offer a refund." },
             messages.GetProperty("items").EnumerateArray().Select(Line).ToList());

@@ -24,6 +24,7 @@ public static class DeskActions
         new("send", Open, "Ctrl+Enter", "Send", "发送", "submit 提交"),
         new("status", Open, "s", "Choose the status afterwards", "选择之后的状态", "waiting open state 等待 处理"),
         new("resolve", Open, "e", "Resolve: choose it, and Enter sends", "解决：选中后按 Enter 发送", "done finish close 完成 关闭"),
+        new("snooze", Open, "z", "Snooze until a time", "稍后处理", "later postpone remind wake 推迟 提醒 搁置"),
         new("hand-back", Open, "b", "Hand back to the bot", "交还机器人", "return bot 退回"),
         new("pass-on", Open, "p", "Pass on to a team or colleague", "转交给团队或同事", "transfer assign forward 转接 分配"),
         new("end", Open, "E", "End the conversation", "结束对话", "close finish 关闭"),
