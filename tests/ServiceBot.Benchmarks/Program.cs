@@ -1,4 +1,5 @@
 using ServiceBot.Benchmarks;
+using ServiceBot.Benchmarks.Desk;
 
 return args switch
 {
@@ -8,7 +9,6 @@ return args switch
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(rest),
     ["desk", .. var rest] => await DeskBenchmark.RunAsync(rest),
     ["sockets"] => await SocketsBenchmark.RunAsync(),
-    ["reports", .. var rest] => await ReportsBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -21,12 +21,11 @@ static int Usage()
                               also where replies fail or are cut; beside an echo bot on Microsoft's JavaScript SDK (npm fetches it the first time)
           activities          reading and writing activities, beside System.Text.Json on plain classes
           growth              p99 with 1,000 and with 100,000 conversations in the file
-          desk [--rows N] [--agents N] [--changes N] [--only sqlite|postgres]
-                              the desk's pages, the search and the reports over 1,000,000 requests, while 200 agents' screens
-                              follow what happens and so many changes a second are made; on SQLite and on a PostgreSQL of its own
+          desk [--rows N] [--agents N] [--changes N] [--rounds N] [--only sqlite|postgres] [--sqlite PATH] [--postgres CONNECTION]
+                              every page of the desk, the search and the reports over a year of 1,000,000 requests, each beside how long it may
+                              take, while 200 agents' screens follow what happens and 10 changes a second are made; on a file and a PostgreSQL
+                              of its own, or on yours: they are filled if they are empty, and measured again if it has filled them
           sockets             memory of 10,000 open streams, 1,000 conversations at once, and how soon a message is there
-          reports [--requests N] [--postgres CONNECTION]
-                              the managers' pages over a year of 1,000,000 requests
           soak [--minutes N] [--conversations N] [--seed N] [--pause SECONDS]
                               500 conversations for 30 minutes, streams dropped at random, the product killed twice: counts what is lost, doubled or out of order
         """);

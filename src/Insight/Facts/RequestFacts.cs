@@ -44,7 +44,8 @@ internal sealed class RequestFacts(ReadRequestFigures figures)
     public static Task<IReadOnlyList<long>> DueAsync(Session session, DateTimeOffset now, int take) =>
         session.QueryAsync<long>("SELECT id FROM insight_request WHERE next_due_at < @now ORDER BY next_due_at LIMIT @take", new { now, take });
 
-    private object RowOf(RequestFigures known)
+    /// <summary>A request's row, with properties named as its columns.</summary>
+    internal object RowOf(RequestFigures known)
     {
         int? DayOf(DateTimeOffset? at) => at is { } instant ? ReportFilter.DayOf(instant, figures.Zone) : null;
         var (answer, resolution) = (known.AnswerSeconds ?? 0, known.ResolutionSeconds ?? 0);

@@ -130,11 +130,20 @@ public sealed record Measure(string Id, FactTable Of, string Day, string Where, 
         Asked, Answers, Csat, Nps, Ces, Reason, Comment, AgentCsat, Conversations, Refuted, Taken, WaitTime, AgentLegs,
     ];
 
-    /// <summary>How finely the roll-up parts it: by channel, by category, by both, by neither. A figure reads the coarsest that is fine enough.</summary>
-    internal IEnumerable<(bool Channel, bool Category)> Levels => Age is not null ? [] : IsDetailed ? [(false, false), (true, false), (false, true), (true, true)] : [(false, false)];
+    /// <summary>
+    /// How finely the roll-up parts it. A figure reads the coarsest that is fine enough: by channel, by category, by both, by neither; and what has too many slots for that by day, by month,
+    /// and stretches of time also by day for all teams together.
+    /// </summary>
+    internal IEnumerable<RollUpLevel> Levels => this switch
+    {
+        { Age: not null } => [],
+        { IsDetailed: true } => [RollUpLevel.Day, RollUpLevel.Channel, RollUpLevel.Category, RollUpLevel.ChannelAndCategory],
+        { Bucket: not null } => [RollUpLevel.Day, RollUpLevel.Month, RollUpLevel.AllTeams],
+        _ => [RollUpLevel.Day, RollUpLevel.Month],
+    };
 
     /// <summary>The measure's name in the roll-up, at a level.</summary>
-    internal string At(bool channel, bool category) => $"{Id}{(channel, category) switch { (true, true) => "/ck", (true, false) => "/c", (false, true) => "/k", _ => "" }}";
+    internal string At(RollUpLevel level) => Id + level.Suffix;
 
     /// <summary>The measure's name that stands in the roll-up with its level.</summary>
     internal static string IdOf(string rolled) => rolled.Split('/')[0];
@@ -143,9 +152,9 @@ public sealed record Measure(string Id, FactTable Of, string Day, string Where, 
     /// <param name="condition">SQL: which of the rows.</param>
     /// <param name="sign">1 or -1.</param>
     /// <param name="level">One of <see cref="Levels"/>.</param>
-    internal string RollUp(string condition, int sign, (bool Channel, bool Category) level) => $"""
+    internal string RollUp(string condition, int sign, RollUpLevel level) => $"""
         INSERT INTO insight_day (measure, day, team, channel, category, slot, n, total)
-        SELECT '{At(level.Channel, level.Category)}', {Day}, team, {(level.Channel ? "channel" : "''")}, {(level.Category ? "category" : "''")}, {Slot},
+        SELECT '{At(level)}', {level.DayOf(Day)}, {level.Team}, {level.ByChannel}, {level.ByCategory}, {Slot},
             {sign} * count(*), CAST({sign} * sum({Value}) AS BIGINT)
         FROM {Of.Table}
         WHERE {condition} AND ({Where})

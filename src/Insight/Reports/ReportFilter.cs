@@ -30,6 +30,9 @@ public sealed record ReportFilter
     /// <summary>The same from the beginning on.</summary>
     public ReportFilter UpTo => this with { From = new(2000, 1, 1) };
 
+    /// <summary>Whether no team is left out.</summary>
+    internal bool IsOfAllTeams => Team is null && Sight.SeesAll;
+
     /// <summary>How many days there are.</summary>
     public int Days => To.DayNumber - From.DayNumber + 1;
 
@@ -49,10 +52,10 @@ public sealed record ReportFilter
         + (Sight.SeesAll ? "" : " AND (team = @OwnTeam OR team = @SharedTeam OR team = '')");
 
     /// <summary>The parameters of <see cref="Sql"/>, and others.</summary>
-    internal object Parameters(string? slot = null, long afterId = 0, int afterDay = 0, int take = 0, long skip = 0) => new
+    internal object Parameters(string? slot = null, long afterId = 0, int afterDay = 0, int take = 0, (int From, int To)? days = null) => new
     {
-        from = DayOf(From),
-        to = DayOf(To),
+        from = days?.From ?? DayOf(From),
+        to = days?.To ?? DayOf(To),
         weekBefore = DayOf(To.AddDays(-7)),
         Team,
         Channel,
@@ -63,6 +66,5 @@ public sealed record ReportFilter
         afterId,
         afterDay,
         take,
-        skip,
     };
 }

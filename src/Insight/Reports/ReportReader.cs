@@ -50,21 +50,26 @@ public static class ReportReader
     {
         ArgumentNullException.ThrowIfNull(filter);
         var wanted = measures.Distinct().ToList();
-        var (channel, category) = (filter.Channel is not null || by == "channel", filter.Category is not null || by == "category");
-        var rolled = wanted.Where(measure => measure.Levels.Contains((channel, category))).ToList();
+        var level = RollUpLevel.Of(filter.Channel is not null || by == "channel", filter.Category is not null || by == "category");
+        var rolled = wanted.Where(measure => measure.Levels.Contains(level)).ToList();
         var totals = new List<Total>();
-        if (rolled.Count > 0)
+        foreach (var (of, at, days) in SourcesOf(rolled, level, filter, by))
         {
             var lines = await session.QueryAsync<Total>(
                 $"""
                 SELECT measure, {KeyOf(by, "day")} AS key, slot, CAST(sum(n) AS BIGINT) AS n, CAST(sum(total) AS BIGINT) AS sum
                 FROM insight_day
-                WHERE measure IN ({string.Join(", ", rolled.Select(measure => $"'{measure.At(channel, category)}'"))}) AND {filter.Sql("day")}
+                WHERE measure IN ({string.Join(", ", of.Select(measure => $"'{measure.At(at)}'"))}) AND {filter.Sql("day")}
                 GROUP BY 1, 2, 3
                 HAVING sum(n) > 0
                 """,
-                filter.Parameters());
+                filter.Parameters(days: days));
             totals.AddRange(lines.Select(line => line with { Measure = Measure.IdOf(line.Measure) }));
+        }
+
+        if (totals.Count > 0 && by != "day")
+        {
+            totals = [.. totals.GroupBy(total => (total.Measure, total.Key, total.Slot)).Select(same => same.First() with { N = same.Sum(total => total.N), Sum = same.Sum(total => total.Sum) })];
         }
 
         var standing = by == "day" ? wanted.Where(measure => measure.Age is not null).ToList() : [];
@@ -79,6 +84,41 @@ public static class ReportReader
         }
 
         return totals;
+    }
+
+    /// <summary>Which lines of the roll-up are read: whole months by month where they stand so, and days for all teams together where all are asked for.</summary>
+    private static IEnumerable<(IReadOnlyList<Measure> Of, RollUpLevel At, (int From, int To) Days)> SourcesOf(IReadOnlyList<Measure> measures, RollUpLevel level, ReportFilter filter, string? by)
+    {
+        foreach (var same in measures.GroupBy(measure => by == "day"
+            ? filter.IsOfAllTeams && measure.Levels.Contains(RollUpLevel.AllTeams) ? RollUpLevel.AllTeams : level
+            : measure.Levels.Contains(RollUpLevel.Month) ? RollUpLevel.Month : level))
+        {
+            if (same.Key != RollUpLevel.Month)
+            {
+                yield return ([.. same], same.Key, (ReportFilter.DayOf(filter.From), ReportFilter.DayOf(filter.To)));
+                continue;
+            }
+
+            var (first, next) = (filter.From.Day == 1 ? filter.From : FirstOf(filter.From.AddMonths(1)), FirstOf(filter.To.AddDays(1)));     // the months between them are whole
+            if (first >= next)
+            {
+                yield return ([.. same], RollUpLevel.Day, (ReportFilter.DayOf(filter.From), ReportFilter.DayOf(filter.To)));
+                continue;
+            }
+
+            yield return ([.. same], RollUpLevel.Month, (ReportFilter.DayOf(first) - 1, ReportFilter.DayOf(next) - 2));
+            if (filter.From < first)
+            {
+                yield return ([.. same], RollUpLevel.Day, (ReportFilter.DayOf(filter.From), ReportFilter.DayOf(first) - 1));
+            }
+
+            if (next <= filter.To)
+            {
+                yield return ([.. same], RollUpLevel.Day, (ReportFilter.DayOf(next), ReportFilter.DayOf(filter.To)));
+            }
+        }
+
+        static DateOnly FirstOf(DateOnly day) => day.AddDays(1 - day.Day);
     }
 
     /// <summary>What a measure adds up to, computed from its rows: slower, and the same.</summary>
@@ -148,13 +188,20 @@ public static class ReportReader
         var stretches = (await ReadAsync(session, filter, [measure]))
             .Select(total => (Bucket: int.Parse(total.Slot, CultureInfo.InvariantCulture), total.N)).OrderBy(stretch => stretch.Bucket).ToList();
         var n = stretches.Sum(stretch => stretch.N);
-        var figures = new List<Figure>();
-        foreach (var share in shares)
+        if (n == 0)
         {
-            figures.Add(n == 0 ? default : new(await ValueAsync(session, filter, measure, stretches, (long)Math.Ceiling(share * n)), n));
+            return [.. shares.Select(_ => default(Figure))];
         }
 
-        return figures;
+        var places = shares.Select(share => PlaceOf(stretches, (long)Math.Ceiling(share * n))).ToList();
+        var values = (await session.QueryAsync<Timed>(
+            $"""
+            SELECT {measure.Bucket} AS bucket, {measure.Value} AS value, count(*) AS n FROM {measure.Of.Table}
+            WHERE {measure.Bucket} IN ({string.Join(", ", places.Select(place => place.Bucket).Distinct())}) AND {filter.Sql(measure.Day)} AND ({measure.Where})
+            GROUP BY 1, 2
+            """,
+            filter.Parameters())).ToLookup(timed => timed.Bucket);
+        return [.. places.Select(place => new Figure(ValueOf(values[place.Bucket], place.Left), n))];
     }
 
     /// <summary>The same for each day: the roll-up says in which stretch a day's place lies, and only the values of these stretches are read.</summary>
@@ -174,15 +221,32 @@ public static class ReportReader
             return new Dictionary<string, IReadOnlyList<Figure>>();
         }
 
-        var wanted = places.SelectMany(day => day.Value.At.Select(place => $"({place.Bucket}, {day.Key})")).Distinct();
+        var wanted = places.SelectMany(day => day.Value.At.Select(place => (place.Bucket, Day: day.Key))).Distinct().ToList();
         var values = (await session.QueryAsync<Timed>(
             $"""
-            SELECT {measure.Bucket} AS bucket, {measure.Day} AS day, {measure.Value} AS value FROM {measure.Of.Table}
-            WHERE ({measure.Bucket}, {measure.Day}) IN (VALUES {string.Join(", ", wanted)}) AND {filter.Sql(measure.Day)} AND ({measure.Where})
+            SELECT {measure.Bucket} AS bucket, {measure.Day} AS day, {measure.Value} AS value, count(*) AS n FROM {measure.Of.Table}
+            WHERE ({measure.Bucket}, {measure.Day}) IN (VALUES {string.Join(", ", wanted.Select(pair => $"({pair.Bucket}, {pair.Day})"))})
+                AND {measure.Bucket} IN ({string.Join(", ", wanted.Select(pair => pair.Bucket).Distinct())}) AND {filter.Sql(measure.Day)} AND ({measure.Where})
+            GROUP BY 1, 2, 3
             """,
-            filter.Parameters())).GroupBy(timed => (timed.Bucket, $"{timed.Day}")).ToDictionary(group => group.Key, group => group.Select(timed => timed.Value).Order().ToList());
+            filter.Parameters())).ToLookup(timed => (timed.Bucket, $"{timed.Day}"));
         return places.ToDictionary(
-            day => day.Key, day => (IReadOnlyList<Figure>)[.. day.Value.At.Select(place => new Figure(values[(place.Bucket, day.Key)][(int)place.Left - 1], day.Value.N))]);
+            day => day.Key, day => (IReadOnlyList<Figure>)[.. day.Value.At.Select(place => new Figure(ValueOf(values[(place.Bucket, day.Key)], place.Left), day.Value.N))]);
+    }
+
+    /// <summary>The value at a place in the order of some values.</summary>
+    private static long ValueOf(IEnumerable<Timed> values, long place)
+    {
+        foreach (var same in values.OrderBy(timed => timed.Value))
+        {
+            place -= same.N;
+            if (place <= 0)
+            {
+                return same.Value;
+            }
+        }
+
+        throw new InvalidOperationException("The roll-up counts more values than there are.");
     }
 
     /// <summary>In which stretch a place lies, and which place of that stretch it is.</summary>
@@ -195,18 +259,6 @@ public static class ReportReader
         }
 
         return (stretches[at].Bucket, place);
-    }
-
-    private static async Task<double> ValueAsync(Session session, ReportFilter filter, Measure measure, List<(int Bucket, long N)> stretches, long place)
-    {
-        var (bucket, left) = PlaceOf(stretches, place);
-        return await session.GetAsync<long>(
-            $"""
-            SELECT {measure.Value} FROM {measure.Of.Table}
-            WHERE {measure.Bucket} = {bucket} AND {filter.Sql(measure.Day)} AND ({measure.Where})
-            ORDER BY 1 LIMIT 1 OFFSET @skip
-            """,
-            filter.Parameters(skip: left - 1));
     }
 
     /// <summary>A metric.</summary>
@@ -280,14 +332,16 @@ public static class ReportReader
         public required long N { get; init; }
     }
 
-    /// <summary>A value, the stretch of time that it belongs to, and its day.</summary>
+    /// <summary>A value, the stretch of time that it belongs to, its day where days are parted, and how often it is there.</summary>
     private sealed record Timed
     {
         public required int Bucket { get; init; }
 
-        public required int Day { get; init; }
+        public int Day { get; init; }
 
         public required long Value { get; init; }
+
+        public required long N { get; init; }
     }
 
     private static string KeyOf(string? by, string day) => by switch

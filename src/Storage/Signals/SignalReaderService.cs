@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -29,10 +32,12 @@ public interface ISignalReader
 internal sealed partial class SignalReaderService(ISignalReader reader, IDatabase database, SignalLog log, TimeProvider clock, ILogger<SignalReaderService> logger)
     : BackgroundService
 {
-    private const long LockKey = 0x5342_5349_474E;     // "SBSIGN": the nodes' readers take turns
     private const int PageSize = 200;
     private const int PassedOver = 10_000;     // signals of others after which the position is saved all the same
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    // The same reader on several nodes takes turns with itself, and waits for no other: those that wait hold connections that pages need.
+    private readonly long _lockKey = BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"signal reader:{reader.Name}"))) | (1L << 62);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -94,7 +99,7 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
         async unit =>
         {
             // Another node may have dealt with some of them.
-            await unit.Dialect.LockAsync(unit, LockKey);
+            await unit.Dialect.LockAsync(unit, _lockKey);
             var present = await SignalLog.FindPositionAsync(unit, reader.Name);
             if (present < through)
             {

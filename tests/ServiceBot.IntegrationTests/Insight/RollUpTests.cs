@@ -177,6 +177,39 @@ public abstract class RollUpTests(StorageProvider provider)
         }
     }
 
+    [TestMethod]
+    public async Task A_figure_of_any_period_is_what_its_rows_add_up_to()
+    {
+        var random = new Random(5);
+        var numbers = new List<RequestNumber>();
+        for (var step = 0; step < 250; step++)
+        {
+            Rooms.Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 1_200)));      // over some months
+            await StepAsync(random, numbers);
+        }
+
+        await ReadSignalsAsync(int.MaxValue);
+        var today = DateOnly.FromDateTime(Rooms.Clock.GetUtcNow().UtcDateTime);
+        var month = new DateOnly(today.Year, today.Month, 1);
+        var periods = new[] { (month.AddMonths(-2), month.AddDays(-1)), (month.AddMonths(-2).AddDays(3), today), (month.AddMonths(-1), today.AddDays(1)), (month.AddDays(-9), month.AddDays(-2)), (month, month) };
+        foreach (var filter in periods.SelectMany(period => new[] { Ever, Ever with { Team = "faults" } }.Select(filter => filter with { From = period.Item1, To = period.Item2 })))
+        {
+            foreach (var measure in Measure.All.Where(measure => measure.Age is null))
+            {
+                foreach (var by in new[] { null, "team", "day" })
+                {
+                    var read = await Rooms.ReadAsync(session => ReportReader.ReadAsync(session, filter, [measure], by));
+                    var plain = await Rooms.ReadAsync(session => ReportReader.FromRowsAsync(session, filter, measure, by));
+
+                    CollectionAssert.AreEquivalent(plain.ToList(), read.ToList(), $"{measure.Id} from {filter.From:O} to {filter.To:O}, {filter.Team}, by {by}");
+                }
+            }
+        }
+
+        Assert.IsNotEmpty(await RolledAsync("agent.resolved/m"));
+        Assert.IsNotEmpty(await RolledAsync("time.answer/a"));
+    }
+
     private sealed record DayValue
     {
         public required int Day { get; init; }
@@ -262,21 +295,21 @@ public abstract class RollUpTests(StorageProvider provider)
                 $"""
                 SELECT CAST(day AS TEXT) || '|' || team || '|' || channel || '|' || category || '|' || slot || '|' || CAST(n AS TEXT) || '|' || CAST(total AS TEXT)
                 FROM (
-                    SELECT {measure.Day} AS day, team, {(level.Channel ? "channel" : "''")} AS channel, {(level.Category ? "category" : "''")} AS category,
+                    SELECT {level.DayOf(measure.Day)} AS day, {level.Team} AS team, {level.ByChannel} AS channel, {level.ByCategory} AS category,
                         {measure.Slot} AS slot, count(*) AS n, sum({measure.Value}) AS total
                     FROM {measure.Of.Table} WHERE {measure.Where}
                     GROUP BY 1, 2, 3, 4, 5
                 ) AS parts
                 """));
 
-            CollectionAssert.AreEqual(rows.Order(StringComparer.Ordinal).ToList(), await RolledAsync(measure.At(level.Channel, level.Category)), $"{when}: {measure.At(level.Channel, level.Category)}");
+            CollectionAssert.AreEqual(rows.Order(StringComparer.Ordinal).ToList(), await RolledAsync(measure.At(level)), $"{when}: {measure.At(level)}");
         }
     }
 
     private async Task AssertMadeAnewAsync()
     {
         var before = new Dictionary<string, List<string>>();
-        var ids = Measure.All.SelectMany(measure => measure.Levels.Select(level => measure.At(level.Channel, level.Category))).ToList();
+        var ids = Measure.All.SelectMany(measure => measure.Levels.Select(level => measure.At(level))).ToList();
         foreach (var id in ids)
         {
             before[id] = await RolledAsync(id);

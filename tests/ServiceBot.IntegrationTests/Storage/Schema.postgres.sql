@@ -907,7 +907,7 @@ CREATE TABLE insight_leg (
 
 CREATE INDEX insight_leg_day ON public.insight_leg USING btree (day, id);
 
-CREATE INDEX insight_leg_waited ON public.insight_leg USING btree (wait_bucket, day, team, waited_seconds) WHERE has_waited;
+CREATE INDEX insight_leg_waited ON public.insight_leg USING btree (wait_bucket, day, waited_seconds, team) WHERE has_waited;
 
 CREATE TABLE insight_letter (
     name text NOT NULL,
@@ -939,7 +939,7 @@ CREATE TABLE insight_request (
     CONSTRAINT insight_request_pkey PRIMARY KEY (id)
 );
 
-CREATE INDEX insight_request_answered ON public.insight_request USING btree (answer_bucket, answered_day, team, channel, answer_seconds) WHERE (answered_day IS NOT NULL);
+CREATE INDEX insight_request_answered ON public.insight_request USING btree (answer_bucket, answered_day, answer_seconds, team, channel) WHERE (answered_day IS NOT NULL);
 
 CREATE INDEX insight_request_answered_category ON public.insight_request USING btree (category, answered_day, answer_bucket, team, channel, answer_seconds) WHERE (answered_day IS NOT NULL);
 
@@ -953,7 +953,7 @@ CREATE INDEX insight_request_open ON public.insight_request USING btree (opened_
 
 CREATE INDEX insight_request_opened ON public.insight_request USING btree (opened_day, id);
 
-CREATE INDEX insight_request_resolved ON public.insight_request USING btree (resolution_bucket, resolved_day, team, channel, resolution_seconds) WHERE (resolved_day IS NOT NULL);
+CREATE INDEX insight_request_resolved ON public.insight_request USING btree (resolution_bucket, resolved_day, resolution_seconds, team, channel) WHERE (resolved_day IS NOT NULL);
 
 CREATE INDEX insight_request_resolved_category ON public.insight_request USING btree (category, resolved_day, resolution_bucket, team, channel, resolution_seconds) WHERE (resolved_day IS NOT NULL);
 

@@ -800,7 +800,7 @@ CREATE TABLE insight_leg (
 
 CREATE INDEX insight_leg_day ON insight_leg (day, id);
 
-CREATE INDEX insight_leg_waited ON insight_leg (wait_bucket, day, team, waited_seconds) WHERE has_waited;
+CREATE INDEX insight_leg_waited ON insight_leg (wait_bucket, day, waited_seconds, team) WHERE has_waited;
 
 CREATE TABLE insight_letter (
     name TEXT PRIMARY KEY,
@@ -829,7 +829,7 @@ CREATE TABLE insight_request (
     next_due_at        TEXT                    -- when time itself decides something next
 , ended_day INTEGER NOT NULL DEFAULT 99999999);
 
-CREATE INDEX insight_request_answered ON insight_request (answer_bucket, answered_day, team, channel, answer_seconds) WHERE answered_day IS NOT NULL;
+CREATE INDEX insight_request_answered ON insight_request (answer_bucket, answered_day, answer_seconds, team, channel) WHERE answered_day IS NOT NULL;
 
 CREATE INDEX insight_request_answered_category ON insight_request (category, answered_day, answer_bucket, team, channel, answer_seconds) WHERE answered_day IS NOT NULL;
 
@@ -843,7 +843,7 @@ CREATE INDEX insight_request_open ON insight_request (opened_at, team) WHERE is_
 
 CREATE INDEX insight_request_opened ON insight_request (opened_day, id);
 
-CREATE INDEX insight_request_resolved ON insight_request (resolution_bucket, resolved_day, team, channel, resolution_seconds) WHERE resolved_day IS NOT NULL;
+CREATE INDEX insight_request_resolved ON insight_request (resolution_bucket, resolved_day, resolution_seconds, team, channel) WHERE resolved_day IS NOT NULL;
 
 CREATE INDEX insight_request_resolved_category ON insight_request (category, resolved_day, resolution_bucket, team, channel, resolution_seconds) WHERE resolved_day IS NOT NULL;
 
