@@ -41,7 +41,7 @@ public sealed class ContractScreenTests
             await ann.Page.Locator("#covers").FillAsync("fault, visit");
             await ann.Page.Locator("[name='Form.Vip']").CheckAsync();
             await ann.Page.Locator("#make ~ form [type=submit]").ClickAsync();
-            await ann.Page.WaitForURLAsync("**/desk/contracts/C-000001");
+            await ann.Page.ArriveAtAsync("/desk/contracts/C-000001");
             await Expect(ann.Page.Locator(".lead")).ToContainTextAsync("10 of 10 requests left, 120 of 120 min left");
 
             using var program = product.Visit();

@@ -38,7 +38,7 @@ public sealed class DeadlineScreenTests
 
         await ann.Page.GotoAsync("/desk/requests");
         await ann.Page.Locator("#f-risk").SelectOptionAsync("1");
-        await ann.Page.WaitForURLAsync("**risk=1**");
+        await ann.Page.ArriveAtAsync("risk=1&order=newest");
         await Expect(ann.Page.Locator(".row-link .chip.bad")).ToHaveTextAsync("Very likely late");
         await Expect(ann.Page.Locator("#view-mentions b")).ToHaveTextAsync("0");      // she has looked
 

@@ -33,7 +33,7 @@ public sealed class PasskeyTests
         await page.GetByText("Add a passkey").ClickAsync();
         await page.Locator("#passkey-name").FillAsync("work <laptop>");
         await page.GetByText("Create the passkey").ClickAsync();
-        await page.WaitForURLAsync("**/account?saved=1");
+        await page.ArriveAtAsync("/account?saved=1");
         await Expect(page.Locator(".passkey input[name='Form.Label']")).ToHaveValueAsync("work <laptop>");
         Assert.HasCount(1, await product.Get<OwnPasskeys>().ListAsync(mei.Member.Id, Cancellation));
         Assert.IsEmpty((await page.RunAxe()).Violations);
@@ -49,12 +49,12 @@ public sealed class PasskeyTests
         Assert.IsEmpty((await page.RunAxe()).Violations);
         await visitor.PictureAsync("staff-sign-in-passkey-en-390");
         await page.GetByText("Sign in with a passkey").ClickAsync();
-        await page.WaitForURLAsync("**/desk");
+        await page.ArriveAtAsync("/desk");
 
         await page.GotoAsync("/account");
         await page.Locator("#passkey-present").FillAsync(StaffProduct.Password);
         await page.GetByText("Remove work <laptop>").ClickAsync();
-        await page.WaitForURLAsync("**/account?saved=1");
+        await page.ArriveAtAsync("/account?saved=1");
         Assert.IsEmpty(await product.Get<OwnPasskeys>().ListAsync(mei.Member.Id, Cancellation));
         await SignOutAsync(page);
         await page.GetByText("Sign in with a passkey").ClickAsync();
@@ -73,7 +73,7 @@ public sealed class PasskeyTests
         await page.Locator("#passkey-present").FillAsync(StaffProduct.Password);
         await page.GetByText("Add a passkey").ClickAsync();
         await page.GetByText("Create the passkey").ClickAsync();
-        await page.WaitForURLAsync("**/account?saved=1");
+        await page.ArriveAtAsync("/account?saved=1");
         var own = product.Get<OwnAccount>();
         await own.OfferTotpAsync(mei.Member, Cancellation);
         var secret = (await own.ReadAsync(mei.Member.Id, Cancellation)).OfferedSecret!;
@@ -86,7 +86,7 @@ public sealed class PasskeyTests
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#code")).ToBeVisibleAsync();
         await page.GetByText("Sign in with a passkey").ClickAsync();
-        await page.WaitForURLAsync("**/desk");
+        await page.ArriveAtAsync("/desk");
         await product.Get<ManagePeople>().DisableAsync(product.Ada.Id, mei.Member.Id, Cancellation);
         await page.GotoAsync("/sign-in");
         await page.GetByText("Sign in with a passkey").ClickAsync();
@@ -140,13 +140,13 @@ public sealed class PasskeyTests
         await page.Locator("#email").FillAsync("mei@desk.example");
         await page.Locator("#password").FillAsync(StaffProduct.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk");
+        await page.ArriveAtAsync("/desk");
     }
 
     private static async Task SignOutAsync(IPage page)
     {
         await page.Locator(".menu summary").ClickAsync();
         await page.Locator("form[action='/sign-out'] button").ClickAsync();
-        await page.WaitForURLAsync("**/sign-in");
+        await page.ArriveAtAsync("/sign-in");
     }
 }

@@ -27,7 +27,7 @@ public sealed class RotaScreenTests
             await ann.Page.Locator("#name").FillAsync("faults-nights");
             await ann.Page.Locator("#zone").FillAsync("Europe/London");
             await ann.Page.Locator("#make ~ form [type=submit]").ClickAsync();
-            await ann.Page.WaitForURLAsync("**/desk/rotas/faults-nights");
+            await ann.Page.ArriveAtAsync("/desk/rotas/faults-nights");
             await Expect(ann.Page.Locator(".lead b")).ToHaveTextAsync("Nobody");
 
             await ann.Page.Locator("#l0-m0").SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Label = "Mei Lin" });

@@ -32,7 +32,7 @@ public sealed class SnoozeScreenTests
         await Expect(page.Locator("#pop-snooze [value='1h']")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");      // in four hours
-        await page.WaitForURLAsync("**/desk?view=*");
+        await page.ArriveAtAsync("/desk?view=waiting");
         await Expect(page.Locator("#view-snoozed b")).ToHaveTextAsync("1");
         await Expect(page.Locator("#view-mine b")).ToHaveTextAsync("0");
 
@@ -85,7 +85,7 @@ public sealed class SnoozeScreenTests
         await page.GotoAsync("/desk/requests/SR-000001");
         await page.Keyboard.PressAsync("z");
         await page.Locator("#pop-snooze [value=tomorrow]").ClickAsync();
-        await page.WaitForURLAsync("**/desk/requests");
+        await page.ArriveAtAsync("/desk/requests");
         await Expect(page.Locator("#view-snoozed b")).ToHaveTextAsync("1");
         await Expect(page.Locator("#view-open b")).ToHaveTextAsync("2");
 
@@ -114,7 +114,7 @@ public sealed class SnoozeScreenTests
         await page.Locator("#snooze-at").EvaluateAsync("field => { field.step = '1'; }");
         await page.Locator("#snooze-at").FillAsync($"{DateTime.UtcNow.AddSeconds(5):yyyy-MM-dd'T'HH:mm:ss}");
         await page.Locator("#snooze-at").PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk/requests");
+        await page.ArriveAtAsync("/desk/requests");
         await Expect(page.Locator("[id='SR-000002'] .chip.good")).ToHaveTextAsync("Back", new() { Timeout = 30_000 });      // five seconds, and then the product looks
         await Expect(page).ToHaveTitleAsync(new Regex(@"^\([1-9]"));
         await page.GotoAsync("/desk/requests/SR-000002");

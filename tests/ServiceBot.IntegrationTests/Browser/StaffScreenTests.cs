@@ -82,12 +82,12 @@ public sealed class StaffScreenTests
             await LooksGoodAsync("sign-in");
             await visitor.Page.Locator(".providers a").FocusAsync();
             await visitor.Page.Keyboard.PressAsync("Enter");
-            await visitor.Page.WaitForURLAsync("**/desk");
+            await visitor.Page.ArriveAtAsync("/desk");
             await visitor.Page.GotoAsync($"/account?lang={language}");
             await LooksGoodAsync("account");
             await visitor.Page.Locator(".menu summary").ClickAsync();
             await visitor.Page.Locator("form[action='/sign-out'] button").ClickAsync();
-            await visitor.Page.WaitForURLAsync("**/sign-in?out=corp");
+            await visitor.Page.ArriveAtAsync("/sign-in?out=corp");
             await LooksGoodAsync("signed-out");
         }
     }
@@ -129,7 +129,7 @@ public sealed class StaffScreenTests
         await keyboard.PressAsync("Tab");
         await keyboard.TypeAsync(StaffProduct.Password);
         await keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/desk");
+        await page.ArriveAtAsync("/desk");
         await page.Locator(".menu summary").FocusAsync();
         await keyboard.PressAsync("Enter");
         for (var entries = 0; entries < 12 && !await page.EvaluateAsync<bool>("document.activeElement.closest('[action=\"/sign-out\"]') !== null"); entries++)
@@ -138,7 +138,7 @@ public sealed class StaffScreenTests
         }
 
         await keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/sign-in");
+        await page.ArriveAtAsync("/sign-in");
 
         Assert.AreEqual("Sign in · Harborline", await page.TitleAsync());
     }

@@ -76,7 +76,7 @@ public sealed class WorkScreenTests
         Assert.EndsWith("/desk/requests?view=unassigned&order=oldest", mei.Page.Url);
         await Expect(tom.Page.Locator(".offer")).ToContainTextAsync("SR-000001");
         await tom.Page.Keyboard.PressAsync("a");
-        await tom.Page.WaitForURLAsync("**/desk/requests/SR-000001");
+        await tom.Page.ArriveAtAsync("/desk/requests/SR-000001");
         await Expect(tom.Page.Locator("#story dd").Nth(1)).ToHaveTextAsync("Lead Kestrel");
         await Expect(tom.Page.Locator(".load")).ToContainTextAsync("0.25 of 3 in use");
         await Expect(mei.Page.Locator(".row-link")).ToHaveCountAsync(0);
