@@ -1,3 +1,4 @@
+using System.Data;
 using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -49,6 +50,7 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
     public async Task<T> ReadAsync<T>(Func<Session, Task<T>> read, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
+        await using var view = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);     // what is committed meanwhile is not seen
         try
         {
             return await read(new(new PostgreSqlConnection(connection), Dialect));

@@ -39,6 +39,21 @@ public sealed class StorageOnPostgreSql() : StorageTests(StorageProvider.Postgre
 public abstract class StorageTests(StorageProvider provider) : DatabaseTests(provider)
 {
     [TestMethod]
+    public async Task A_read_sees_nothing_of_what_is_committed_while_it_goes_on()
+    {
+        const string Count = "SELECT count(*) FROM storage_signal";
+        await AppendAsync("one");
+        var (before, meanwhile) = await Rooms.ReadAsync(async session =>
+        {
+            var first = await session.GetAsync<long>(Count);
+            await AppendAsync("two");
+            return (first, await session.GetAsync<long>(Count));
+        });
+
+        Assert.AreEqual((before, before + 1), (meanwhile, await Rooms.ReadAsync(session => session.GetAsync<long>(Count))));
+    }
+
+    [TestMethod]
     public async Task A_reader_resumes_after_the_position_it_saved()
     {
         var log = Rooms.Get<SignalLog>();
