@@ -155,8 +155,10 @@ find('single-keys').addEventListener('change', event => setSingles(event.target.
 let all = [];
 let shown = [];
 let at = 0;
+let left = null;      // where the focus was
 
 function openPalette() {
+  left = document.activeElement;
   all = actions.filter(({ id }) => id !== 'palette' && can(id)).map(action => {
     const view = element(action.id)?.closest('.views a');
     return { ...action, title: view ? view.querySelector('span').textContent : action.title, go: () => perform(action.id) };
@@ -218,6 +220,10 @@ function choose(next) {
 function run(item) {
   palette.close();      // the focus is again where it was; on nothing, if it was on nothing
   query.blur();
+  if (!left.isConnected) {
+    find(left.id)?.focus();      // the part that it was in came anew meanwhile
+  }
+
   item?.go();
 }
 

@@ -106,21 +106,18 @@ function keep(old, next) {
     once.value = before;      // the same words are the same message, however often they are sent
   }
 
-  for (const field of old.querySelectorAll('[data-keep]')) {
+  for (const field of old.querySelectorAll('[data-keep], select[id]')) {
     const place = next.querySelector(`#${field.id}`);
-    if (place && (field.tagName === 'DETAILS' ? field.open : field.value ?? !place.childElementCount)) {
-      place.replaceWith(field);
+    const isKept = 'keep' in field.dataset && (field.tagName === 'DETAILS' ? field.open : field.value ?? !place?.childElementCount);
+    if (!place || place === field) {
+      continue;      // it has moved with what is around it
     }
-  }
 
-  // What somebody has chosen stays chosen, where it can still be chosen.
-  for (const select of old.querySelectorAll('select[id]')) {
-    const place = next.querySelector(`#${select.id}`);
-    const option = select.selectedIndex !== preset(select) && place?.querySelector(`option[value="${CSS.escape(select.value)}"]:not(:disabled)`);
-    if (place?.outerHTML === select.outerHTML) {
-      place.replaceWith(select);
-    } else if (option) {
-      option.selected = true;
+    if (isKept || place.outerHTML === field.outerHTML) {
+      place.replaceWith(field);
+    } else if (field.tagName === 'SELECT' && field.selectedIndex !== preset(field)) {
+      const option = place.querySelector(`option[value="${CSS.escape(field.value)}"]:not(:disabled)`);      // what somebody has chosen stays chosen, where it can still be chosen
+      place.selectedIndex = option ? option.index : place.selectedIndex;
     }
   }
 
