@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 
 namespace ServiceBot.IntegrationTests.Browser;
 
@@ -29,16 +28,8 @@ public sealed class AccessibilityTests
                 await visitor.Page.GotoAsync(address);
             }
 
-            var found = await visitor.Page.RunAxe();
-
-            Assert.IsEmpty(found.Violations, $"{address} {language} {width} {scheme}: " + string.Join('\n', found.Violations.Select(violation =>
-                $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
-            Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{address} is wider than the window");
-            if (Environment.GetEnvironmentVariable("SCREENS") is { Length: > 0 } folder)
-            {
-                var name = $"{string.Join('-', path.Split(['/', '?', '=', '{', '}'], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("start"))}-{language}-{width}.png";
-                await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.At(folder), name) });
-            }
+            var name = string.Join('-', path.Split(['/', '?', '=', '{', '}'], StringSplitOptions.RemoveEmptyEntries).DefaultIfEmpty("start"));
+            await Stage.LookAsync(visitor, $"{name}-{language}-{width}");
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Deque.AxeCore.Playwright;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
 using static Microsoft.Playwright.Assertions;
@@ -90,14 +89,7 @@ public sealed class AskScreenTests
         {
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
             await visitor.Page.GotoAsync($"/request/new?type=visit&lang={language}");
-            var found = await visitor.Page.RunAxe();
-
-            Assert.IsEmpty(found.Violations, $"{language} {width} {scheme}: " + string.Join('\n', found.Violations.Select(violation => $"{violation.Id}: {violation.Help}")));
-            Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), "it is wider than the window");
-            if (Environment.GetEnvironmentVariable("SCREENS") is { Length: > 0 } folder)
-            {
-                await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.At(folder), $"request-new-{language}-{width}.png"), FullPage = true });
-            }
+            await Stage.LookAsync(visitor, $"request-new-{language}-{width}");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Deque.AxeCore.Playwright;
 using ServiceBot.Crm.Demo;
 using ServiceBot.Desk.Demo;
 using ServiceBot.Desk.Staff;
@@ -47,12 +46,7 @@ public sealed class ReportScreenTests
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
             await visitor.SignInAsync(manager.Session!);
             await visitor.Page.GotoAsync(path);
-            var found = await visitor.Page.RunAxe();
-
-            Assert.IsEmpty(found.Violations, $"{path} {language} {width} {scheme}: " + string.Join('\n', found.Violations.Select(violation =>
-                $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
-            Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{path} is wider than the window");
-            await visitor.PictureAsync($"{path.Split('?')[0].Trim('/').Replace('/', '-')}-{language}-{width}");
+            await Stage.LookAsync(visitor, $"{path.Split('?')[0].Trim('/').Replace('/', '-')}-{language}-{width}");
         }
     }
 

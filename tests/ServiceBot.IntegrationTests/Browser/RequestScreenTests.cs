@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
@@ -370,16 +369,7 @@ public sealed partial class RequestScreenTests
             foreach (var (name, path) in new[] { ("requests", "/desk/requests"), ("request", "/desk/requests/SR-000001"), ("request-form", "/desk/requests/new?type=visit") })
             {
                 await visitor.Page.GotoAsync(path);
-                var found = await visitor.Page.RunAxe();
-
-                Assert.IsEmpty(found.Violations, $"{path} {language} {width} {scheme}: " + string.Join('\n', found.Violations.Select(violation =>
-                    $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
-                Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{path} is wider than the window");
-                await visitor.PictureAsync($"{name}-{language}-{width}");
-                if (Environment.GetEnvironmentVariable("SCREENS") is { Length: > 0 } folder && width != 1000)
-                {
-                    await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.At(folder), $"{name}-{language}-{width}.png") });
-                }
+                await Stage.LookAsync(visitor, $"{name}-{language}-{width}");
             }
         }
     }

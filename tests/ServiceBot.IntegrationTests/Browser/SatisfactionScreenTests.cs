@@ -56,10 +56,7 @@ public sealed class SatisfactionScreenTests
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
             var page = visitor.Page;
             await page.GotoAsync(await product.Get<SurveyLink>().ToAsync(survey, Cancellation));
-            var found = await page.RunAxe();
-            Assert.IsEmpty(found.Violations, string.Join('\n', found.Violations.Select(violation => $"{violation.Id}: {violation.Help}")));
-            Assert.IsLessThanOrEqualTo(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-            await visitor.PictureAsync($"rate-{language}-{width}");
+            await Stage.LookAsync(visitor, $"rate-{language}-{width}");
 
             await page.Locator("[name=csat][value='5']").CheckAsync();
             await page.Locator("#nps").SelectOptionAsync("9");

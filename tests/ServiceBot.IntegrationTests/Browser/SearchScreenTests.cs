@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ServiceBot.IntegrationTests.Accounts;
 using static Microsoft.Playwright.Assertions;
@@ -90,16 +89,7 @@ public sealed class SearchScreenTests
             foreach (var (name, path) in new[] { ("search", "/desk/search?q=router"), ("search-empty", "/desk/search") })
             {
                 await visitor.Page.GotoAsync(path);
-                var found = await visitor.Page.RunAxe();
-
-                Assert.IsEmpty(found.Violations, $"{path} {language} {width} {scheme}: " + string.Join('\n', found.Violations.Select(violation =>
-                    $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
-                Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{path} is wider than the window");
-                await visitor.PictureAsync($"{name}-{language}-{width}");
-                if (Environment.GetEnvironmentVariable("SCREENS") is { Length: > 0 } folder && width != 1000 && name == "search")
-                {
-                    await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.At(folder), $"{name}-{language}-{width}.png") });
-                }
+                await Stage.LookAsync(visitor, $"{name}-{language}-{width}");
             }
         }
     }

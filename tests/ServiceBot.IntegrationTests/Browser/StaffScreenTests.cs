@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Staff;
@@ -51,12 +50,7 @@ public sealed class StaffScreenTests
 
             var address = path.Replace("{ada}", product.Ada.Id.ToString(), StringComparison.Ordinal);
             await visitor.Page.GotoAsync(address);
-            var found = await visitor.Page.RunAxe();
-
-            Assert.IsEmpty(found.Violations, $"{address} {language} {width} {scheme}: " + string.Join('\n', found.Violations.Select(violation =>
-                $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
-            Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{address} is wider than the window");
-            await visitor.PictureAsync($"staff{path.Split('?')[0].Replace("{ada}", "ada", StringComparison.Ordinal).Replace('/', '-')}-{language}-{width}");
+            await Stage.LookAsync(visitor, $"staff{path.Split('?')[0].Replace("{ada}", "ada", StringComparison.Ordinal).Replace('/', '-')}-{language}-{width}");
         }
     }
 
@@ -70,25 +64,18 @@ public sealed class StaffScreenTests
         {
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
             visitor.MayReach.Add(corp.Address);
-            async Task LooksGoodAsync(string name)
-            {
-                var found = await visitor.Page.RunAxe();
-                await visitor.PictureAsync($"single-sign-on-{name}-{language}-{width}");
-                Assert.IsEmpty(found.Violations, $"{name} {language} {width}: " + string.Join('\n', found.Violations.Select(violation => violation.Help)));
-                Assert.IsLessThanOrEqualTo(width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{name} is wider than the window");
-            }
-
+            Task LookAsync(string name) => Stage.LookAsync(visitor, $"single-sign-on-{name}-{language}-{width}");
             await visitor.Page.GotoAsync("/sign-in?fault=NotConnected");
-            await LooksGoodAsync("sign-in");
+            await LookAsync("sign-in");
             await visitor.Page.Locator(".providers a").FocusAsync();
             await visitor.Page.Keyboard.PressAsync("Enter");
             await visitor.Page.ArriveAtAsync("/desk");
             await visitor.Page.GotoAsync($"/account?lang={language}");
-            await LooksGoodAsync("account");
+            await LookAsync("account");
             await visitor.Page.Locator(".menu summary").ClickAsync();
             await visitor.Page.Locator("form[action='/sign-out'] button").ClickAsync();
             await visitor.Page.ArriveAtAsync("/sign-in?out=corp");
-            await LooksGoodAsync("signed-out");
+            await LookAsync("signed-out");
         }
     }
 
@@ -99,19 +86,17 @@ public sealed class StaffScreenTests
         var mei = await product.JoinAsync("camera@desk.example");
         await product.Get<OwnAccount>().OfferTotpAsync(mei.Member, TestContext.CancellationToken);
         var secret = (await product.Get<OwnAccount>().ReadAsync(mei.Member.Id, TestContext.CancellationToken)).OfferedSecret!;
-        foreach (var (language, width, scheme) in new[] { ("en", 1280, ColorScheme.Light), ("zh", 390, ColorScheme.Dark) })
+        foreach (var (language, width, scheme) in Stage.Looks)
         {
             await using var visitor = await (await Shared.ChromiumAsync()).VisitAsync(product.Address, language, width, scheme);
             await visitor.SignInAsync(mei.Token);
             await visitor.Page.GotoAsync("/account");
-            var found = await visitor.Page.RunAxe();
+            await Stage.LookAsync(visitor, $"staff-account-authenticator-{language}-{width}");
             var picture = await visitor.Page.Locator(".qr").ScreenshotAsync();
-            await visitor.PictureAsync($"staff-account-authenticator-{language}-{width}");
             await visitor.Page.GotoAsync("about:blank");
             await visitor.Page.AddScriptTagAsync(new() { Path = Repository.At("tests", "peers", "node_modules", "jsqr", "dist", "jsQR.js") });
 
             Assert.AreEqual(OwnAccount.TotpLink(secret, "Harborline", mei.Member), await visitor.Page.EvaluateAsync<string>(ReadCode, Convert.ToBase64String(picture)));
-            Assert.IsEmpty(found.Violations, string.Join('\n', found.Violations.Select(violation => violation.Help)));
         }
     }
 

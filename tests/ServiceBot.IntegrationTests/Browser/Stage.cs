@@ -95,10 +95,6 @@ internal sealed class Stage : IAsyncDisposable
             $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
         Assert.IsLessThanOrEqualTo(visitor.Page.ViewportSize!.Width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{name} is wider than the window");
         await visitor.PictureAsync(name);
-        if (Environment.GetEnvironmentVariable("SCREENS") is { Length: > 0 } folder && Looks.Any(look => look.Width == visitor.Page.ViewportSize.Width))
-        {
-            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.At(folder), $"{name}.png") });
-        }
     }
 
     public async ValueTask DisposeAsync()

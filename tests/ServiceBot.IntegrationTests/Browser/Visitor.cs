@@ -86,7 +86,14 @@ internal sealed class Visitor : IAsyncDisposable
     public Task SignInAsync(string session) => _context.AddCookiesAsync([new() { Name = "staff", Value = session, Url = _origin.ToString() }]);
 
     /// <summary>Keeps the page as it looks in <c>artifacts/screens</c>, for people to see.</summary>
-    public Task PictureAsync(string name) => Page.ScreenshotAsync(new() { Path = Repository.At("artifacts", "screens", $"{name}.png"), FullPage = true });
+    public async Task PictureAsync(string name)
+    {
+        await Page.ScreenshotAsync(new() { Path = Repository.At("artifacts", "screens", $"{name}.png"), FullPage = true });
+        if (Environment.GetEnvironmentVariable("SCREENS") is { Length: > 0 } folder && Stage.Looks.Any(look => look.Width == Page.ViewportSize!.Width))
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(Repository.At(folder), $"{name}.png") });
+        }
+    }
 
     /// <summary>Leaves without a judgement.</summary>
     public Task CloseAsync() => _context.CloseAsync();
