@@ -1,12 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace ServiceBot.Benchmarks;
 
@@ -25,52 +22,32 @@ internal enum Fault
 /// <summary>Plays a Bot Framework channel: posts activities to <c>/api/messages</c>, takes the replies at its Connector, and matches them.</summary>
 internal sealed class ConnectorLoad : IAsyncDisposable
 {
+    private static readonly byte[] Taken = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{\"id\":\"x\"}");
+    private static readonly byte[] Refused = Encoding.ASCII.GetBytes("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
+
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new();
     private readonly ConcurrentDictionary<string, int> _taken = new();
-    private readonly WebApplication _connector;
-    private readonly HttpClient _http;
-    private readonly string _serviceUrl;
+    private readonly ConcurrentBag<Socket> _connections = [];
+    private readonly Socket _connector = Listen();
     private readonly string _name = Guid.NewGuid().ToString("N")[..6];
+    private readonly Uri _product;
+    private readonly Fault _fault;
+    private readonly Task _accepting;
     private int _run;
     private int _calls;
 
-    private ConnectorLoad(WebApplication connector, Uri product)
+    private ConnectorLoad(Uri product, Fault fault)
     {
-        _connector = connector;
-        _serviceUrl = connector.Urls.First();
-        _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = product };
+        (_product, _fault) = (product, fault);
+        _accepting = AcceptAsync();
     }
 
     /// <summary>Replies that were taken more than once.</summary>
     public int Doubled => _taken.Values.Count(times => times > 1);
 
-    public static async Task<ConnectorLoad> StartAsync(Uri product, Fault fault = Fault.None)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var load = new Lazy<ConnectorLoad>(() => new(app, product));
-        app.MapPost("/v3/conversations/{conversation}/activities/{reply}", async (HttpContext http, string reply) =>
-        {
-            await http.Request.Body.CopyToAsync(Stream.Null);
-            var isFaulty = fault != Fault.None && Interlocked.Increment(ref load.Value._calls) % 20 == 0;
-            if (isFaulty && fault == Fault.Fails)
-            {
-                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
-            }
+    private int Port => ((IPEndPoint)_connector.LocalEndPoint!).Port;
 
-            load.Value.Answered(reply);
-            if (isFaulty)
-            {
-                http.Abort();
-            }
-
-            return Results.Text("""{"id":"x"}""", "application/json");
-        });
-        await app.StartAsync();
-        return load.Value;
-    }
+    public static ConnectorLoad Start(Uri product, Fault fault = Fault.None) => new(product, fault);
 
     /// <returns>Milliseconds from post to reply, for each turn.</returns>
     public async Task<double[]> RunAsync(int conversations, int turns)
@@ -80,9 +57,12 @@ internal sealed class ConnectorLoad : IAsyncDisposable
         var left = turns;
         await Task.WhenAll(Enumerable.Range(0, conversations).Select(async conversation =>
         {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            using var http = new RawHttp(socket);
+            await socket.ConnectAsync(_product.Host, _product.Port);
             for (var turn = 0; Interlocked.Decrement(ref left) >= 0; turn++)
             {
-                latencies.Add(await TurnAsync($"bench-{run}-{conversation}", $"{run}-{conversation}-{turn}", Script.Line(conversation, turn)));
+                latencies.Add(await TurnAsync(http, $"bench-{run}-{conversation}", $"{run}-{conversation}-{turn}", Script.Line(conversation, turn)));
             }
         }));
         return [.. latencies];
@@ -90,8 +70,69 @@ internal sealed class ConnectorLoad : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
-        await _connector.DisposeAsync();
+        _connector.Dispose();
+        await _accepting;
+        foreach (var connection in _connections)
+        {
+            connection.Dispose();
+        }
+    }
+
+    private static Socket Listen()
+    {
+        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(512);
+        return listener;
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var connection = await _connector.AcceptAsync();
+                _connections.Add(connection);
+                _ = ServeAsync(connection);
+            }
+        }
+        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+        {
+            // The run is over.
+        }
+    }
+
+    /// <summary>The Connector: takes replies, whose address ends with the activity that they answer.</summary>
+    private async Task ServeAsync(Socket socket)
+    {
+        socket.NoDelay = true;
+        using var http = new RawHttp(socket);
+        try
+        {
+            while (await http.ReadAsync() is { } line)
+            {
+                var isFaulty = _fault != Fault.None && Interlocked.Increment(ref _calls) % 20 == 0;
+                if (isFaulty && _fault == Fault.Fails)
+                {
+                    await http.WriteAsync(Refused);
+                    continue;
+                }
+
+                var path = line.Split(' ')[1].Split('?')[0];
+                Answered(path[(path.LastIndexOf('/') + 1)..]);
+                if (isFaulty)
+                {
+                    return;
+                }
+
+                await http.WriteAsync(Taken);
+            }
+        }
+        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+        {
+            // The bot has closed its connection, or the run is over.
+        }
     }
 
     private void Answered(string activityId)
@@ -103,16 +144,21 @@ internal sealed class ConnectorLoad : IAsyncDisposable
         }
     }
 
-    private async Task<double> TurnAsync(string conversation, string id, string text)
+    private async Task<double> TurnAsync(RawHttp http, string conversation, string id, string text)
     {
         var answered = _waiting.GetOrAdd(id, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
         var json = $$"""
-            {"type":"message","id":"{{id}}","channelId":"test","serviceUrl":"{{_serviceUrl}}","from":{"id":"user-{{conversation}}"},"recipient":{"id":"bot"},"conversation":{"id":"{{conversation}}"},"text":{{JsonSerializer.Serialize(text)}}}
+            {"type":"message","id":"{{id}}","channelId":"test","serviceUrl":"http://127.0.0.1:{{Port}}","from":{"id":"user-{{conversation}}"},"recipient":{"id":"bot"},"conversation":{"id":"{{conversation}}"},"text":{{JsonSerializer.Serialize(text)}}}
             """;
-        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        var body = Encoding.UTF8.GetBytes(json);
+        var request = Encoding.ASCII.GetBytes($"POST /api/messages HTTP/1.1\r\nHost: {_product.Authority}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {body.Length}\r\n\r\n");
         var started = Stopwatch.GetTimestamp();
-        using var response = await _http.PostAsync("/api/messages", content);
-        response.EnsureSuccessStatusCode();
+        await http.WriteAsync((byte[])[.. request, .. body]);
+        if (await http.ReadAsync() is not { } line || !line.StartsWith("HTTP/1.1 2", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException("The bot did not take a message.");
+        }
+
         await answered.Task.WaitAsync(TimeSpan.FromSeconds(30));
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }

@@ -45,7 +45,7 @@ internal static class GrowthBenchmark
 
     private static async Task MeasureAsync(ProductProcess product, int size)
     {
-        await using var connector = await ConnectorLoad.StartAsync(product.Address);
+        await using var connector = ConnectorLoad.Start(product.Address);
         await connector.RunAsync(Width, Turns);
         var best = (Rate: 0.0, P50: 0.0, P99: double.MaxValue);
         for (var round = 0; round < 3; round++)

@@ -25,7 +25,7 @@ internal static partial class TurnsBenchmark
 
         await using var product = new ProductProcess(models);
         await StartAsync(product, "an empty data folder, the model of the build");
-        await using var connector = await ConnectorLoad.StartAsync(product.Address);
+        await using var connector = ConnectorLoad.Start(product.Address);
         using var directLine = new DirectLineLoad(product.Address);
         await connector.RunAsync(16, WarmUp);
         await directLine.RunAsync(16, WarmUp / 2);
@@ -73,7 +73,7 @@ internal static partial class TurnsBenchmark
     private static async Task StartAsync(ProductProcess product, string with)
     {
         var startUp = await product.StartAsync(CancellationToken.None);
-        await using var connector = await ConnectorLoad.StartAsync(product.Address);
+        await using var connector = ConnectorLoad.Start(product.Address);
         var first = (await connector.RunAsync(1, 1))[0];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"start with {with}: ready after {startUp.TotalMilliseconds:N0} ms, first answer after {startUp.TotalMilliseconds + first:N0} ms"));
     }
@@ -81,7 +81,7 @@ internal static partial class TurnsBenchmark
     /// <summary>A lost reply would end the run: each is waited for.</summary>
     private static async Task FaultsAsync(ProductProcess product, Fault fault, string what, int turns)
     {
-        await using var connector = await ConnectorLoad.StartAsync(product.Address, fault);
+        await using var connector = ConnectorLoad.Start(product.Address, fault);
         var before = await product.MetricsAsync(CancellationToken.None);
         var watch = Stopwatch.StartNew();
         await connector.RunAsync(64, turns);
@@ -95,7 +95,7 @@ internal static partial class TurnsBenchmark
     private static async Task CompareAsync(Dictionary<int, double> ours, int turns)
     {
         using var reference = await ReferenceBot.StartAsync();
-        await using var connector = await ConnectorLoad.StartAsync(reference.Address);
+        await using var connector = ConnectorLoad.Start(reference.Address);
         await connector.RunAsync(16, WarmUp);
         foreach (var width in Widths)
         {
