@@ -119,8 +119,11 @@ internal sealed class ConnectorLoad : IAsyncDisposable
                     continue;
                 }
 
-                var path = line.Split(' ')[1].Split('?')[0];
-                Answered(path[(path.LastIndexOf('/') + 1)..]);
+                if (line.Split(' ', '?')[1].Split('/') is ["", "v3", "conversations", _, "activities", var reply])     // other messages answer nothing
+                {
+                    Answered(reply);
+                }
+
                 if (isFaulty)
                 {
                     return;
