@@ -119,7 +119,7 @@ internal sealed class ConnectorLoad : IAsyncDisposable
                     continue;
                 }
 
-                if (line.Split(' ', '?')[1].Split('/') is ["", "v3", "conversations", _, "activities", var reply])     // other messages answer nothing
+                if (line.Split(' ', '?')[..2] is ["POST", var path] && path.Split('/') is ["", "v3", "conversations", _, "activities", var reply])     // what else it says or changes answers nothing
                 {
                     Answered(reply);
                 }
