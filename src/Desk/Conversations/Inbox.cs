@@ -21,14 +21,8 @@ public static class Inbox
     /// <summary>How many conversations stand in each view.</summary>
     public static async Task<InboxCounts> CountAsync(Session session, Sight sight)
     {
-        ArgumentNullException.ThrowIfNull(sight);
-        return new(
-            sight.Me is { } me ? await OwnershipStore.CountAsync(session, me, snoozed: false) : 0,
-            await OwnershipStore.CountWaitingAsync(session, sight.OfTeam),
-            await OwnershipStore.CountWaitingAsync(session, sight),
-            sight.Me is { } my ? await OwnershipStore.CountAsync(session, my, snoozed: true) : 0,
-            await ConversationStore.CountOfOwnerAsync(session, ConversationOwners.Bot, MostCounted),
-            await ConversationStore.CountOfOwnerAsync(session, null, MostCounted));
+        var counts = await CountAsync(session, [.. Views.Select(view => InboxQuery.Of(view))], sight);
+        return new(counts[0], counts[1], counts[2], counts[3], counts[4], counts[5]);
     }
 
     /// <summary>How many stand in each of several views with their filters; counted up to 1,000 where it is not the desk's.</summary>

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Turns;
-using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Routing;

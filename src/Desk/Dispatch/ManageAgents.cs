@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Staff;

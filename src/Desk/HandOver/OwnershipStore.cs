@@ -96,8 +96,6 @@ internal static class OwnershipStore
 
     private static readonly string IsSnoozed = SnoozeStore.Is(WorkKind.Conversation, "c.conversation");
 
-    private static readonly string CountWaiting = $"SELECT count(*) {IsWaiting}";
-
     private const string Due = "SELECT conversation FROM desk_conversation WHERE due_at <= @now ORDER BY due_at LIMIT @take";
 
     /// <summary>What the desk keeps, or null: nobody was ever wanted there.</summary>
@@ -166,14 +164,6 @@ internal static class OwnershipStore
     public static async Task<IReadOnlyDictionary<Guid, int>> CountsAsync(Session session) =>
         (await session.QueryAsync<Holding>($"SELECT agent, count(*) AS count FROM desk_conversation c WHERE agent IS NOT NULL AND NOT {IsSnoozed} GROUP BY agent"))
             .ToDictionary(holding => holding.Agent, holding => (int)holding.Count);
-
-    /// <summary>How many conversations somebody holds: those that are put aside, or the others.</summary>
-    public static Task<long> CountAsync(Session session, Guid agent, bool snoozed) =>
-        session.GetAsync<long>($"SELECT count(*) FROM desk_conversation c WHERE agent = @agent AND {(snoozed ? "" : "NOT ")}{IsSnoozed}", new { agent });
-
-    /// <summary>How many conversations wait that somebody may see.</summary>
-    public static Task<long> CountWaitingAsync(Session session, Sight sight) =>
-        session.GetAsync<long>(CountWaiting, new { sight.SeesAll, sight.OwnTeam, sight.SharedTeam, sight.Me });
 
     /// <summary>What the desk keeps of some conversations.</summary>
     public static Task<IReadOnlyList<DeskConversation>> ListAsync(Session session, long[] keys) => keys.Length == 0

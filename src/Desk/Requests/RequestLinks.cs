@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
 using ServiceBot.Storage;

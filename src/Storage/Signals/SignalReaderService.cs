@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -37,7 +34,7 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     // The same reader on several nodes takes turns with itself, and waits for no other: those that wait hold connections that pages need.
-    private readonly long _lockKey = BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"signal reader:{reader.Name}"))) | (1L << 62);
+    private readonly long _lockKey = LockKeys.Of("signal reader", reader.Name);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

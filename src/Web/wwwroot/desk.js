@@ -108,11 +108,11 @@ function keep(old, next) {
 
   for (const field of old.querySelectorAll('[data-keep], select[id]')) {
     const place = next.querySelector(`#${field.id}`);
-    const isKept = 'keep' in field.dataset && (field.tagName === 'DETAILS' ? field.open : field.value ?? !place?.childElementCount);
     if (!place || place === field) {
       continue;      // it has moved with what is around it
     }
 
+    const isKept = 'keep' in field.dataset && (field.tagName === 'DETAILS' ? field.open : field.value ?? !place.childElementCount);
     if (isKept || place.outerHTML === field.outerHTML) {
       place.replaceWith(field);
     } else if (field.tagName === 'SELECT' && field.selectedIndex !== preset(field)) {

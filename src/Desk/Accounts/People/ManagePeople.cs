@@ -1,4 +1,3 @@
-using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Accounts.Passkeys;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Requests;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Storage;
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Accounts.People;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Accounts.SignIn;
