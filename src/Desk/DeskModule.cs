@@ -111,6 +111,7 @@ public static class DeskModule
         services.AddSignalReader<SurveyReader>();
         services.AddSingleton<NoteRests>();
         services.AddHostedService(provider => provider.GetRequiredService<NoteRests>());
+        services.AddSingleton<LiveLog>();
         services.AddSingleton<Attention>();
         services.AddSingleton<LookAt>();
         services.AddSingleton<Drafts>();

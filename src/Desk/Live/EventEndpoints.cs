@@ -11,8 +11,6 @@ using Microsoft.Extensions.Hosting;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Dispatch;
-using ServiceBot.Desk.HandOver;
-using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Together;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -36,11 +34,6 @@ internal sealed record DeskEvent(
 /// </summary>
 internal static class EventEndpoints
 {
-    private const int PageSize = 200;
-
-    private const int LooksAfterWord = 5;
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);     // on PostgreSQL what was just appended is hidden while an older transaction is open
-    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);       // the word of another node may be lost
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(15);
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/events", FollowAsync).WithTags("Live").WithName("FollowEvents")
@@ -48,7 +41,7 @@ internal static class EventEndpoints
         .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
 
     private static async Task<Results<ServerSentEventsResult<DeskEvent>, ValidationProblem, ProblemHttpResult>> FollowAsync(
-        HttpContext http, IDatabase database, SignalLog log, AgentPresence presence, Attention attention, TimeProvider clock, IHostApplicationLifetime lifetime, string? tab,
+        HttpContext http, IDatabase database, SignalLog log, LiveLog live, AgentPresence presence, Attention attention, TimeProvider clock, IHostApplicationLifetime lifetime, string? tab,
         CancellationToken cancellationToken)
     {
         var (sight, problem) = await ActingStaff.FindSightAsync(http, database, cancellationToken);
@@ -68,12 +61,12 @@ internal static class EventEndpoints
             after = seen;
         }
 
-        var from = after ?? await log.FindEndAsync(cancellationToken);
-        return TypedResults.ServerSentEvents(StreamAsync(from, sight, http, database, log, presence, attention, tab, clock, lifetime.ApplicationStopping, cancellationToken));
+        var end = await log.FindEndAsync(cancellationToken);
+        return TypedResults.ServerSentEvents(StreamAsync(after ?? end, live.Join(end), sight, http, database, live, presence, attention, tab, clock, lifetime.ApplicationStopping, cancellationToken));
     }
 
     private static async IAsyncEnumerable<SseItem<DeskEvent>> StreamAsync(
-        SignalPosition position, Sight sight, HttpContext http, IDatabase database, SignalLog log, AgentPresence presence, Attention attention, string? tab, TimeProvider clock,
+        SignalPosition position, LiveBatch joined, Sight sight, HttpContext http, IDatabase database, LiveLog live, AgentPresence presence, Attention attention, string? tab, TimeProvider clock,
         CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);     // a stop of the process waits for no stream
@@ -83,13 +76,32 @@ internal static class EventEndpoints
         // The first event names the place, so that a client that reads its lists now misses nothing that comes later.
         yield return Item(new("Ready", clock.GetUtcNow(), null, null), position);
         var (said, looked) = (clock.GetTimestamp(), clock.GetTimestamp());
-        var looks = 0;
+        var pause = Task.CompletedTask;
         IReadOnlyList<Onlooker> others = [];
         while (!ending.IsCancellationRequested)
         {
-            var appended = log.NextAppend();
-            var page = await log.ReadPageAsync(position, PageSize, cancellationToken);
-            if (page.Any(logged => IsAboutAccounts(logged.Signal)) || clock.GetElapsedTime(looked) >= Alive)
+            var isBehind = position < joined.Through;     // it has come back, and others have gone on
+            var coming = isBehind ? live.ReadAsync(position, cancellationToken) : live.NextAsync(joined);
+            pause = pause.IsCompleted ? Task.Delay(Alive / 3, clock, ending.Token) : pause;
+            while (true)
+            {
+                var changed = tab is null ? pause : attention.NextChange();
+                var now = tab is null || sight.Me is not { } who ? [] : attention.OthersAround(tab, who);
+                if (!now.SequenceEqual(others))
+                {
+                    others = now;
+                    yield return Item(new("Attention", clock.GetUtcNow(), null, null, Others: others), position);
+                }
+
+                await Task.WhenAny(coming, pause, changed);     // who looks is in memory: no need to read the log for it
+                if (coming.IsCompleted || pause.IsCompleted)
+                {
+                    break;
+                }
+            }
+
+            var batch = coming.IsCompleted ? await coming : null;
+            if (batch?.Signals.Any(happened => IsAboutAccounts(happened.Signal)) == true || clock.GetElapsedTime(looked) >= Alive)
             {
                 if (await ActingStaff.FindSightAgainAsync(http, database, cancellationToken) is not { } now)
                 {
@@ -99,40 +111,28 @@ internal static class EventEndpoints
                 (sight, looked) = (now, clock.GetTimestamp());
             }
 
-            var seen = await SeenAsync(database, sight, page, cancellationToken);
-            foreach (var (at, signal) in page)
+            if (batch is not null)
             {
-                position = at;
-                if (seen(signal))
+                var rows = sight.SeesAll ? null : await batch.RowsAsync();
+                foreach (var happened in batch.Signals.Where(happened => position < happened.Position))
                 {
-                    yield return Item(new(signal.Type, signal.At, signal.Conversation, signal.Customer, RequestOf(signal) is { } number ? $"{new RequestNumber(number)}" : null), at);
-                    said = clock.GetTimestamp();
+                    position = happened.Position;
+                    if (IsSeen(sight, happened, rows))
+                    {
+                        var signal = happened.Signal;
+                        yield return Item(new(signal.Type, signal.At, signal.Conversation, signal.Customer, happened.Request?.ToString()), position);
+                        said = clock.GetTimestamp();
+                    }
                 }
+
+                joined = isBehind ? joined : batch;
+                position = batch.Signals.Count == 0 ? joined.Through : position;
             }
 
-            if (page.Count < PageSize)
+            if (clock.GetElapsedTime(said) >= Alive)
             {
-                if (clock.GetElapsedTime(said) >= Alive)
-                {
-                    yield return Item(new("Alive", clock.GetUtcNow(), null, null), position);     // also moves the client's place past what it may not see
-                    said = clock.GetTimestamp();
-                }
-
-                var pause = Task.Delay(looks > 0 ? Soon : LookAgain, clock, ending.Token);
-                do
-                {
-                    var changed = tab is null ? pause : attention.NextChange();
-                    var now = tab is null || sight.Me is not { } who ? [] : attention.OthersAround(tab, who);
-                    if (!now.SequenceEqual(others))
-                    {
-                        others = now;
-                        yield return Item(new("Attention", clock.GetUtcNow(), null, null, Others: others), position);
-                    }
-
-                    await Task.WhenAny(appended, pause, changed);     // who looks is in memory: no need to read the log for it
-                }
-                while (!appended.IsCompleted && !pause.IsCompleted);
-                looks = appended.IsCompleted ? LooksAfterWord : Math.Max(0, looks - 1);
+                yield return Item(new("Alive", clock.GetUtcNow(), null, null), position);     // also moves the client's place past what it may not see
+                said = clock.GetTimestamp();
             }
         }
     }
@@ -146,31 +146,12 @@ internal static class EventEndpoints
     private static bool IsAboutAccounts(Signal signal) => signal is { Conversation: null, Customer: null };
 
     /// <summary>
-    /// Which signals somebody may hear of. Who does not see every row hears of requests and conversations that they see now, and once of a
+    /// Whether somebody may hear of it. Who does not see every row hears of requests and conversations that they see now, and once of a
     /// conversation that has left their sight, so that it leaves their screens.
     /// </summary>
-    private static async Task<Predicate<Signal>> SeenAsync(IDatabase database, Sight sight, IReadOnlyList<LoggedSignal> page, CancellationToken cancellationToken)
-    {
-        if (sight.SeesAll)
-        {
-            return _ => true;
-        }
-
-        var keys = page.Select(logged => logged.Signal.Conversation).OfType<long>().Distinct().ToArray();
-        var numbers = page.Select(logged => RequestOf(logged.Signal)).OfType<long>().Distinct().ToArray();
-        var (rows, requests) = await database.ReadAsync(
-            async session => (
-                (await OwnershipStore.ListAsync(session, keys)).ToDictionary(row => row.Conversation),
-                (await RequestStore.ListAsync(session, numbers)).ToDictionary(request => request.Number.Value)),
-            cancellationToken);
-        return signal => RequestOf(signal) is { } number
-            ? (requests.TryGetValue(number, out var request) && sight.Sees(request)) || HasSeen(sight, signal)
-            : signal.Conversation is { } key && (sight.Sees(rows.GetValueOrDefault(key)) || HasSeen(sight, signal));
-    }
-
-    /// <summary>The number of the request that it is about; null: it is about none.</summary>
-    private static long? RequestOf(Signal signal) =>
-        signal.Type.StartsWith("Request", StringComparison.Ordinal) || signal.Type == "LowRatingGiven" ? RequestNumber.Of(signal)?.Value : null;
+    private static bool IsSeen(Sight sight, LiveSignal happened, LiveRows? rows) => rows is null || (happened.Request is { } number
+        ? (rows.Requests.TryGetValue(number.Value, out var request) && sight.Sees(request)) || HasSeen(sight, happened.Signal)
+        : happened.Signal.Conversation is { } key && (sight.Sees(rows.Conversations.GetValueOrDefault(key)) || HasSeen(sight, happened.Signal)));
 
     /// <summary>Whether they saw the conversation, or the request, until this happened.</summary>
     private static bool HasSeen(Sight sight, Signal signal)

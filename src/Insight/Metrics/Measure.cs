@@ -138,7 +138,7 @@ public sealed record Measure(string Id, FactTable Of, string Day, string Where, 
     {
         { Age: not null } => [],
         { IsDetailed: true } => [RollUpLevel.Day, RollUpLevel.Channel, RollUpLevel.Category, RollUpLevel.ChannelAndCategory],
-        { Bucket: not null } => [RollUpLevel.Day, RollUpLevel.Month, RollUpLevel.AllTeams],
+        { Bucket: not null } => [RollUpLevel.Day, RollUpLevel.AllTeams],
         _ => [RollUpLevel.Day, RollUpLevel.Month],
     };
 
@@ -162,7 +162,11 @@ public sealed record Measure(string Id, FactTable Of, string Day, string Where, 
         ON CONFLICT (measure, day, team, channel, category, slot) DO UPDATE SET n = insight_day.n + excluded.n, total = insight_day.total + excluded.total
         """;
 
-    /// <summary>The stretch that a time belongs to: minutes below one are one stretch, and each doubling is parted in eight.</summary>
+    /// <summary>The stretch that a time belongs to: below a minute each second is one, and from there each doubling is parted in eight.</summary>
     /// <param name="seconds">0 or more.</param>
-    internal static int BucketOf(long seconds) => seconds < 60 ? 0 : 1 + (int)Math.Floor(8 * Math.Log2(seconds / 60.0));
+    internal static int BucketOf(long seconds) => seconds < 60 ? (int)seconds : 60 + (int)Math.Floor(8 * Math.Log2(seconds / 60.0));
+
+    /// <summary>Whether a stretch is a single second, whose number is its own.</summary>
+    /// <param name="bucket">The stretch.</param>
+    internal static bool IsOneSecond(int bucket) => bucket < 60;
 }

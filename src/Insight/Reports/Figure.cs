@@ -30,7 +30,7 @@ public sealed record Total
 /// <param name="High">The upper end.</param>
 public readonly record struct Figure(double? Value, long N, double? Low = null, double? High = null)
 {
-    /// <summary>A metric that adds up; those of an order need the values themselves: see <see cref="ReportReader.QuantilesAsync"/>.</summary>
+    /// <summary>A metric that adds up; those of an order need the values themselves: see <see cref="QuantileReader"/>.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="totals">What its measures, and maybe others, add up to.</param>
     public static Figure Of(Metric metric, IEnumerable<Total> totals)

@@ -50,14 +50,15 @@ public static class ReadReport
     {
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(filter);
-        var now = await TilesAsync(session, layout, filter);
-        var before = compare ? await TilesAsync(session, layout, filter.Before) : null;
+        var quantiles = new QuantileReader(session, filter);
+        var now = await TilesAsync(session, layout, filter, quantiles);
+        var before = compare ? await TilesAsync(session, layout, filter.Before, new(session, filter.Before)) : null;
         var blocks = new List<BlockData>();
         foreach (var parts in layout.Blocks.GroupBy(block => block.By is "slot" or "agent" ? null : block.By))
         {
             var totals = await ReadAsync(session, filter, parts.SelectMany(block => block.Metrics), parts.Key);
-            var quantiles = parts.Key == "day" ? await QuantilesAsync(session, filter, parts.SelectMany(block => block.Metrics)) : null;
-            blocks.AddRange(parts.Select(block => new BlockData(block, LinesOf(block, filter, totals, quantiles))));
+            var byDay = parts.Key == "day" ? await ByDayAsync(quantiles, parts.SelectMany(block => block.Metrics)) : null;
+            blocks.AddRange(parts.Select(block => new BlockData(block, LinesOf(block, filter, totals, byDay))));
         }
 
         return new(
@@ -88,12 +89,12 @@ public static class ReadReport
     }
 
     /// <summary>The values in an order that metrics have on each day.</summary>
-    internal static async Task<IReadOnlyDictionary<(Metric, string), Figure>> QuantilesAsync(Session session, ReportFilter filter, IEnumerable<Metric> metrics)
+    internal static async Task<IReadOnlyDictionary<(Metric, string), Figure>> ByDayAsync(QuantileReader quantiles, IEnumerable<Metric> metrics)
     {
         var found = new Dictionary<(Metric, string), Figure>();
         foreach (var same in metrics.Where(metric => metric.IsQuantile).Distinct().GroupBy(metric => metric.Of[0]))
         {
-            foreach (var (day, figures) in await ReportReader.QuantilesByDayAsync(session, filter, same.Key, [.. same.Select(metric => metric.Share)]))
+            foreach (var (day, figures) in await quantiles.ReadByDayAsync(same.Key, [.. same.Select(metric => metric.Share)]))
             {
                 foreach (var (index, metric) in same.Index())
                 {
@@ -142,20 +143,20 @@ public static class ReadReport
 
     private static Figure CountOf(IEnumerable<Total> totals) => totals.Sum(total => total.N) is var n ? new(n, n) : default;
 
-    private static async Task<IReadOnlyList<Figure>> TilesAsync(Session session, ReportLayout layout, ReportFilter filter)
+    private static async Task<IReadOnlyList<Figure>> TilesAsync(Session session, ReportLayout layout, ReportFilter filter, QuantileReader quantiles)
     {
         var totals = await ReadAsync(session, filter, layout.Tiles, by: null);
-        var quantiles = new Dictionary<Metric, Figure>();
+        var inOrder = new Dictionary<Metric, Figure>();
         foreach (var same in layout.Tiles.Where(metric => metric.IsQuantile).GroupBy(metric => metric.Of[0]))
         {
-            var values = await ReportReader.QuantilesAsync(session, filter, same.Key, [.. same.Select(metric => metric.Share)]);
+            var values = await quantiles.ReadAsync(same.Key, [.. same.Select(metric => metric.Share)]);
             foreach (var (index, metric) in same.Index())
             {
-                quantiles[metric] = values[index];
+                inOrder[metric] = values[index];
             }
         }
 
-        return [.. layout.Tiles.Select(metric => quantiles.TryGetValue(metric, out var figure) ? figure : Figure.Of(metric, totals))];
+        return [.. layout.Tiles.Select(metric => inOrder.TryGetValue(metric, out var figure) ? figure : Figure.Of(metric, totals))];
     }
 
     /// <summary>What the metrics' measures add up to; what is open now is so whenever it was opened.</summary>

@@ -93,7 +93,7 @@ internal static class ReportEndpoints
             {
                 var days = ReadReport.LinesOf(
                     new("day", [known]), filter, known.IsQuantile ? [] : await ReportReader.ReadAsync(session, filter, known.Of, "day"),
-                    await ReadReport.QuantilesAsync(session, filter, [known]));
+                    await ReadReport.ByDayAsync(new(session, filter), [known]));
                 return new MetricReport(
                     known.Id, filter.From, filter.To, FigureView.Of(await ReportReader.ReadAsync(session, filter, known)), FigureView.Of(await ReportReader.ReadAsync(session, filter.Before, known)),
                     [.. days.Select(line => new DayView(ReportFilter.DayOf(int.Parse(line.Key, CultureInfo.InvariantCulture)), line.Figures[0].Value, line.Figures[0].N))]);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using ServiceBot.Insight.Metrics;
 using ServiceBot.Storage;
@@ -174,100 +173,13 @@ public static class ReportReader
         });
     }
 
-    /// <summary>Values at places in the order of all values. The stretches are counted first, and only those values sorted among which a place lies.</summary>
-    /// <param name="session">Where to read.</param>
-    /// <param name="filter">Of what.</param>
-    /// <param name="measure">A measure whose slots are stretches of time.</param>
-    /// <param name="shares">The places: above 0, at most 1.</param>
-    /// <returns>For each the value at ⌈share · n⌉, and n.</returns>
-    public static async Task<IReadOnlyList<Figure>> QuantilesAsync(Session session, ReportFilter filter, Measure measure, params double[] shares)
-    {
-        ArgumentNullException.ThrowIfNull(measure);
-        ArgumentNullException.ThrowIfNull(filter);
-        ArgumentNullException.ThrowIfNull(shares);
-        var stretches = (await ReadAsync(session, filter, [measure]))
-            .Select(total => (Bucket: int.Parse(total.Slot, CultureInfo.InvariantCulture), total.N)).OrderBy(stretch => stretch.Bucket).ToList();
-        var n = stretches.Sum(stretch => stretch.N);
-        if (n == 0)
-        {
-            return [.. shares.Select(_ => default(Figure))];
-        }
-
-        var places = shares.Select(share => PlaceOf(stretches, (long)Math.Ceiling(share * n))).ToList();
-        var values = (await session.QueryAsync<Timed>(
-            $"""
-            SELECT {measure.Bucket} AS bucket, {measure.Value} AS value, count(*) AS n FROM {measure.Of.Table}
-            WHERE {measure.Bucket} IN ({string.Join(", ", places.Select(place => place.Bucket).Distinct())}) AND {filter.Sql(measure.Day)} AND ({measure.Where})
-            GROUP BY 1, 2
-            """,
-            filter.Parameters())).ToLookup(timed => timed.Bucket);
-        return [.. places.Select(place => new Figure(ValueOf(values[place.Bucket], place.Left), n))];
-    }
-
-    /// <summary>The same for each day: the roll-up says in which stretch a day's place lies, and only the values of these stretches are read.</summary>
-    /// <returns>By day, as the lines of a table are named; a day without values is not among them.</returns>
-    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<Figure>>> QuantilesByDayAsync(Session session, ReportFilter filter, Measure measure, params double[] shares)
-    {
-        ArgumentNullException.ThrowIfNull(measure);
-        ArgumentNullException.ThrowIfNull(filter);
-        var places = (await ReadAsync(session, filter, [measure], "day")).GroupBy(total => total.Key).ToDictionary(day => day.Key, day =>
-        {
-            var stretches = day.Select(total => (Bucket: int.Parse(total.Slot, CultureInfo.InvariantCulture), total.N)).OrderBy(stretch => stretch.Bucket).ToList();
-            var n = stretches.Sum(stretch => stretch.N);
-            return (N: n, At: shares.Select(share => PlaceOf(stretches, (long)Math.Ceiling(share * n))).ToList());
-        });
-        if (places.Count == 0)
-        {
-            return new Dictionary<string, IReadOnlyList<Figure>>();
-        }
-
-        var wanted = places.SelectMany(day => day.Value.At.Select(place => (place.Bucket, Day: day.Key))).Distinct().ToList();
-        var values = (await session.QueryAsync<Timed>(
-            $"""
-            SELECT {measure.Bucket} AS bucket, {measure.Day} AS day, {measure.Value} AS value, count(*) AS n FROM {measure.Of.Table}
-            WHERE ({measure.Bucket}, {measure.Day}) IN (VALUES {string.Join(", ", wanted.Select(pair => $"({pair.Bucket}, {pair.Day})"))})
-                AND {measure.Bucket} IN ({string.Join(", ", wanted.Select(pair => pair.Bucket).Distinct())}) AND {filter.Sql(measure.Day)} AND ({measure.Where})
-            GROUP BY 1, 2, 3
-            """,
-            filter.Parameters())).ToLookup(timed => (timed.Bucket, $"{timed.Day}"));
-        return places.ToDictionary(
-            day => day.Key, day => (IReadOnlyList<Figure>)[.. day.Value.At.Select(place => new Figure(ValueOf(values[(place.Bucket, day.Key)], place.Left), day.Value.N))]);
-    }
-
-    /// <summary>The value at a place in the order of some values.</summary>
-    private static long ValueOf(IEnumerable<Timed> values, long place)
-    {
-        foreach (var same in values.OrderBy(timed => timed.Value))
-        {
-            place -= same.N;
-            if (place <= 0)
-            {
-                return same.Value;
-            }
-        }
-
-        throw new InvalidOperationException("The roll-up counts more values than there are.");
-    }
-
-    /// <summary>In which stretch a place lies, and which place of that stretch it is.</summary>
-    private static (int Bucket, long Left) PlaceOf(List<(int Bucket, long N)> stretches, long place)
-    {
-        var at = 0;
-        for (; place > stretches[at].N; at++)
-        {
-            place -= stretches[at].N;
-        }
-
-        return (stretches[at].Bucket, place);
-    }
-
     /// <summary>A metric.</summary>
     public static async Task<Figure> ReadAsync(Session session, ReportFilter filter, Metric metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
         return metric.Kind switch
         {
-            MetricKind.Median or MetricKind.Ninetieth => (await QuantilesAsync(session, filter, metric.Of[0], metric.Share))[0],
+            MetricKind.Median or MetricKind.Ninetieth => (await new QuantileReader(session, filter).ReadAsync(metric.Of[0], metric.Share))[0],
             _ => Figure.Of(metric, await ReadAsync(session, filter, metric.Of)),
         };
     }
@@ -328,18 +240,6 @@ public static class ReportReader
         public required int Ended { get; init; }
 
         public required int Opened { get; init; }
-
-        public required long N { get; init; }
-    }
-
-    /// <summary>A value, the stretch of time that it belongs to, its day where days are parted, and how often it is there.</summary>
-    private sealed record Timed
-    {
-        public required int Bucket { get; init; }
-
-        public int Day { get; init; }
-
-        public required long Value { get; init; }
 
         public required long N { get; init; }
     }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using ServiceBot.Language.Tokens;
 
 namespace ServiceBot.Language.Detection;
@@ -19,12 +18,11 @@ internal sealed class LatinModel
     private const int Buckets = 4096;
     private const int LongestWord = 24;
 
-    private readonly FrozenDictionary<string, int> _languages;    // bit 0: English; bit n: the other language n - 1; 0: international
+    private readonly Dictionary<string, int> _languages = [];    // bit 0: English; bit n: the other language n - 1; 0: international
     private readonly float[][] _trigrams;
 
     private LatinModel()
     {
-        var languages = new Dictionary<string, int>();
         string[] samples = [LatinSamples.English, .. LatinSamples.Others];
         _trigrams = new float[samples.Length][];
         for (var i = 0; i < samples.Length; i++)
@@ -33,16 +31,14 @@ internal sealed class LatinModel
             _trigrams[i] = LogProbabilities(words);
             foreach (var word in words)
             {
-                languages[word] = languages.GetValueOrDefault(word) | (1 << i);
+                _languages[word] = _languages.GetValueOrDefault(word) | (1 << i);
             }
         }
 
         foreach (var word in LatinSamples.International.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            languages[word] = 0;
+            _languages[word] = 0;
         }
-
-        _languages = languages.ToFrozenDictionary();
     }
 
     public static LatinModel Shared { get; } = new();

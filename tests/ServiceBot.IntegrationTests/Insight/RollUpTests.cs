@@ -117,7 +117,7 @@ public abstract class RollUpTests(StorageProvider provider)
                     $"SELECT {table} FROM insight_request WHERE {day} IS NOT NULL AND {filter.Sql(day)}", filter.Parameters()))).Order().ToList();
                 foreach (var share in new[] { 0.01, 0.5, 0.9, 1 })
                 {
-                    var figure = (await Rooms.ReadAsync(session => ReportReader.QuantilesAsync(session, filter, measure, share)))[0];
+                    var figure = (await Rooms.ReadAsync(session => new QuantileReader(session, filter).ReadAsync(measure, share)))[0];
 
                     Assert.AreEqual(values.Count, figure.N);
                     Assert.AreEqual(values.Count == 0 ? null : values[(int)Math.Ceiling(share * values.Count) - 1], (long?)figure.Value, $"{measure.Id} {share} of {values.Count}");
@@ -162,7 +162,7 @@ public abstract class RollUpTests(StorageProvider provider)
 
             foreach (var (measure, value, day) in new[] { (Measure.AnswerTime, "answer_seconds", "answered_day"), (Measure.ResolutionTime, "resolution_seconds", "resolved_day") })
             {
-                var byDay = await Rooms.ReadAsync(session => ReportReader.QuantilesByDayAsync(session, month, measure, 0.5, 0.9));
+                var byDay = await Rooms.ReadAsync(session => new QuantileReader(session, month).ReadByDayAsync(measure, 0.5, 0.9));
                 var plain = (await Rooms.ReadAsync(session => session.QueryAsync<DayValue>(
                     $"SELECT {day} AS day, {value} AS value FROM insight_request WHERE {day} IS NOT NULL AND {month.Sql(day)}", month.Parameters()))).GroupBy(row => $"{row.Day}").ToList();
                 Assert.HasCount(plain.Count, byDay);

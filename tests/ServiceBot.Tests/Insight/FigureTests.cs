@@ -48,7 +48,7 @@ public sealed class FigureTests
             Assert.IsLessThanOrEqualTo(Measure.BucketOf(seconds), Measure.BucketOf(seconds - 1));
         }
 
-        Assert.AreEqual((0, 1, 9), (Measure.BucketOf(59), Measure.BucketOf(60), Measure.BucketOf(120)));
+        Assert.AreEqual((0, 59, 60, 68), (Measure.BucketOf(0), Measure.BucketOf(59), Measure.BucketOf(60), Measure.BucketOf(120)));
     }
 
     [TestMethod]
