@@ -5,6 +5,7 @@ using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Demo;
 using ServiceBot.Crm.Email;
+using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Proof;
 using ServiceBot.Storage;
 
@@ -25,6 +26,8 @@ public static class CrmModule
         services.AddSingleton<SendCode>();
         services.AddSingleton<CheckCode>();
         services.AddSingleton<SetConsent>();
+        services.AddSingleton<EditCustomer>();
+        services.AddSingleton<MergeCustomers>();
         services.AddSingleton<DemoSeeder>();
         return services.AddMigrations(typeof(CrmModule).Assembly);
     }

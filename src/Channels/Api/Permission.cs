@@ -38,6 +38,12 @@ public enum Permission
     /// <summary><c>reports:read</c>: read figures.</summary>
     ReportsRead,
 
+    /// <summary><c>customers:read</c>: see customers, and where what is known of them comes from.</summary>
+    CustomersRead,
+
+    /// <summary><c>customers:write</c>: make customers, change what is known of them, and decide who is the same as whom.</summary>
+    CustomersWrite,
+
     /// <summary><c>contracts:read</c>: see customers' service contracts, and what is left of them.</summary>
     ContractsRead,
 

@@ -25,4 +25,21 @@ internal static class IdentifierKinds
     public const string Email = "email";
     public const string Phone = "phone";
     public const string CustomerNumber = "customer_number";
+
+    private const int LongestNumber = 200;
+
+    /// <summary>An identifier as it is compared; null: it is none of its kind.</summary>
+    public static string? Normalise(string kind, string? value) => kind switch
+    {
+        Email => EmailAddress.TryParse(value, out var address) ? address.Value : null,
+        Phone => PhoneOf(StoredText.FoldWidth(value ?? "").Trim()),
+        CustomerNumber => StoredText.CleanLine(value, LongestNumber) is { Length: > 0 } number ? number.ToUpperInvariant() : null,
+        _ => null,
+    };
+
+    private static string? PhoneOf(string text)
+    {
+        var digits = string.Concat(text.Where(char.IsAsciiDigit));
+        return digits.Length is < 5 or > 15 || text.Any(char.IsAsciiLetter) ? null : text.StartsWith('+') ? $"+{digits}" : digits;
+    }
 }

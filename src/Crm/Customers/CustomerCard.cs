@@ -11,7 +11,7 @@ namespace ServiceBot.Crm.Customers;
 /// <param name="Numbers">Customer numbers.</param>
 public sealed record CustomerCard(Guid Id, string? Name, DateTimeOffset CreatedAt, IReadOnlyList<string> Emails, IReadOnlyList<string> Phones, IReadOnlyList<string> Numbers)
 {
-    /// <summary>The cards of some customers. Who turned out to be somebody else has none: that one has it.</summary>
+    /// <summary>The cards of some customers. Of several who are the same, the one whose page is theirs has the card of all.</summary>
     public static async Task<IReadOnlyList<CustomerCard>> ListAsync(Session session, Guid[] customers)
     {
         ArgumentNullException.ThrowIfNull(session);
@@ -25,14 +25,59 @@ public sealed record CustomerCard(Guid Id, string? Name, DateTimeOffset CreatedA
             $"""
             SELECT id, name, created_at FROM crm_customer
             WHERE {session.Dialect.IsIn("id", "@customers")}
-                AND NOT EXISTS (SELECT 1 FROM crm_same_person WHERE crm_same_person.customer_id = crm_customer.id AND revoked_at IS NULL)
+                AND NOT EXISTS (SELECT 1 FROM crm_cluster WHERE crm_cluster.customer_id = crm_customer.id AND root <> crm_customer.id)
             """,
             new { customers });
         var known = (await session.QueryAsync<Identifier>(
-            $"SELECT customer_id, kind, value FROM crm_identifier WHERE kind <> 'channel' AND {session.Dialect.IsIn("customer_id", "@customers")} ORDER BY id", new { customers }))
+            $"""
+            SELECT COALESCE(c.root, i.customer_id) AS customer_id, i.kind, i.value FROM crm_identifier i LEFT JOIN crm_cluster c ON c.customer_id = i.customer_id
+            WHERE i.kind <> 'channel' AND i.withdrawn_at IS NULL
+                AND ({session.Dialect.IsIn("i.customer_id", "@customers")} OR i.customer_id IN (SELECT customer_id FROM crm_cluster WHERE {session.Dialect.IsIn("root", "@customers")}))
+            ORDER BY i.id
+            """,
+            new { customers }))
             .ToLookup(row => (row.CustomerId, row.Kind), row => row.Value);
         return [.. people.Select(row => new CustomerCard(
-            row.Id, row.Name, row.CreatedAt, [.. known[(row.Id, IdentifierKinds.Email)]], [.. known[(row.Id, IdentifierKinds.Phone)]], [.. known[(row.Id, IdentifierKinds.CustomerNumber)]]))];
+            row.Id, row.Name, row.CreatedAt, [.. known[(row.Id, IdentifierKinds.Email)].Distinct()], [.. known[(row.Id, IdentifierKinds.Phone)].Distinct()], [.. known[(row.Id, IdentifierKinds.CustomerNumber)].Distinct()]))];
+    }
+
+    /// <summary>The customers whose pages are those of some customers; of several who are the same, one.</summary>
+    public static async Task<Guid[]> RootsAsync(Session session, Guid[] customers)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(customers);
+        return customers.Length == 0 ? [] : [.. (await session.QueryAsync<Guid>(
+            $"SELECT DISTINCT COALESCE(k.root, c.id) FROM crm_customer c LEFT JOIN crm_cluster k ON k.customer_id = c.id WHERE {session.Dialect.IsIn("c.id", "@customers")}", new { customers }))];
+    }
+
+    /// <summary>The cards of all customers, who came last first.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="before">The customer to read on from; null: from the beginning.</param>
+    /// <param name="take">At most so many.</param>
+    public static async Task<IReadOnlyList<CustomerCard>> PageAsync(Session session, Guid? before, int take)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var ids = await session.QueryAsync<Guid>(
+            $"""
+            SELECT id FROM crm_customer c
+            WHERE NOT EXISTS (SELECT 1 FROM crm_cluster k WHERE k.customer_id = c.id AND k.root <> c.id) {(before is null ? "" : "AND c.id < @before")}
+            ORDER BY id DESC LIMIT @take
+            """,
+            new { before, take });
+        var cards = (await ListAsync(session, [.. ids])).ToDictionary(card => card.Id);
+        return [.. ids.Select(id => cards[id])];
+    }
+
+    /// <summary>The customers who have an e-mail address, phone number or customer number, proved or not; of several who are the same, one.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="text">As somebody types it.</param>
+    public static async Task<IReadOnlyList<CustomerCard>> WithAsync(Session session, string text)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        string[] forms = [.. new[] { IdentifierKinds.Email, IdentifierKinds.Phone, IdentifierKinds.CustomerNumber }.Select(kind => IdentifierKinds.Normalise(kind, text)).OfType<string>()];
+        var holders = await session.QueryAsync<Guid>(
+            $"SELECT DISTINCT customer_id FROM crm_identifier WHERE kind <> 'channel' AND withdrawn_at IS NULL AND {session.Dialect.IsIn("normalised", "@forms")}", new { forms });
+        return await ListAsync(session, await RootsAsync(session, [.. holders]));
     }
 
     private sealed record Row

@@ -1,3 +1,4 @@
+using ServiceBot.Crm.Identity;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Crm.Customers;
@@ -8,27 +9,27 @@ public static class CustomerStore
     private const string FindByAccount = """
         SELECT c.id, i.customer_id AS account, c.name, c.language, i.last_seen_at
         FROM crm_identifier i
-        LEFT JOIN crm_same_person s ON s.customer_id = i.customer_id AND s.revoked_at IS NULL
-        JOIN crm_customer c ON c.id = COALESCE(s.same_as, i.customer_id)
+        LEFT JOIN crm_edge s ON s.customer_id = i.customer_id AND s.kind = 'proof' AND s.revoked_at IS NULL
+        JOIN crm_customer c ON c.id = COALESCE(s.other_id, i.customer_id)
         WHERE i.kind = 'channel' AND i.normalised = @account AND i.verified_at IS NOT NULL
         """;
 
     private const string NamesByAccount = """
         SELECT i.normalised AS account, c.name
         FROM crm_identifier i
-        LEFT JOIN crm_same_person s ON s.customer_id = i.customer_id AND s.revoked_at IS NULL
-        JOIN crm_customer c ON c.id = COALESCE(s.same_as, i.customer_id)
+        LEFT JOIN crm_edge s ON s.customer_id = i.customer_id AND s.kind = 'proof' AND s.revoked_at IS NULL
+        JOIN crm_customer c ON c.id = COALESCE(s.other_id, i.customer_id)
         WHERE i.kind = 'channel' AND i.verified_at IS NOT NULL AND c.name IS NOT NULL AND
         """;
 
     // One step only: what an account has proved is the account's, and not the property of everybody who is joined to it.
-    private const string Joined = "SELECT customer_id FROM crm_same_person WHERE same_as = @customer AND revoked_at IS NULL ORDER BY id";
+    private const string Joined = "SELECT customer_id FROM crm_edge WHERE other_id = @customer AND kind = 'proof' AND revoked_at IS NULL ORDER BY id";
 
     private const string ProvedEmail = """
         SELECT value
         FROM crm_identifier
         WHERE kind = 'email' AND verified_at IS NOT NULL
-          AND customer_id = COALESCE((SELECT same_as FROM crm_same_person WHERE customer_id = @account AND revoked_at IS NULL), @account)
+          AND customer_id = COALESCE((SELECT other_id FROM crm_edge WHERE customer_id = @account AND kind = 'proof' AND revoked_at IS NULL), @account)
         ORDER BY verified_at DESC
         LIMIT 1
         """;
@@ -38,10 +39,10 @@ public static class CustomerStore
         """;
 
     private const string InsertIdentifier = """
-        INSERT INTO crm_identifier (customer_id, kind, value, normalised, verified_at, first_seen_at, last_seen_at)
-        VALUES (@customer, @kind, @value, @normalised, @verifiedAt, @at, @at)
+        INSERT INTO crm_identifier (customer_id, kind, value, normalised, verified_at, first_seen_at, last_seen_at, source)
+        VALUES (@customer, @kind, @value, @normalised, @verifiedAt, @at, @at, @source)
         ON CONFLICT (customer_id, kind, normalised) DO UPDATE
-        SET verified_at = COALESCE(crm_identifier.verified_at, excluded.verified_at), last_seen_at = excluded.last_seen_at
+        SET verified_at = COALESCE(crm_identifier.verified_at, excluded.verified_at), last_seen_at = excluded.last_seen_at, withdrawn_at = NULL
         """;
 
     private const string Seen = """
@@ -52,12 +53,12 @@ public static class CustomerStore
         SELECT customer_id FROM crm_identifier WHERE kind = @kind AND normalised = @normalised AND verified_at IS NOT NULL
         """;
 
-    private const string Live = "SELECT same_as FROM crm_same_person WHERE customer_id = @account AND revoked_at IS NULL";
+    private const string Live = "SELECT other_id FROM crm_edge WHERE customer_id = @account AND kind = 'proof' AND revoked_at IS NULL";
 
-    private const string Revoke = "UPDATE crm_same_person SET revoked_at = @at WHERE customer_id = @account AND revoked_at IS NULL";
+    private const string Revoke = "UPDATE crm_edge SET revoked_at = @at WHERE customer_id = @account AND kind = 'proof' AND revoked_at IS NULL";
 
     private const string Join = """
-        INSERT INTO crm_same_person (customer_id, same_as, evidence, at) VALUES (@account, @holder, @evidence, @at)
+        INSERT INTO crm_edge (customer_id, other_id, evidence, at) VALUES (@account, @holder, @evidence, @at)
         """;
 
     /// <summary>Whose facts somebody may see: the customer's own, and those of the channel accounts that proved to be theirs.</summary>
@@ -94,12 +95,21 @@ public static class CustomerStore
 
     internal static Task<Customer?> FindAsync(Session session, string account) => session.FindAsync<Customer>(FindByAccount, new { account });
 
-    internal static Task InsertAsync(UnitOfWork unit, Guid id, string? name, string language, DateTimeOffset at) =>
-        unit.ExecuteAsync(Insert, new { id, name, language, at });
+    /// <summary>Makes a customer, with the first facts about it.</summary>
+    internal static async Task InsertAsync(UnitOfWork unit, Guid id, string? name, string language, DateTimeOffset at, string source = FactSources.Channel)
+    {
+        await unit.ExecuteAsync(Insert, new { id, name, language, at });
+        await IdentityStore.SayAsync(unit, id, CustomerFields.Language, language, source, saidBy: null, at);
+        if (name is not null)
+        {
+            await IdentityStore.SayAsync(unit, id, CustomerFields.Name, name, source, saidBy: null, at);
+        }
+    }
 
     internal static Task IdentifyAsync(
-        UnitOfWork unit, Guid customer, string kind, string value, string normalised, DateTimeOffset? verifiedAt, DateTimeOffset at) =>
-        unit.ExecuteAsync(InsertIdentifier, new { customer, kind, value, normalised, verifiedAt, at });
+        UnitOfWork unit, Guid customer, string kind, string value, string normalised, DateTimeOffset? verifiedAt, DateTimeOffset at,
+        string source = FactSources.Channel) =>
+        unit.ExecuteAsync(InsertIdentifier, new { customer, kind, value, normalised, verifiedAt, at, source });
 
     internal static Task SeenAsync(UnitOfWork unit, string account, DateTimeOffset at) => unit.ExecuteAsync(Seen, new { account, at });
 
@@ -110,6 +120,7 @@ public static class CustomerStore
     /// <returns>True when that changed something.</returns>
     internal static async Task<bool> JoinAsync(UnitOfWork unit, Guid account, Guid holder, string evidence, DateTimeOffset at)
     {
+        await IdentityStore.LockAsync(unit);
         var before = await unit.FindAsync<Guid?>(Live, new { account }) ?? account;
         if (before == holder)
         {
@@ -122,6 +133,7 @@ public static class CustomerStore
             await unit.ExecuteAsync(Join, new { account, holder, evidence, at });
         }
 
+        await IdentityStore.RefreshAsync(unit, account, before, holder);
         return true;
     }
 

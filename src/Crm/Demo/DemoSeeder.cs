@@ -1,6 +1,7 @@
 using System.Globalization;
 using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Orders;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -74,11 +75,11 @@ public sealed class DemoSeeder(IDatabase database, SignalLog signals, SetConsent
         foreach (var (index, person) in plan.People.Index())
         {
             var (id, number, language, since) = person.Customer;
-            await CustomerStore.InsertAsync(unit, id, person.Name, language, since);
-            await CustomerStore.IdentifyAsync(unit, id, IdentifierKinds.CustomerNumber, number, number, verifiedAt: since, since);
-            await CustomerStore.IdentifyAsync(unit, id, IdentifierKinds.Email, person.Email, person.Email, verifiedAt: since, since);
+            await CustomerStore.InsertAsync(unit, id, person.Name, language, since, FactSources.Demo);
+            await CustomerStore.IdentifyAsync(unit, id, IdentifierKinds.CustomerNumber, number, number, verifiedAt: since, since, FactSources.Demo);
+            await CustomerStore.IdentifyAsync(unit, id, IdentifierKinds.Email, person.Email, person.Email, verifiedAt: since, since, FactSources.Demo);
             await CustomerStore.IdentifyAsync(
-                unit, id, IdentifierKinds.Phone, person.Phone, person.Phone.Replace(" ", "", StringComparison.Ordinal), verifiedAt: null, since);
+                unit, id, IdentifierKinds.Phone, person.Phone, person.Phone.Replace(" ", "", StringComparison.Ordinal), verifiedAt: null, since, FactSources.Demo);
             await signals.AppendAsync(unit, new("CustomerCreated", since, Customer: id, Data: """{"source":"demo"}"""));
             if (person.WantsNews is { } wantsNews)
             {

@@ -20,7 +20,7 @@ internal static class OrderStore
         WITH person (id) AS (
             SELECT id FROM crm_customer WHERE id = @customer
             UNION
-            SELECT customer_id FROM crm_same_person WHERE same_as = @customer AND revoked_at IS NULL)
+            SELECT customer_id FROM crm_edge WHERE other_id = @customer AND kind = 'proof' AND revoked_at IS NULL)
         """;
 
     private const string FindOwn = $"{Person} SELECT {Columns} FROM crm_order o WHERE o.number = @number AND {IsTheirs}";

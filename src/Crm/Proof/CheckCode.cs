@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Identity;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -60,7 +61,7 @@ public sealed class CheckCode(SignalLog signals, TimeProvider clock)
         var holder = await CustomerStore.HolderAsync(unit, IdentifierKinds.Email, proof.Email);
         if (holder is null)
         {
-            await CustomerStore.IdentifyAsync(unit, account, IdentifierKinds.Email, proof.Email, proof.Email, verifiedAt: now, now);
+            await CustomerStore.IdentifyAsync(unit, account, IdentifierKinds.Email, proof.Email, proof.Email, verifiedAt: now, now, FactSources.Customer);
         }
 
         var evidence = JsonSerializer.Serialize(new { proof = "email_code", code = proof.Id });

@@ -1,5 +1,6 @@
 using ServiceBot.Channels.Turns;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Orders;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.HandOver;
@@ -59,9 +60,41 @@ public sealed record CustomerStory(
         return await ReadAsync(session, request.Customer is { } customer ? await CustomerStore.FindAsync(session, customer) : null, [], talks, sight, sla, now);
     }
 
-    private static async Task<IReadOnlyList<InboxConversation>> BeforeAsync(Session session, Conversation conversation, long key, Sight sight)
+    /// <summary>The same on the customer's own page: of all customers that are the same.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="profile">The customer.</param>
+    /// <param name="sight">Whose rows who asks sees.</param>
+    /// <param name="sla">Reads deadlines.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="take">At most so many of each.</param>
+    public static async Task<CustomerStory> ReadAsync(Session session, CustomerProfile profile, Sight sight, RequestSla sla, DateTimeOffset now, int take)
     {
-        var before = await ConversationStore.ListOfUserAsync(session, conversation.ChannelId, conversation.UserId, key, MostRows);
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(sight);
+        ArgumentNullException.ThrowIfNull(sla);
+        var (requests, orders, talks) = (new List<ServiceRequest>(), new List<Order>(), new List<InboxConversation>());
+        foreach (var member in profile.Members)
+        {
+            requests.AddRange(await RequestStore.ListByCustomerAsync(session, member, take));
+            orders.AddRange(await FindOrder.ListAsync(session, member, take));
+        }
+
+        foreach (var account in profile.Identifiers.Where(identifier => identifier.Kind == "channel").Select(identifier => identifier.Value.Split(':', 2)).Where(parts => parts.Length == 2))
+        {
+            talks.AddRange(await BeforeAsync(session, account[0], account[1], long.MaxValue, sight, take));
+        }
+
+        return await ReadAsync(
+            session, await CustomerStore.FindAsync(session, profile.Id), [.. requests.OrderByDescending(request => request.Number.Value).Take(take)],
+            [.. orders.DistinctBy(order => order.Number).OrderByDescending(order => order.PlacedAt).Take(take)], [.. talks.OrderByDescending(talk => talk.Key).Take(take)], sight, sla, now);
+    }
+
+    private static Task<IReadOnlyList<InboxConversation>> BeforeAsync(Session session, Conversation conversation, long key, Sight sight) =>
+        BeforeAsync(session, conversation.ChannelId, conversation.UserId, key, sight, MostRows);
+
+    private static async Task<IReadOnlyList<InboxConversation>> BeforeAsync(Session session, string channelId, string userId, long key, Sight sight, int take)
+    {
+        var before = await ConversationStore.ListOfUserAsync(session, channelId, userId, key, take);
         var known = (await OwnershipStore.ListAsync(session, [.. before.Select(earlier => earlier.Key)])).ToDictionary(row => row.Conversation);
         return await InboxConversation.ReadAsync(
             session, [.. before.Select(one => (one, known.GetValueOrDefault(one.Key))).Where(item => sight.Sees(item.Item2))]);
@@ -71,7 +104,14 @@ public sealed record CustomerStory(
         Session session, Customer? customer, IReadOnlyList<ServiceRequest> linked, IReadOnlyList<InboxConversation> talks, Sight sight, RequestSla sla, DateTimeOffset now)
     {
         var own = customer is null ? [] : await FindRequests.ListAsync(session, customer.Id, MostRows);
-        var requests = linked.Concat(own).DistinctBy(request => request.Number).Where(sight.Sees).ToList();
+        var orders = customer is null ? [] : await FindOrder.ListAsync(session, customer.Id, MostRows);
+        return await ReadAsync(session, customer, [.. linked.Concat(own)], orders, talks, sight, sla, now);
+    }
+
+    private static async Task<CustomerStory> ReadAsync(
+        Session session, Customer? customer, IReadOnlyList<ServiceRequest> all, IReadOnlyList<Order> orders, IReadOnlyList<InboxConversation> talks, Sight sight, RequestSla sla, DateTimeOffset now)
+    {
+        var requests = all.DistinctBy(request => request.Number).Where(sight.Sees).ToList();
         var histories = await RequestStore.HistoriesAsync(session, [.. requests.Select(request => request.Id)]);
         return new(
             customer,
@@ -81,7 +121,7 @@ public sealed record CustomerStory(
                    let next = sla.NextOf(request, [.. histories[request.Id]], now)
                    select new StoryRequest(request, next.DueAt, next.IsLate),
             ],
-            customer is null ? [] : await FindOrder.ListAsync(session, customer.Id, MostRows),
+            orders,
             talks);
     }
 }

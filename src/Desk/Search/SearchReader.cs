@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Storage;
@@ -18,7 +19,7 @@ internal sealed class SearchReader : ISignalReader
     private static readonly string[] OfConversations =
         [NoteRests.Rested, "PersonAsked", "CustomerSpoke", "AgentReplied", "NoteWritten", "ConversationTaken", "ConversationHandedBack", "ConversationEnded", "ConversationTagged"];
 
-    private static readonly string[] OfCustomers = ["CustomerCreated", "EmailVerified", "CustomerJoined"];
+    private static readonly string[] OfCustomers = ["CustomerCreated", "CustomerEdited", "EmailVerified", "CustomerJoined", "CustomersMerged", "CustomersSplit"];
 
     public string Name => "desk.search";
 
@@ -47,7 +48,7 @@ internal sealed class SearchReader : ISignalReader
     /// <summary>Puts customers in as they are now.</summary>
     public static async Task AddCustomersAsync(UnitOfWork unit, Guid[] customers)
     {
-        var found = (await SearchRows.CustomersAsync(unit, customers)).Where(row => row.Fields.Any(field => field.Text.Length > 0)).ToList();
+        var found = (await SearchRows.CustomersAsync(unit, await CustomerCard.RootsAsync(unit, customers))).Where(row => row.Fields.Any(field => field.Text.Length > 0)).ToList();
         if (found.Count > 0)
         {
             var docs = await SearchIndex.NumberAsync(unit, [.. found.Select(row => row.Row.Id)]);

@@ -69,6 +69,7 @@ internal sealed class DeskData(Bulk bulk, ReadRequestFigures figures, RequestOpt
         return
         [
             ("crm_customer", [.. all.Select(one => new { one.Id, Name = DeskYear.NameOf(one.N), Language = "en", CreatedAt = one.At })]),
+            ("crm_fact", [.. all.Select(one => new { CustomerId = one.Id, Field = "name", Value = DeskYear.NameOf(one.N), Source = "import", one.At })]),
             ("crm_identifier", [.. all.Select(one => new
             {
                 CustomerId = one.Id, Kind = "email", Value = one.Email, Normalised = one.Email, VerifiedAt = one.At, FirstSeenAt = one.At, LastSeenAt = one.At,

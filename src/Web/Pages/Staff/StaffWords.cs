@@ -265,6 +265,8 @@ public sealed partial class StaffWords : IReportWords
         Permission.OutboxWrite => T("send them again", "重新发送"),
         Permission.BotSpeak => T("speak anywhere as a bot", "以机器人身份发言"),
         Permission.ReportsRead => T("read figures", "查看报表"),
+        Permission.CustomersRead => T("see customers", "查看客户"),
+        Permission.CustomersWrite => T("change customers", "修改客户资料"),
         Permission.ContractsRead => T("see contracts", "查看合约"),
         Permission.RotasRead => T("see who is on call", "查看值班表"),
         Permission.RotasWrite => T("change who is on call", "修改值班表"),

@@ -1,0 +1,110 @@
+using ServiceBot.Storage;
+
+namespace ServiceBot.Crm.Identity;
+
+/// <summary>Facts, edges and who belongs together, in the database.</summary>
+internal static class IdentityStore
+{
+    private const string InsertFact = "INSERT INTO crm_fact (customer_id, field, value, source, said_by, at) VALUES (@customer, @field, @value, @source, @saidBy, @at)";
+
+    private const string InsertEdge = """
+        INSERT INTO crm_edge (customer_id, other_id, kind, is_same, evidence, decided_by, at) VALUES (@customer, @other, 'decided', @isSame, @evidence, @by, @at)
+        RETURNING id
+        """;
+
+    private const string EdgeColumns = "id, customer_id AS customer, other_id AS other, is_same, kind, evidence, decided_by, at";
+
+    private const string SaveCluster = """
+        INSERT INTO crm_cluster (customer_id, root) VALUES (@Member, @Root) ON CONFLICT (customer_id) DO UPDATE SET root = excluded.root
+        """;
+
+    /// <summary>The customer whose page is that of all who are the same as one; null: there is no such customer.</summary>
+    public static Task<Guid?> RootAsync(Session session, Guid customer) => session.FindAsync<Guid?>(
+        "SELECT COALESCE((SELECT root FROM crm_cluster WHERE customer_id = c.id), c.id) FROM crm_customer c WHERE c.id = @customer", new { customer });
+
+    /// <summary>All who are the same as a root, it first.</summary>
+    public static async Task<IReadOnlyList<Guid>> MembersAsync(Session session, Guid root) =>
+        [root, .. await session.QueryAsync<Guid>("SELECT customer_id FROM crm_cluster WHERE root = @root AND customer_id <> @root ORDER BY customer_id", new { root })];
+
+    /// <summary>What was said of some customers, in order.</summary>
+    public static Task<IReadOnlyList<CustomerFact>> FactsAsync(Session session, IReadOnlyCollection<Guid> customers) => session.QueryAsync<CustomerFact>(
+        $"SELECT id, customer_id AS customer, field, value, source, said_by, at, withdrawn_at FROM crm_fact WHERE {session.Dialect.IsIn("customer_id", "@customers")} ORDER BY id",
+        new { customers = customers.ToArray() });
+
+    /// <summary>Writes down what was said of a customer.</summary>
+    public static Task SayAsync(UnitOfWork unit, Guid customer, string field, string? value, string source, string? saidBy, DateTimeOffset at) =>
+        unit.ExecuteAsync(InsertFact, new { customer, field, value, source, saidBy, at });
+
+    /// <summary>The live edges that touch some customers.</summary>
+    public static Task<IReadOnlyList<Edge>> EdgesAsync(Session session, IReadOnlyCollection<Guid> customers) => session.QueryAsync<Edge>(
+        $"""
+        SELECT {EdgeColumns} FROM crm_edge
+        WHERE revoked_at IS NULL AND ({session.Dialect.IsIn("customer_id", "@customers")} OR {session.Dialect.IsIn("other_id", "@customers")}) ORDER BY id
+        """,
+        new { customers = customers.ToArray() });
+
+    /// <summary>A live edge, or null.</summary>
+    public static Task<Edge?> EdgeAsync(Session session, long id) => session.FindAsync<Edge>($"SELECT {EdgeColumns} FROM crm_edge WHERE id = @id AND revoked_at IS NULL", new { id });
+
+    /// <summary>Decides that two customers are the same, or are not.</summary>
+    /// <returns>The edge's number.</returns>
+    public static Task<long> DecideAsync(UnitOfWork unit, Guid customer, Guid other, bool isSame, string evidence, string by, DateTimeOffset at) =>
+        unit.GetAsync<long>(InsertEdge, new { customer, other, isSame, evidence, by, at });
+
+    /// <summary>Revokes an edge.</summary>
+    public static Task RevokeAsync(UnitOfWork unit, long edge, string by, DateTimeOffset at) =>
+        unit.ExecuteAsync("UPDATE crm_edge SET revoked_at = @at, revoked_by = @by WHERE id = @edge AND revoked_at IS NULL", new { edge, by, at });
+
+    /// <summary>No two changes of who belongs together, and of what follows from it, at once.</summary>
+    public static Task LockAsync(UnitOfWork unit) => unit.Dialect.LockAsync(unit, LockKeys.Of("crm", "identity"));
+
+    /// <summary>Finds anew who belongs together around some customers, and what all of them are called.</summary>
+    /// <returns>The roots that there are then, in order.</returns>
+    public static async Task<IReadOnlyList<Guid>> RefreshAsync(UnitOfWork unit, params IReadOnlyList<Guid> touched)
+    {
+        var roots = new List<Guid>();
+        var done = new HashSet<Guid>();
+        foreach (var start in touched.Where(start => !done.Contains(start)))
+        {
+            var members = await ReachAsync(unit, start);
+            done.UnionWith(members);
+            var root = members.Min();
+            roots.Add(root);
+            if (members.Count == 1)
+            {
+                await unit.ExecuteAsync("DELETE FROM crm_cluster WHERE customer_id = @root", new { root });
+            }
+            else
+            {
+                await unit.ExecuteAsync(SaveCluster, members.Select(member => new { Member = member, Root = root }).ToList());
+            }
+
+            await NameAsync(unit, [.. members]);
+        }
+
+        return [.. roots.Order()];
+    }
+
+    /// <summary>Calls some customers, who are all that are the same, what counts of all that was said of them.</summary>
+    public static async Task NameAsync(UnitOfWork unit, IReadOnlyCollection<Guid> members)
+    {
+        var counts = Survivorship.Choose(await FactsAsync(unit, members));
+        await unit.ExecuteAsync(
+            $"UPDATE crm_customer SET name = @name, language = COALESCE(@language, language) WHERE {unit.Dialect.IsIn("id", "@ids")}",
+            new { name = counts.GetValueOrDefault(CustomerFields.Name)?.Value, language = counts.GetValueOrDefault(CustomerFields.Language)?.Value, ids = members.ToArray() });
+    }
+
+    /// <summary>All that the live edges lead to from one.</summary>
+    private static async Task<IReadOnlySet<Guid>> ReachAsync(Session session, Guid start)
+    {
+        var reached = new HashSet<Guid> { start };
+        var last = reached.ToArray();
+        while (last.Length > 0)
+        {
+            var edges = await EdgesAsync(session, last);
+            last = [.. edges.Where(edge => edge.IsSame).SelectMany(edge => new[] { edge.Customer, edge.Other }).Where(reached.Add)];
+        }
+
+        return reached;
+    }
+}

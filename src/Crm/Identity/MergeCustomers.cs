@@ -1,0 +1,126 @@
+using System.Text.Json;
+using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
+
+namespace ServiceBot.Crm.Identity;
+
+/// <summary>What became of a decision about who is who.</summary>
+public abstract record MergeOutcome
+{
+    private MergeOutcome()
+    {
+    }
+
+    /// <summary>It is written down.</summary>
+    /// <param name="Edge">The edge's number.</param>
+    /// <param name="Roots">The customers whose pages are now those of all that were touched.</param>
+    public sealed record Done(long Edge, IReadOnlyList<Guid> Roots) : MergeOutcome;
+
+    /// <summary>It was so already.</summary>
+    public sealed record Unchanged : MergeOutcome;
+
+    /// <summary>There is no such customer, or no such edge.</summary>
+    public sealed record NotFound : MergeOutcome;
+
+    /// <summary>Another decision says the opposite; it must be taken back first.</summary>
+    /// <param name="Edge">That decision; null: there is no single one.</param>
+    public sealed record Contradicts(Edge? Edge) : MergeOutcome;
+}
+
+/// <summary>
+/// Decides that customers are the same, or are not, and takes such decisions back. A merge is an edge and nothing else: no fact, request or order moves, so that taking it back leaves
+/// exactly what would be there without it.
+/// </summary>
+public sealed class MergeCustomers(SignalLog signals, TimeProvider clock)
+{
+    /// <summary>Decides that two customers are the same.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="customer">One.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="by">Who decides: <c>staff:…</c> or <c>api:…</c>.</param>
+    /// <param name="why">What speaks for it; null: nothing is said.</param>
+    public async Task<MergeOutcome> MergeAsync(UnitOfWork unit, Guid customer, Guid other, string by, string? why)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        await IdentityStore.LockAsync(unit);
+        var (here, there) = (await AllAsync(unit, customer), await AllAsync(unit, other));
+        if (here.Count == 0 || there.Count == 0)
+        {
+            return new MergeOutcome.NotFound();
+        }
+
+        if (here.Contains(other))
+        {
+            return new MergeOutcome.Unchanged();
+        }
+
+        if ((await IdentityStore.EdgesAsync(unit, here)).FirstOrDefault(edge => !edge.IsSame && (there.Contains(edge.Customer) || there.Contains(edge.Other))) is { } apart)
+        {
+            return new MergeOutcome.Contradicts(apart);
+        }
+
+        return await DecideAsync(unit, customer, other, isSame: true, "CustomersMerged", by, why);
+    }
+
+    /// <summary>Decides that two customers are not the same, so that nobody is asked again.</summary>
+    /// <inheritdoc cref="MergeAsync"/>
+    public async Task<MergeOutcome> KeepApartAsync(UnitOfWork unit, Guid customer, Guid other, string by, string? why)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        await IdentityStore.LockAsync(unit);
+        var (here, there) = (await AllAsync(unit, customer), await AllAsync(unit, other));
+        if (here.Count == 0 || there.Count == 0)
+        {
+            return new MergeOutcome.NotFound();
+        }
+
+        var edges = await IdentityStore.EdgesAsync(unit, here);
+        if (here.Contains(other))
+        {
+            var direct = edges.Where(edge => edge.IsSame && Joins(edge, customer, other)).ToList();
+            return new MergeOutcome.Contradicts(direct is [var only] ? only : null);
+        }
+
+        return edges.Any(edge => !edge.IsSame && Joins(edge, customer, other))
+            ? new MergeOutcome.Unchanged()
+            : await DecideAsync(unit, customer, other, isSame: false, "CustomersKeptApart", by, why);
+
+        static bool Joins(Edge edge, Guid one, Guid another) => (edge.Customer == one && edge.Other == another) || (edge.Customer == another && edge.Other == one);
+    }
+
+    /// <summary>Takes back that two customers are the same, or that they are not, whoever or whatever said it.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="edge">The edge.</param>
+    /// <param name="by">Who does it: <c>staff:…</c> or <c>api:…</c>.</param>
+    public async Task<MergeOutcome> RevokeAsync(UnitOfWork unit, long edge, string by)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        await IdentityStore.LockAsync(unit);
+        if (await IdentityStore.EdgeAsync(unit, edge) is not { } live)
+        {
+            return new MergeOutcome.NotFound();
+        }
+
+        await IdentityStore.RevokeAsync(unit, edge, by, clock.GetUtcNow());
+        return await EndAsync(unit, live.Id, live.Customer, live.Other, live.IsSame ? "CustomersSplit" : "CustomersMayMerge", by);
+    }
+
+    private async Task<MergeOutcome> DecideAsync(UnitOfWork unit, Guid customer, Guid other, bool isSame, string signal, string by, string? why)
+    {
+        var evidence = JsonSerializer.Serialize(new { why = StoredText.Clean(why, 1_000) });
+        return await EndAsync(unit, await IdentityStore.DecideAsync(unit, customer, other, isSame, evidence, by, clock.GetUtcNow()), customer, other, signal, by);
+    }
+
+    /// <summary>Computes what follows, and tells it of every root, so that whoever keeps something of customers keeps it anew.</summary>
+    private async Task<MergeOutcome> EndAsync(UnitOfWork unit, long edge, Guid customer, Guid other, string signal, string by)
+    {
+        var roots = await IdentityStore.RefreshAsync(unit, customer, other);
+        var data = JsonSerializer.Serialize(new { edge, customer, other, by });
+        await signals.AppendAllAsync(unit, [.. roots.Select(root => new Signal(signal, clock.GetUtcNow(), Customer: root, Data: data))]);
+        return new MergeOutcome.Done(edge, roots);
+    }
+
+    /// <summary>Who is the same as a customer; nobody: there is no such customer.</summary>
+    private static async Task<IReadOnlyList<Guid>> AllAsync(Session session, Guid customer) =>
+        await IdentityStore.RootAsync(session, customer) is { } root ? await IdentityStore.MembersAsync(session, root) : [];
+}

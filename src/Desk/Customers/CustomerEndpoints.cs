@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Identity;
+using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Requests;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Desk.Customers;
+
+/// <summary>Customers over HTTP: who they are, with where everything comes from, and who is the same as whom.</summary>
+internal static class CustomerEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var customers = api.MapGroup("/customers").WithTags("Customers");
+        customers.MapGet("/", ListAsync).WithName("ListCustomers").WithSummary("Customers, who came last first, page by page; or those with an e-mail address, phone number or customer number.");
+        customers.MapPost("/", CreateAsync).WithName("CreateCustomer").WithSummary("Make a customer.").Accepts<CustomerBody>("application/json");
+        customers.MapGet("/{customer:guid}", ReadAsync).WithName("ReadCustomer").WithSummary("A customer by the id of any that is the same: what counts, all that was said, what tells them apart, and why they are the same.");
+        customers.MapPatch("/{customer:guid}", ChangeAsync).WithName("ChangeCustomer").WithSummary("Say what counts for some fields; with what was seen, nothing that somebody else changed meanwhile is written over.")
+            .Accepts<CustomerBody>("application/json");
+        customers.MapDelete("/{customer:guid}/facts/{fact:long}", WithdrawAsync).WithName("WithdrawFact").WithSummary("Take back what was said of a field; what stood below it counts again.");
+        customers.MapPost("/{customer:guid}/identifiers", IdentifyAsync).WithName("AddIdentifier").WithSummary("Add what tells a customer apart.").Accepts<IdentifierBody>("application/json");
+        customers.MapDelete("/{customer:guid}/identifiers/{identifier:long}", ForgetAsync).WithName("RemoveIdentifier").WithSummary("Take back what was said to tell a customer apart; what was proved stays.");
+        customers.MapPost("/{customer:guid}/merge", (Guid customer, HttpContext http, IDatabase database, MergeCustomers merge, CancellationToken cancellationToken) =>
+                DecideAsync(http, database, (unit, body, by) => merge.MergeAsync(unit, customer, body.Other!.Value, by, body.Why), cancellationToken))
+            .WithName("MergeCustomers").WithSummary("Decide that two customers are the same. Nothing moves, so it can be taken back at any time.").Accepts<OtherBody>("application/json");
+        customers.MapPost("/{customer:guid}/apart", (Guid customer, HttpContext http, IDatabase database, MergeCustomers merge, CancellationToken cancellationToken) =>
+                DecideAsync(http, database, (unit, body, by) => merge.KeepApartAsync(unit, customer, body.Other!.Value, by, body.Why), cancellationToken))
+            .WithName("KeepCustomersApart").WithSummary("Decide that two customers are not the same.").Accepts<OtherBody>("application/json");
+        customers.MapDelete("/edges/{edge:long}", async (long edge, HttpContext http, IDatabase database, MergeCustomers merge, CancellationToken cancellationToken) =>
+                Answer(await database.WriteAsync(unit => merge.RevokeAsync(unit, edge, RequestEndpoints.CallerOf(http).Name), cancellationToken)))
+            .WithName("RevokeEdge").WithSummary("Take back that two customers are the same, or that they are not.");
+    }
+
+    private static async Task<Results<Ok<CustomerPage>, ValidationProblem>> ListAsync(string? with, string? after, string? take, IDatabase database, CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var page = PageQuery.Read(after: null, take, [0], errors);
+        Guid? before = null;
+        if (!string.IsNullOrEmpty(after))
+        {
+            before = Guid.TryParse(after, out var place) ? place : null;
+            if (before is null)
+            {
+                errors["after"] = ["It is not a cursor of this list. Take it from next of the page before."];
+            }
+        }
+
+        if (errors.Count > 0)
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        var cards = await database.ReadAsync(session => with is null ? CustomerCard.PageAsync(session, before, page.Take) : CustomerCard.WithAsync(session, with), cancellationToken);
+        return TypedResults.Ok(new CustomerPage([.. cards.Select(CustomerCardView.Of)], with is null && cards.Count == page.Take ? cards[^1].Id : null));
+    }
+
+    private static async Task<Results<Ok<CustomerView>, ProblemHttpResult>> ReadAsync(Guid customer, IDatabase database, CancellationToken cancellationToken) =>
+        await database.ReadAsync(session => CustomerProfile.FindAsync(session, customer), cancellationToken) is { } profile ? TypedResults.Ok(CustomerView.Of(profile)) : NoSuchCustomer();
+
+    private static async Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> CreateAsync(
+        HttpContext http, IDatabase database, EditCustomer edit, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await StrictJson.ReadAsync<CustomerBody>(http.Request, cancellationToken);
+        return body is null
+            ? problem!
+            : await EditAsync(
+                database,
+                unit => edit.CreateAsync(
+                    unit, [.. EditsOf(body)], [.. (body.Identifiers ?? []).Select(identifier => (identifier.Kind ?? "", identifier.Value ?? ""))], SourceOf(http), RequestEndpoints.CallerOf(http).Name),
+                cancellationToken,
+                isNew: true);
+    }
+
+    private static async Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
+        Guid customer, HttpContext http, IDatabase database, EditCustomer edit, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await StrictJson.ReadAsync<CustomerBody>(http.Request, cancellationToken);
+        return body is null ? problem!
+            : body.Identifiers is not null ? TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["identifiers"] = ["They are added and removed one by one, under /identifiers."] })
+            : await EditAsync(database, unit => edit.EditAsync(unit, customer, [.. EditsOf(body)], SourceOf(http), RequestEndpoints.CallerOf(http).Name), cancellationToken);
+    }
+
+    private static Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> WithdrawAsync(
+        Guid customer, long fact, HttpContext http, IDatabase database, EditCustomer edit, CancellationToken cancellationToken) =>
+        EditAsync(database, unit => edit.WithdrawAsync(unit, customer, fact, RequestEndpoints.CallerOf(http).Name), cancellationToken);
+
+    private static async Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> IdentifyAsync(
+        Guid customer, HttpContext http, IDatabase database, EditCustomer edit, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await StrictJson.ReadAsync<IdentifierBody>(http.Request, cancellationToken);
+        return body is null
+            ? problem!
+            : await EditAsync(database, unit => edit.IdentifyAsync(unit, customer, body.Kind ?? "", body.Value ?? "", SourceOf(http), RequestEndpoints.CallerOf(http).Name), cancellationToken);
+    }
+
+    private static Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> ForgetAsync(
+        Guid customer, long identifier, HttpContext http, IDatabase database, EditCustomer edit, CancellationToken cancellationToken) =>
+        EditAsync(database, unit => edit.ForgetAsync(unit, customer, identifier, RequestEndpoints.CallerOf(http).Name), cancellationToken);
+
+    /// <summary>Does something to a customer, and answers with the customer as it is then.</summary>
+    private static async Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> EditAsync(
+        IDatabase database, Func<UnitOfWork, Task<EditCustomerOutcome>> edit, CancellationToken cancellationToken, bool isNew = false)
+    {
+        var (outcome, profile) = await database.WriteAsync(
+            async unit => await edit(unit) is var done && done is EditCustomerOutcome.Done { Id: var id } ? (done, await CustomerProfile.FindAsync(unit, id)) : (done, null), cancellationToken);
+        return outcome switch
+        {
+            EditCustomerOutcome.Done when isNew => TypedResults.Created($"/api/v1/customers/{profile!.Id}", CustomerView.Of(profile)),
+            EditCustomerOutcome.Done => TypedResults.Ok(CustomerView.Of(profile!)),
+            EditCustomerOutcome.NotFound => NoSuchCustomer(),
+            EditCustomerOutcome.Wrong wrong => TypedResults.ValidationProblem(wrong.Errors),
+            EditCustomerOutcome.Conflict conflict => TypedResults.Problem(
+                statusCode: StatusCodes.Status409Conflict,
+                title: "The customer has changed.",
+                detail: $"Somebody else has changed {string.Join(", ", conflict.Fields.Keys)}. Read the customer again, then decide.",
+                extensions: new Dictionary<string, object?> { ["fields"] = conflict.Fields.ToDictionary(field => field.Key, field => field.Value is { } fact ? FactView.Of(fact) : null) }),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static async Task<Results<Ok<DecisionView>, ValidationProblem, ProblemHttpResult>> DecideAsync(
+        HttpContext http, IDatabase database, Func<UnitOfWork, OtherBody, string, Task<MergeOutcome>> decide, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await StrictJson.ReadAsync<OtherBody>(http.Request, cancellationToken);
+        return body is null ? problem!
+            : body.Other is null ? TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["other"] = ["It is missing."] })
+            : Answer(await database.WriteAsync(unit => decide(unit, body, RequestEndpoints.CallerOf(http).Name), cancellationToken));
+    }
+
+    private static Results<Ok<DecisionView>, ValidationProblem, ProblemHttpResult> Answer(MergeOutcome outcome) => outcome switch
+    {
+        MergeOutcome.Done done => TypedResults.Ok(new DecisionView(done.Edge, done.Roots)),
+        MergeOutcome.Unchanged => TypedResults.Ok(new DecisionView(null, [])),
+        MergeOutcome.NotFound => NoSuchCustomer(),
+        MergeOutcome.Contradicts against => TypedResults.Problem(
+            statusCode: StatusCodes.Status409Conflict,
+            title: "Somebody has decided otherwise.",
+            detail: against.Edge is { } edge
+                ? $"Edge {edge.Id} says that they are {(edge.IsSame ? "" : "not ")}the same. Take it back first: DELETE /api/v1/customers/edges/{edge.Id}."
+                : "They are the same by way of others. Take back one of these edges first."),
+        _ => throw new UnreachableException(),
+    };
+
+    private static IEnumerable<FieldEdit> EditsOf(CustomerBody body) =>
+        (body.Fields ?? []).Select(field => new FieldEdit(field.Key, field.Value, body.Seen?.GetValueOrDefault(field.Key), Always: body.Seen is null));
+
+    /// <summary>Who is signed in speaks for the desk; a program speaks for another system.</summary>
+    private static string SourceOf(HttpContext http) => Actor.StaffOf(RequestEndpoints.CallerOf(http).Name) is null ? FactSources.Api : FactSources.Staff;
+
+    private static ProblemHttpResult NoSuchCustomer() => TypedResults.Problem(
+        statusCode: StatusCodes.Status404NotFound, title: "There is no such customer.", detail: "Nobody has that id, or nothing of that number is with them.");
+}

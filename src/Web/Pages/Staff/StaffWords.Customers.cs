@@ -1,0 +1,118 @@
+using ServiceBot.Crm.Identity;
+using ServiceBot.Desk.Requests;
+
+namespace ServiceBot.Web.Pages.Staff;
+
+/// <summary>The words of customers' pages.</summary>
+public sealed partial class StaffWords
+{
+    public string Customers => T("Customers", "客户");
+    public string CustomersLead => T("Who came last stands first. Several records of one person are one line here.", "最近出现的客户在最前；同一人的多条记录合为一行。");
+    public string FindCustomer => T("E-mail, phone or customer number", "邮箱、电话或客户编号");
+    public string SearchByName => T("Search by name", "按姓名搜索");
+    public string NoCustomers => T("There are no customers yet.", "暂无客户。");
+    public string NobodyHasThat => T("Nobody has that.", "没有匹配的客户。");
+    public string Phone => T("Phone", "电话");
+    public string CustomerNumberLabel => T("Customer number", "客户编号");
+    public string InBooksSince => T("In the books since", "建档时间");
+    public string NoNameYet => T("No name yet", "暂无姓名");
+    public string NewCustomer => T("New customer", "新建客户");
+    public string CustomerProfileTitle => T("Profile", "资料");
+    public string Origins => T("Where it comes from", "资料来源");
+    public string OriginsHint => T("What somebody at the desk said counts before all else; then what is trusted more and newer. Nothing is lost: take a word back, and what stood below it counts again.", "客服填写的内容优先；其余按可信度与新旧取用。内容不会丢失：撤回后，之前的内容重新生效。");
+    public string FactField => T("Field", "字段");
+    public string FactValue => T("Value", "内容");
+    public string FactFrom => T("From", "来源");
+    public string Counts => T("counts", "生效");
+    public string TakenBack => T("taken back", "已撤回");
+    public string NoValue => T("none", "无");
+    public string Kind => T("Kind", "类型");
+    public string Remove => T("Remove", "移除");
+    public string Add => T("Add", "添加");
+    public string Identifiers => T("E-mail, phone and accounts", "邮箱、电话与账号");
+    public string SamePerson => T("The same person", "同一人");
+    public string SamePersonHint => T("Merging moves nothing: it can be taken back at any time, and everything is as it was.", "合并不会移动任何数据：可随时撤回，一切恢复原状。");
+    public string MayBeSame => T("May be the same", "可能是同一人");
+    public string FoundCustomers => T("Found", "查找结果");
+    public string MergeCustomers => T("Merge", "合并");
+    public string NotTheSame => T("Not the same", "不是同一人");
+    public string FindOther => T("E-mail, phone, customer number or id of the other", "另一位客户的邮箱、电话、编号或 ID");
+    public string Consents => T("Agreed to", "授权同意");
+    public string NoConsents => T("They were asked nothing yet.", "尚未征求授权。");
+    public string Agreed => T("Yes", "同意");
+    public string Refused => T("No", "拒绝");
+    public string DecidedOtherwise => T("Not done: somebody has decided otherwise. Take that back first.", "未完成：已有相反的决定，请先撤回。");
+
+    public string RecordsOfOne(int count) => T($"{count} records of one person", $"同一人的 {count} 条记录");
+
+    public string FieldName(string field) => field switch
+    {
+        CustomerFields.Name => Name,
+        "company" => T("Company", "公司"),
+        "job_title" => T("Job title", "职位"),
+        CustomerFields.Language => T("Language", "语言"),
+        CustomerFields.BirthDate => T("Date of birth", "出生日期"),
+        "street" => T("Street", "街道地址"),
+        "city" => T("City", "城市"),
+        "region" => T("Region", "省/州"),
+        "postcode" => T("Postcode", "邮编"),
+        "country" => T("Country", "国家"),
+        "remark" => T("Remark", "备注"),
+        _ => IdentifierKind(field),
+    };
+
+    public string? FieldValue(string field, string? value) => field == CustomerFields.Language && value is not null ? LanguageName(value) : value;
+
+    public string IdentifierKind(string kind) => kind switch
+    {
+        "email" => Email,
+        "phone" => Phone,
+        "customer_number" => CustomerNumberLabel,
+        "channel" => T("Chat account", "聊天账号"),
+        _ => kind,
+    };
+
+    public string PurposeName(string purpose) => purpose switch
+    {
+        "marketing" => T("Offers and news", "营销信息"),
+        "service_news" => T("News of their requests", "服务通知"),
+        _ => purpose,
+    };
+
+    /// <summary>«Mei, 3 days ago», «chat account, yesterday».</summary>
+    public string Origin(CustomerFact fact, IReadOnlyDictionary<Guid, string> staff)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        return $"{Who(fact.SaidBy, staff) ?? SourceName(fact.Source)}, {Ago(fact.At)}";
+    }
+
+    /// <summary>«A and B are the same, said Mei».</summary>
+    public string EdgeText(Edge edge, string one, string other, IReadOnlyDictionary<Guid, string> staff)
+    {
+        ArgumentNullException.ThrowIfNull(edge);
+        var by = Who(edge.DecidedBy, staff);
+        return (edge.IsSame, by) switch
+        {
+            (true, null) => T($"{one} and {other}: one proved the other's e-mail address", $"{one} 与 {other}：通过邮箱验证为同一人"),
+            (true, _) => T($"{one} and {other} are the same: {by}", $"{one} 与 {other} 为同一人（{by}）"),
+            _ => T($"{one} and {other} are not the same: {by}", $"{one} 与 {other} 不是同一人（{by}）"),
+        };
+    }
+
+    public string CustomerFault(IEnumerable<string> fields) => T("Look again: ", "请检查：") + string.Join(T(", ", "、"), fields.Select(FieldName));
+
+    public string CustomerChanged(IEnumerable<string> fields) => T("Not saved: somebody changed this meanwhile: ", "未保存：以下内容已被他人修改：") + string.Join(T(", ", "、"), fields.Select(FieldName));
+
+    private static string? Who(string? by, IReadOnlyDictionary<Guid, string> staff) =>
+        by is null ? null : Actor.StaffOf(by) is { } id ? staff.GetValueOrDefault(id, by) : by["api:".Length..];
+
+    private string SourceName(string source) => source switch
+    {
+        FactSources.Customer => T("the customer", "客户本人"),
+        FactSources.Import => T("an import", "导入"),
+        FactSources.Mail => T("a mail", "邮件"),
+        FactSources.Channel => T("chat account", "聊天账号"),
+        FactSources.Demo => T("the demo", "演示数据"),
+        _ => source,
+    };
+}

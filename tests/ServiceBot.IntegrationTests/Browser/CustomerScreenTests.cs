@@ -1,0 +1,91 @@
+using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Identity;
+using ServiceBot.Desk.Staff;
+using ServiceBot.IntegrationTests.Accounts;
+using ServiceBot.Storage;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceBot.IntegrationTests.Browser;
+
+/// <summary>Customers as the people of the desk meet them.</summary>
+[TestClass]
+public sealed class CustomerScreenTests
+{
+    public required TestContext TestContext { get; set; }
+
+    [TestMethod]
+    public async Task An_agent_makes_a_customer_merges_another_into_it_and_takes_that_back_and_axe_finds_nothing()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        var agent = await product.JoinAsync("ann@desk.example", StaffRole.Agent);
+        var (visitor, longAgo) = (Guid.CreateVersion7(), TimeProvider.System.GetUtcNow().AddDays(-40));
+        await product.Get<IDatabase>().WriteAsync(
+            async unit =>
+            {
+                await CustomerStore.InsertAsync(unit, visitor, "Wong", "zh", longAgo);
+                await CustomerStore.IdentifyAsync(unit, visitor, IdentifierKinds.Channel, "directline:dl_wong", "directline:dl_wong", longAgo, longAgo);
+                await CustomerStore.IdentifyAsync(unit, visitor, IdentifierKinds.Email, "wong@example.com", "wong@example.com", longAgo, longAgo, FactSources.Customer);
+                return true;
+            },
+            TestContext.CancellationToken);
+        var chromium = await Shared.ChromiumAsync();
+        string made;
+        await using (var ann = await chromium.VisitAsync(product.Address))
+        {
+            await ann.SignInAsync(agent.Token);
+            await ann.Page.GotoAsync("/desk/customers");
+            await Expect(ann.Page.Locator("tbody tr")).ToHaveCountAsync(1);
+            await ann.Page.Locator("#make ~ form [type=submit]").ClickAsync();
+            await Expect(ann.Page.Locator(".fault")).ToContainTextAsync("Look again: Name");
+            await ann.Page.Locator("#name").FillAsync("Wong Ka-yan");
+            await ann.Page.Locator("#email").FillAsync("Wong@example.com");
+            await ann.Page.Locator("#phone").FillAsync("+852 5555 0101");
+            await ann.Page.Locator("#make ~ form [type=submit]").ClickAsync();
+            await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("Wong Ka-yan");
+            made = new Uri(ann.Page.Url).AbsolutePath;
+
+            // Somebody else has the same address.
+            await Expect(ann.Page.Locator("#same ~ h3")).ToHaveTextAsync("May be the same");
+            await ann.Page.Locator("[aria-label='Merge: Wong']").ClickAsync();
+            await Expect(ann.Page.Locator(".done")).ToBeVisibleAsync();
+            await Expect(ann.Page.Locator(".lead")).ToContainTextAsync("2 records of one person");
+            await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("Wong Ka-yan");
+            await ann.Page.Locator("#f-city").FillAsync("Hong Kong");
+            await ann.Page.Locator("#f-birth_date").FillAsync("1987-05-33");
+            await ann.Page.Locator("#profile ~ form [type=submit]").ClickAsync();
+            await Expect(ann.Page.Locator(".fault")).ToContainTextAsync("Look again: Date of birth");
+            await Expect(ann.Page.Locator("#f-city")).ToHaveValueAsync("Hong Kong");
+            await ann.Page.Locator("#f-birth_date").FillAsync("1987-05-03");
+            await ann.Page.Locator("#profile ~ form [type=submit]").ClickAsync();
+            await Expect(ann.Page.Locator(".done")).ToBeVisibleAsync();
+            await ann.Page.GotoAsync($"/desk/customers/{visitor}");
+            await Expect(ann.Page.Locator("#f-city")).ToHaveValueAsync("Hong Kong");
+            await Expect(ann.Page.Locator("#origins ~ .scroll")).ToContainTextAsync("chat account");
+            await ann.Page.GotoAsync("/desk/customers");
+            await Expect(ann.Page.Locator("tbody tr")).ToHaveCountAsync(1);
+
+            foreach (var (language, width, scheme) in Stage.Looks)
+            {
+                await using var looker = await chromium.VisitAsync(product.Address, language, width, scheme);
+                await looker.SignInAsync(agent.Token);
+                foreach (var (name, path) in new[] { ("customers", "/desk/customers"), ("customer", made) })
+                {
+                    await looker.Page.GotoAsync(path);
+                    await Stage.LookAsync(looker, $"{name}-{language}-{width}");
+                }
+            }
+
+            // Taken back, everything is as it was; and the two are never proposed again.
+            await ann.Page.GotoAsync(made);
+            await ann.Page.Locator("#same ~ ul button").First.ClickAsync();
+            await Expect(ann.Page.Locator("#same ~ h3")).ToHaveTextAsync("May be the same");
+            await ann.Page.Locator("[aria-label='Not the same: Wong']").ClickAsync();
+            await Expect(ann.Page.Locator("#same ~ ul")).ToContainTextAsync("are not the same: Agent");
+            await Expect(ann.Page.Locator("#same ~ h3")).ToHaveCountAsync(0);
+            await ann.Page.Locator("[name=with]").FillAsync("wong@example.com");
+            await ann.Page.Locator("[name=with] + button").ClickAsync();
+            await ann.Page.Locator("[aria-label='Merge: Wong']").ClickAsync();
+            await Expect(ann.Page.Locator(".fault")).ToContainTextAsync("decided otherwise");
+        }
+    }
+}
