@@ -38,7 +38,7 @@ public sealed record CustomerCard(Guid Id, string? Name, DateTimeOffset CreatedA
             new { customers }))
             .ToLookup(row => (row.CustomerId, row.Kind), row => row.Value);
         return [.. people.Select(row => new CustomerCard(
-            row.Id, row.Name, row.CreatedAt, [.. known[(row.Id, IdentifierKinds.Email)].Distinct()], [.. known[(row.Id, IdentifierKinds.Phone)].Distinct()], [.. known[(row.Id, IdentifierKinds.CustomerNumber)].Distinct()]))];
+            row.Id, row.Name, row.CreatedAt, [.. known[(row.Id, IdentifierKinds.Email)].Distinct(StringComparer.OrdinalIgnoreCase)], [.. known[(row.Id, IdentifierKinds.Phone)].Distinct()], [.. known[(row.Id, IdentifierKinds.CustomerNumber)].Distinct()]))];
     }
 
     /// <summary>The customers whose pages are those of some customers; of several who are the same, one.</summary>

@@ -95,10 +95,13 @@ public static class CustomerStore
 
     internal static Task<Customer?> FindAsync(Session session, string account) => session.FindAsync<Customer>(FindByAccount, new { account });
 
+    /// <summary>Makes a customer of whom nothing is said yet.</summary>
+    internal static Task AddAsync(UnitOfWork unit, Guid id, string? name, string language, DateTimeOffset at) => unit.ExecuteAsync(Insert, new { id, name, language, at });
+
     /// <summary>Makes a customer, with the first facts about it.</summary>
     internal static async Task InsertAsync(UnitOfWork unit, Guid id, string? name, string language, DateTimeOffset at, string source = FactSources.Channel)
     {
-        await unit.ExecuteAsync(Insert, new { id, name, language, at });
+        await AddAsync(unit, id, name, language, at);
         await IdentityStore.SayAsync(unit, id, CustomerFields.Language, language, source, saidBy: null, at);
         if (name is not null)
         {

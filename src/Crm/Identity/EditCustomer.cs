@@ -70,8 +70,8 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
 
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        await CustomerStore.InsertAsync(unit, id, name: null, values.GetValueOrDefault(CustomerFields.Language) ?? "en", now, source);
-        foreach (var (field, value) in values.Where(pair => pair.Key != CustomerFields.Language))
+        await CustomerStore.AddAsync(unit, id, name: null, language: "en", now);
+        foreach (var (field, value) in values)
         {
             await IdentityStore.SayAsync(unit, id, field, value, source, by, now);
         }

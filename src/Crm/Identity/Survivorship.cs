@@ -15,6 +15,12 @@ public static class Survivorship
         .GroupBy(fact => fact.Field)
         .ToDictionary(field => field.Key, field => field.MaxBy(Rank)!, StringComparer.Ordinal);
 
+    /// <summary>The same as it was at an instant: what was said later did not count yet, and what was withdrawn later still did.</summary>
+    /// <param name="facts">All facts about one customer, in any order.</param>
+    /// <param name="at">The instant.</param>
+    public static IReadOnlyDictionary<string, CustomerFact> ChooseAt(IEnumerable<CustomerFact> facts, DateTimeOffset at) =>
+        Choose(facts.Where(fact => fact.At <= at).Select(fact => fact.WithdrawnAt > at ? fact with { WithdrawnAt = null } : fact));
+
     // trust · 2^(−age / half-life) orders facts as at + half-life · log2(trust) does, whatever the present is.
     private static (bool IsStaff, long Weight, long Id) Rank(CustomerFact fact) => fact.Source == FactSources.Staff
         ? (true, fact.Id, fact.Id)

@@ -49,6 +49,11 @@ public sealed partial class RouteTests
         ("GET", "/desk/requests/{Number}", Permission.RequestsRead), ("POST", "/desk/requests/{Number}", Permission.RequestsWrite),
         .. new[] { "list", "{number}/sheet", "{number}/side" }.Select(part => ("GET", $"/desk/requests/{part}", (object)Permission.RequestsRead)),
         .. new[] { "say", "assign", "edit", "mark", "conversations", "links", "split" }.Select(act => ("POST", $"/desk/requests/{{number}}/{act}", (object)Permission.RequestsWrite)),
+        ("GET", "/desk/customers", Permission.CustomersRead), ("POST", "/desk/customers", Permission.CustomersWrite), ("GET", "/desk/customers/{Id:guid}", Permission.CustomersRead), ("POST", "/desk/customers/{Id:guid}", Permission.CustomersWrite),
+        ("GET", "/api/v1/customers/", Permission.CustomersRead), ("POST", "/api/v1/customers/", Permission.CustomersWrite), ("GET", "/api/v1/customers/{customer:guid}", Permission.CustomersRead),
+        ("PATCH", "/api/v1/customers/{customer:guid}", Permission.CustomersWrite), ("DELETE", "/api/v1/customers/{customer:guid}/facts/{fact:long}", Permission.CustomersWrite),
+        ("DELETE", "/api/v1/customers/{customer:guid}/identifiers/{identifier:long}", Permission.CustomersWrite), ("DELETE", "/api/v1/customers/edges/{edge:long}", Permission.CustomersWrite),
+        .. new[] { "identifiers", "merge", "apart" }.Select(act => ("POST", $"/api/v1/customers/{{customer:guid}}/{act}", (object)Permission.CustomersWrite)),
         ("GET", "/desk/contracts", Permission.ContractsRead), ("POST", "/desk/contracts", Permission.ContractsWrite),
         ("GET", "/desk/contracts/{Id}", Permission.ContractsRead), ("POST", "/desk/contracts/{Id}", Permission.ContractsWrite),
         ("GET", "/api/v1/contracts/", Permission.ContractsRead), ("POST", "/api/v1/contracts/", Permission.ContractsWrite),
@@ -186,6 +191,8 @@ public sealed partial class RouteTests
             bot:speak:|
             mail:deliver:|
             reports:read: Lead Manager Administrator Auditor
+            customers:read: Agent Lead Manager Administrator Auditor
+            customers:write: Agent Lead Manager Administrator
             contracts:read: Agent Lead Manager Administrator Auditor
             contracts:write: Lead Manager Administrator
             rotas:read: Agent Lead Manager Administrator Auditor
@@ -207,7 +214,7 @@ public sealed partial class RouteTests
         var path = Parameter().Replace(route, match => match.Value switch
         {
             "{number}" or "{Number}" => "SR-999999",
-            "{Id:guid}" or "{id:guid}" => Guid.Empty.ToString(),
+            "{Id:guid}" or "{id:guid}" or "{customer:guid}" => Guid.Empty.ToString(),
             "{Language}" => "en",
             "{documentName}" => "v1",
             _ => "999999",

@@ -36,7 +36,7 @@ public sealed class StaffPageTests
         string[] paths =
         [
             "/desk", "/desk?view=team", "/desk?view=waiting", "/desk?view=bot", "/desk?view=ended", "/desk/requests", "/desk/requests?view=done", $"/desk/requests/{number}", "/desk/requests/new",
-            "/desk/search?q=line", "/desk/contracts", "/desk/texts", "/desk/rotas", "/account", $"/admin/people/{Ada}", "/admin", "/admin/keys", "/reports", "/reports/metrics", .. ReportLayout.Names.Select(name => $"/reports/{name}?compare=1"),
+            "/desk/search?q=line", "/desk/customers", "/desk/customers?before=x&with=%00", "/desk/contracts", "/desk/texts", "/desk/rotas", "/account", $"/admin/people/{Ada}", "/admin", "/admin/keys", "/reports", "/reports/metrics", .. ReportLayout.Names.Select(name => $"/reports/{name}?compare=1"),
             "/reports/rows/requests.opened", "/reports/rows/backlog.end",
         ];
         foreach (var path in paths)

@@ -113,6 +113,15 @@ CREATE INDEX channel_upload_conversation ON public.channel_upload USING btree (c
 
 CREATE INDEX channel_upload_until ON public.channel_upload USING btree (until) WHERE (until IS NOT NULL);
 
+CREATE TABLE crm_cluster (
+    customer_id uuid NOT NULL,
+    root uuid NOT NULL,
+    CONSTRAINT crm_cluster_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_cluster_pkey PRIMARY KEY (customer_id)
+);
+
+CREATE INDEX crm_cluster_root ON public.crm_cluster USING btree (root);
+
 CREATE TABLE crm_consent (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     customer_id uuid NOT NULL,
@@ -134,6 +143,28 @@ CREATE TABLE crm_customer (
     CONSTRAINT crm_customer_pkey PRIMARY KEY (id)
 );
 
+CREATE TABLE crm_edge (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    evidence text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    kind text NOT NULL DEFAULT 'proof'::text,
+    is_same boolean NOT NULL DEFAULT true,
+    decided_by text,
+    revoked_by text,
+    CONSTRAINT crm_same_person_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_same_person_pkey PRIMARY KEY (id),
+    CONSTRAINT crm_same_person_same_as_fkey FOREIGN KEY (other_id) REFERENCES crm_customer(id)
+);
+
+CREATE INDEX crm_edge_customer ON public.crm_edge USING btree (customer_id) WHERE (revoked_at IS NULL);
+
+CREATE INDEX crm_edge_other ON public.crm_edge USING btree (other_id) WHERE (revoked_at IS NULL);
+
+CREATE UNIQUE INDEX crm_edge_proof ON public.crm_edge USING btree (customer_id) WHERE ((kind = 'proof'::text) AND (revoked_at IS NULL));
+
 CREATE TABLE crm_email_code (
     id uuid NOT NULL,
     customer_id uuid NOT NULL,
@@ -151,6 +182,21 @@ CREATE INDEX crm_email_code_customer ON public.crm_email_code USING btree (custo
 
 CREATE INDEX crm_email_code_email ON public.crm_email_code USING btree (email, sent_at);
 
+CREATE TABLE crm_fact (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    field text NOT NULL,
+    value text,
+    source text NOT NULL,
+    said_by text,
+    at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT crm_fact_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_fact_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_fact_customer ON public.crm_fact USING btree (customer_id, id);
+
 CREATE TABLE crm_identifier (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     customer_id uuid NOT NULL,
@@ -160,10 +206,14 @@ CREATE TABLE crm_identifier (
     verified_at timestamp with time zone,
     first_seen_at timestamp with time zone NOT NULL,
     last_seen_at timestamp with time zone NOT NULL,
+    source text NOT NULL DEFAULT 'channel'::text,
+    withdrawn_at timestamp with time zone,
     CONSTRAINT crm_identifier_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
     CONSTRAINT crm_identifier_customer_id_kind_normalised_key UNIQUE (customer_id, kind, normalised),
     CONSTRAINT crm_identifier_pkey PRIMARY KEY (id)
 );
+
+CREATE INDEX crm_identifier_normalised ON public.crm_identifier USING btree (normalised) WHERE (kind <> 'channel'::text);
 
 CREATE UNIQUE INDEX crm_identifier_verified ON public.crm_identifier USING btree (kind, normalised) WHERE (verified_at IS NOT NULL);
 
@@ -185,22 +235,6 @@ CREATE TABLE crm_order (
 CREATE INDEX crm_order_buyer ON public.crm_order USING btree (buyer_email, placed_at);
 
 CREATE INDEX crm_order_customer ON public.crm_order USING btree (customer_id, placed_at);
-
-CREATE TABLE crm_same_person (
-    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-    customer_id uuid NOT NULL,
-    same_as uuid NOT NULL,
-    evidence text NOT NULL,
-    at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone,
-    CONSTRAINT crm_same_person_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
-    CONSTRAINT crm_same_person_pkey PRIMARY KEY (id),
-    CONSTRAINT crm_same_person_same_as_fkey FOREIGN KEY (same_as) REFERENCES crm_customer(id)
-);
-
-CREATE UNIQUE INDEX crm_same_person_live ON public.crm_same_person USING btree (customer_id) WHERE (revoked_at IS NULL);
-
-CREATE INDEX crm_same_person_of ON public.crm_same_person USING btree (same_as) WHERE (revoked_at IS NULL);
 
 CREATE TABLE desk_account (
     staff_id uuid NOT NULL,

@@ -103,6 +103,13 @@ CREATE INDEX channel_upload_conversation ON channel_upload (conversation);
 
 CREATE INDEX channel_upload_until ON channel_upload (until) WHERE until IS NOT NULL;
 
+CREATE TABLE crm_cluster (
+    customer_id TEXT PRIMARY KEY REFERENCES crm_customer (id),
+    root        TEXT NOT NULL                  -- the member that was there first, whose page is that of all
+);
+
+CREATE INDEX crm_cluster_root ON crm_cluster (root);
+
 CREATE TABLE crm_consent (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     customer_id TEXT NOT NULL REFERENCES crm_customer (id),
@@ -121,6 +128,21 @@ CREATE TABLE crm_customer (
     created_at TEXT NOT NULL
 );
 
+CREATE TABLE "crm_edge" (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id TEXT NOT NULL REFERENCES crm_customer (id),   -- made for a channel account
+    other_id     TEXT NOT NULL REFERENCES crm_customer (id),   -- holder of the e-mail that the account proved
+    evidence    TEXT NOT NULL,                                -- JSON: what proved it
+    at          TEXT NOT NULL,
+    revoked_at  TEXT
+, kind TEXT NOT NULL DEFAULT 'proof', is_same INTEGER NOT NULL DEFAULT 1, decided_by TEXT, revoked_by TEXT);
+
+CREATE INDEX crm_edge_customer ON crm_edge (customer_id) WHERE revoked_at IS NULL;
+
+CREATE INDEX crm_edge_other ON crm_edge (other_id) WHERE revoked_at IS NULL;
+
+CREATE UNIQUE INDEX crm_edge_proof ON crm_edge (customer_id) WHERE kind = 'proof' AND revoked_at IS NULL;
+
 CREATE TABLE crm_email_code (
     id          TEXT PRIMARY KEY,
     customer_id TEXT NOT NULL REFERENCES crm_customer (id),   -- the channel account's own customer
@@ -136,6 +158,19 @@ CREATE INDEX crm_email_code_customer ON crm_email_code (customer_id, sent_at);
 
 CREATE INDEX crm_email_code_email ON crm_email_code (email, sent_at);
 
+CREATE TABLE crm_fact (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id  TEXT NOT NULL REFERENCES crm_customer (id),
+    field        TEXT NOT NULL,                -- name, company, birth_date …
+    value        TEXT,                         -- null: somebody says that there is none
+    source       TEXT NOT NULL,                -- staff, customer, api, import, mail, channel, demo
+    said_by      TEXT,                         -- staff:… or api:…; null: nobody of the company
+    at           TEXT NOT NULL,
+    withdrawn_at TEXT
+);
+
+CREATE INDEX crm_fact_customer ON crm_fact (customer_id, id);
+
 CREATE TABLE crm_identifier (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     customer_id   TEXT NOT NULL REFERENCES crm_customer (id),
@@ -144,9 +179,11 @@ CREATE TABLE crm_identifier (
     normalised    TEXT NOT NULL,               -- as it is compared
     verified_at   TEXT,                        -- a channel account is verified by its channel, an e-mail by a code
     first_seen_at TEXT NOT NULL,
-    last_seen_at  TEXT NOT NULL,
+    last_seen_at  TEXT NOT NULL, source TEXT NOT NULL DEFAULT 'channel', withdrawn_at TEXT,
     UNIQUE (customer_id, kind, normalised)
 );
+
+CREATE INDEX crm_identifier_normalised ON crm_identifier (normalised) WHERE kind <> 'channel';
 
 CREATE UNIQUE INDEX crm_identifier_verified ON crm_identifier (kind, normalised) WHERE verified_at IS NOT NULL;
 
@@ -166,19 +203,6 @@ CREATE TABLE crm_order (
 CREATE INDEX crm_order_buyer ON crm_order (buyer_email, placed_at);
 
 CREATE INDEX crm_order_customer ON crm_order (customer_id, placed_at);
-
-CREATE TABLE crm_same_person (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
-    customer_id TEXT NOT NULL REFERENCES crm_customer (id),   -- made for a channel account
-    same_as     TEXT NOT NULL REFERENCES crm_customer (id),   -- holder of the e-mail that the account proved
-    evidence    TEXT NOT NULL,                                -- JSON: what proved it
-    at          TEXT NOT NULL,
-    revoked_at  TEXT
-);
-
-CREATE UNIQUE INDEX crm_same_person_live ON crm_same_person (customer_id) WHERE revoked_at IS NULL;
-
-CREATE INDEX crm_same_person_of ON crm_same_person (same_as) WHERE revoked_at IS NULL;
 
 CREATE TABLE desk_account (
     staff_id      TEXT PRIMARY KEY REFERENCES desk_staff,

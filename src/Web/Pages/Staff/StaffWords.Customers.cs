@@ -1,4 +1,5 @@
 using ServiceBot.Crm.Identity;
+using ServiceBot.Desk.Customers;
 using ServiceBot.Desk.Requests;
 
 namespace ServiceBot.Web.Pages.Staff;
@@ -42,6 +43,36 @@ public sealed partial class StaffWords
     public string Agreed => T("Yes", "同意");
     public string Refused => T("No", "拒绝");
     public string DecidedOtherwise => T("Not done: somebody has decided otherwise. Take that back first.", "未完成：已有相反的决定，请先撤回。");
+
+    public string TimeLineTitle => T("Time line", "时间线");
+    public string AsOfLabel => T("As of", "截至");
+    public string AsItIsNow => T("As it is now", "查看当前");
+    public string AsItWasOn(DateOnly day) => T($"As it was at the end of {DayOf(day)}.", $"{DayOf(day)}结束时的资料。");
+
+    public string TimeLineKindName(TimeLineKind kind) => kind switch
+    {
+        TimeLineKind.Created => T("In the books", "建档"),
+        TimeLineKind.Request => T("Request", "服务单"),
+        TimeLineKind.Conversation => T("Conversation", "对话"),
+        TimeLineKind.Order => T("Order", "订单"),
+        TimeLineKind.Agreed => T("Agreed", "同意"),
+        TimeLineKind.Refused => T("Refused", "拒绝"),
+        TimeLineKind.Said => T("Profile", "资料"),
+        TimeLineKind.Merged => T("Merged", "合并"),
+        _ => T("Not the same", "不是同一人"),
+    };
+
+    /// <summary>«City: Leeds», «Offers and news».</summary>
+    public string TimeLineWhat(TimeLineEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.Kind switch
+        {
+            TimeLineKind.Said when entry.What.Split(':', 2) is [var field, var value] => $"{FieldName(field)}: {(value.Length == 0 ? NoValue : FieldValue(field, value))}",
+            TimeLineKind.Agreed or TimeLineKind.Refused => PurposeName(entry.What),
+            _ => entry.What,
+        };
+    }
 
     public string RecordsOfOne(int count) => T($"{count} records of one person", $"同一人的 {count} 条记录");
 

@@ -59,7 +59,7 @@ public static class DeskActions
 
         new("go-desk", ActionPlace.Pages, "g d", "Desk", "工作台", "inbox conversations chats 收件箱 对话") { Href = "/desk", Needs = Permission.ConversationsRead, IsInBar = true },
         new("go-requests", ActionPlace.Pages, "g r", "Requests", "服务单", "tickets cases 工单") { Href = "/desk/requests", Needs = Permission.RequestsRead, IsInBar = true },
-        new("go-customers", ActionPlace.Pages, "g u", "Customers", "客户", "people profile merge 资料 合并") { Href = "/desk/customers", Needs = Permission.CustomersRead, IsInBar = true },
+        new("go-customers", ActionPlace.Pages, "g u", "Customers", "客户", "people profile 资料 档案") { Href = "/desk/customers", Needs = Permission.CustomersRead, IsInBar = true },
         new("go-contracts", ActionPlace.Pages, "g c", "Contracts", "合约", "entitlements 合同") { Href = "/desk/contracts", Needs = Permission.ContractsWrite, IsInBar = true },
         new("go-reports", ActionPlace.Pages, "g p", "Reports", "报表", "figures charts statistics 统计 图表") { Href = "/reports", Needs = Permission.ReportsRead, IsInBar = true },
         new("go-people", ActionPlace.Pages, "g e", "People", "成员", "users staff team admin 用户 管理") { Href = "/admin", Needs = Permission.PeopleRead, IsInBar = true },

@@ -1,0 +1,67 @@
+using ServiceBot.Crm.Consents;
+using ServiceBot.Crm.Identity;
+using ServiceBot.Desk.Conversations;
+
+namespace ServiceBot.Desk.Customers;
+
+/// <summary>What kind of thing happened with a customer.</summary>
+public enum TimeLineKind
+{
+    /// <summary>The books have them since.</summary>
+    Created,
+
+    /// <summary>A request was opened.</summary>
+    Request,
+
+    /// <summary>A conversation began.</summary>
+    Conversation,
+
+    /// <summary>An order was placed.</summary>
+    Order,
+
+    /// <summary>They agreed to something.</summary>
+    Agreed,
+
+    /// <summary>They refused something, or took their word back.</summary>
+    Refused,
+
+    /// <summary>Somebody said what counts for a field.</summary>
+    Said,
+
+    /// <summary>It was decided, or proved, that two records are the same.</summary>
+    Merged,
+
+    /// <summary>It was decided that two records are not the same.</summary>
+    KeptApart,
+}
+
+/// <summary>Something that happened with a customer.</summary>
+/// <param name="At">When.</param>
+/// <param name="Kind">What kind of thing.</param>
+/// <param name="What">What it was: a subject, a number, a purpose, a field and its value.</param>
+/// <param name="Href">Where it is to be seen; null: here.</param>
+public sealed record TimeLineEntry(DateTimeOffset At, TimeLineKind Kind, string What, string? Href)
+{
+    /// <summary>All that happened with a customer, the newest first.</summary>
+    /// <param name="profile">Who they are.</param>
+    /// <param name="story">What was between them and us, as far as who asks sees it.</param>
+    /// <param name="consents">What they agreed to.</param>
+    /// <param name="until">The last instant that counts.</param>
+    public static IReadOnlyList<TimeLineEntry> ListOf(CustomerProfile profile, CustomerStory story, IEnumerable<Consent> consents, DateTimeOffset until)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(story);
+        return
+        [
+            .. new[] { new TimeLineEntry(profile.CreatedAt, TimeLineKind.Created, "", null) }
+                .Concat(story.Requests.Select(one => new TimeLineEntry(one.Request.OpenedAt, TimeLineKind.Request, $"{one.Request.Number} · {one.Request.Subject}", $"/desk/requests/{one.Request.Number}")))
+                .Concat(story.Earlier.Select(talk => new TimeLineEntry(talk.OpenedAt, TimeLineKind.Conversation, talk.LastWords ?? $"#{talk.Key}", $"/desk/{talk.Key}?view=ended")))
+                .Concat(story.Orders.Select(order => new TimeLineEntry(order.PlacedAt, TimeLineKind.Order, $"{order.Number} · {order.Items}", null)))
+                .Concat(consents.Select(consent => new TimeLineEntry(consent.At, consent.Given ? TimeLineKind.Agreed : TimeLineKind.Refused, consent.Purpose, null)))
+                .Concat(profile.Facts.Where(fact => fact.SaidBy is not null).Select(fact => new TimeLineEntry(fact.At, TimeLineKind.Said, $"{fact.Field}:{fact.Value}", null)))
+                .Concat(profile.Edges.Select(edge => new TimeLineEntry(edge.At, edge.IsSame ? TimeLineKind.Merged : TimeLineKind.KeptApart, "", "#same")))
+                .Where(entry => entry.At <= until)
+                .OrderByDescending(entry => entry.At),
+        ];
+    }
+}
