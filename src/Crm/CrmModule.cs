@@ -6,6 +6,7 @@ using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Demo;
 using ServiceBot.Crm.Email;
 using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Proof;
 using ServiceBot.Storage;
 
@@ -19,6 +20,7 @@ public static class CrmModule
     {
         services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmailOptions>, EmailOptionsRules>();
+        services.AddOptions<LifecycleOptions>().BindConfiguration(LifecycleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SmtpServer>();
         services.AddSingleton<IOutboxTransport, EmailTransport>();
         services.AddSingleton<IOutboxTransport, MailTransport>();

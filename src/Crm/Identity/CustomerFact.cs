@@ -58,8 +58,8 @@ public static class FactSources
         Customer => 0.9,
         Api => 0.8,
         Import or Demo => 0.7,
-        Mail => 0.6,
-        _ => 0.5,
+        Mail => 0.3,
+        _ => 0.1,     // anybody may call themselves anything in a chat
     };
 }
 

@@ -48,3 +48,4 @@ INSERT INTO crm_cluster (customer_id, root) SELECT a, CAST(min(CAST(b AS text)) 
 ALTER TABLE crm_identifier ADD COLUMN source text NOT NULL DEFAULT 'channel';
 ALTER TABLE crm_identifier ADD COLUMN withdrawn_at timestamptz;
 CREATE INDEX crm_identifier_normalised ON crm_identifier (normalised) WHERE kind <> 'channel';
+UPDATE crm_identifier SET source = 'customer' WHERE kind IN ('email', 'phone');

@@ -48,3 +48,4 @@ INSERT INTO crm_cluster (customer_id, root) SELECT a, min(b) FROM (SELECT a, b F
 ALTER TABLE crm_identifier ADD COLUMN source TEXT NOT NULL DEFAULT 'channel';
 ALTER TABLE crm_identifier ADD COLUMN withdrawn_at TEXT;
 CREATE INDEX crm_identifier_normalised ON crm_identifier (normalised) WHERE kind <> 'channel';
+UPDATE crm_identifier SET source = 'customer' WHERE kind IN ('email', 'phone');

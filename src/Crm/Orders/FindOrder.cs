@@ -38,6 +38,24 @@ public static class FindOrder
             : new FindOrderOutcome.NeedsProof();
     }
 
+    /// <summary>When some customers who are the same bought: every order once, but those that were cancelled.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="customers">The customers.</param>
+    public static async Task<IReadOnlyList<DateTimeOffset>> PurchasesAsync(Session session, IEnumerable<Guid> customers)
+    {
+        ArgumentNullException.ThrowIfNull(customers);
+        var all = new Dictionary<string, DateTimeOffset>();
+        foreach (var customer in customers)
+        {
+            foreach (var (number, at) in await OrderStore.PurchasesAsync(session, customer))
+            {
+                all[number] = at;
+            }
+        }
+
+        return [.. all.Values];
+    }
+
     /// <summary>A customer's own orders, newest first.</summary>
     /// <param name="session">The turn's transaction, or any other session.</param>
     /// <param name="customer">Who asks.</param>

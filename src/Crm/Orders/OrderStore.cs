@@ -27,6 +27,8 @@ internal static class OrderStore
 
     private const string ListOwn = $"{Person} SELECT {Columns} FROM crm_order o WHERE {IsTheirs} ORDER BY o.placed_at DESC, o.number DESC LIMIT @take";
 
+    private const string PlacedAt = $"{Person} SELECT o.number, o.placed_at FROM crm_order o WHERE o.status <> 'cancelled' AND {IsTheirs}";
+
     private const string Insert = """
         INSERT INTO crm_order (number, customer_id, buyer_email, status, placed_at, promised_on, carrier_day, items, total, currency)
         VALUES (@Number, @Customer, @BuyerEmail, @status, @PlacedAt, @promisedOn, @carrierDay, @Items, @Total, @Currency)
@@ -37,6 +39,10 @@ internal static class OrderStore
 
     public static async Task<IReadOnlyList<Order>> ListOwnAsync(Session session, Guid customer, int take) =>
         [.. (await session.QueryAsync<Row>(ListOwn, new { customer, take })).Select(row => row.ToOrder())];
+
+    /// <summary>When a customer bought: what was not cancelled, by its number.</summary>
+    public static async Task<IEnumerable<(string Number, DateTimeOffset At)>> PurchasesAsync(Session session, Guid customer) =>
+        (await session.QueryAsync<Purchase>(PlacedAt, new { customer })).Select(row => (row.Number, row.PlacedAt));
 
     public static Task InsertAsync(UnitOfWork unit, Order order) => unit.ExecuteAsync(
         Insert,
@@ -55,6 +61,13 @@ internal static class OrderStore
         });
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record Purchase
+    {
+        public required string Number { get; init; }
+
+        public required DateTimeOffset PlacedAt { get; init; }
+    }
 
     private sealed record Row
     {

@@ -1,5 +1,6 @@
 using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Desk.Conversations;
 
 namespace ServiceBot.Desk.Customers;
@@ -33,6 +34,9 @@ public enum TimeLineKind
 
     /// <summary>It was decided that two records are not the same.</summary>
     KeptApart,
+
+    /// <summary>They came to another stage.</summary>
+    Stage,
 }
 
 /// <summary>Something that happened with a customer.</summary>
@@ -46,8 +50,10 @@ public sealed record TimeLineEntry(DateTimeOffset At, TimeLineKind Kind, string 
     /// <param name="profile">Who they are.</param>
     /// <param name="story">What was between them and us, as far as who asks sees it.</param>
     /// <param name="consents">What they agreed to.</param>
+    /// <param name="stages">What stages they came to.</param>
     /// <param name="until">The last instant that counts.</param>
-    public static IReadOnlyList<TimeLineEntry> ListOf(CustomerProfile profile, CustomerStory story, IEnumerable<Consent> consents, DateTimeOffset until)
+    public static IReadOnlyList<TimeLineEntry> ListOf(
+        CustomerProfile profile, CustomerStory story, IEnumerable<Consent> consents, IEnumerable<LifecycleStep> stages, DateTimeOffset until)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(story);
@@ -60,6 +66,7 @@ public sealed record TimeLineEntry(DateTimeOffset At, TimeLineKind Kind, string 
                 .Concat(consents.Select(consent => new TimeLineEntry(consent.At, consent.Given ? TimeLineKind.Agreed : TimeLineKind.Refused, consent.Purpose, null)))
                 .Concat(profile.Facts.Where(fact => fact.SaidBy is not null).Select(fact => new TimeLineEntry(fact.At, TimeLineKind.Said, $"{fact.Field}:{fact.Value}", null)))
                 .Concat(profile.Edges.Select(edge => new TimeLineEntry(edge.At, edge.IsSame ? TimeLineKind.Merged : TimeLineKind.KeptApart, "", "#same")))
+                .Concat(stages.Where(step => step.Stage != LifecycleStage.Prospect).Select(step => new TimeLineEntry(step.Since, TimeLineKind.Stage, $"{step.Stage}", null)))
                 .Where(entry => entry.At <= until)
                 .OrderByDescending(entry => entry.At),
         ];

@@ -207,7 +207,7 @@ public abstract class IdentityTests(StorageProvider provider) : DatabaseTests(pr
             {
                 var expected = group.SelectMany(member => said[member]).Where(word => word.Counts && word.Field == field)
                     .OrderBy(word => word.Source == FactSources.Staff)
-                    .ThenBy(word => word.Source == FactSources.Staff ? word.Id : word.At.ToUnixTimeSeconds() + (730 * 86_400 * Math.Log2(word.Source == FactSources.Api ? 0.8 : word.Source == FactSources.Import ? 0.7 : 0.6)))
+                    .ThenBy(word => word.Source == FactSources.Staff ? word.Id : word.At.ToUnixTimeSeconds() + (730 * 86_400 * Math.Log2(word.Source == FactSources.Api ? 0.8 : word.Source == FactSources.Import ? 0.7 : 0.3)))
                     .LastOrDefault().Value;
                 Assert.AreEqual(expected, profile[field], $"{when}: {field} of {id}");
             }

@@ -1,4 +1,5 @@
 using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Desk.Customers;
 using ServiceBot.Desk.Requests;
 
@@ -59,8 +60,28 @@ public sealed partial class StaffWords
         TimeLineKind.Refused => T("Refused", "拒绝"),
         TimeLineKind.Said => T("Profile", "资料"),
         TimeLineKind.Merged => T("Merged", "合并"),
+        TimeLineKind.Stage => T("Stage", "阶段"),
         _ => T("Not the same", "不是同一人"),
     };
+
+    public string StageName(LifecycleStage stage) => stage switch
+    {
+        LifecycleStage.Prospect => T("Prospect", "潜在客户"),
+        LifecycleStage.New => T("New", "新客户"),
+        LifecycleStage.Growing => T("Growing", "成长客户"),
+        LifecycleStage.Returning => T("Returning", "回流客户"),
+        LifecycleStage.Loyal => T("Loyal", "忠诚客户"),
+        _ => T("Gone", "流失客户"),
+    };
+
+    /// <summary>«4 orders, usually 31 days apart; since 3 May 2026».</summary>
+    public string StageWhy(LifecycleStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return step.Gap is { } gap
+            ? T($"{step.Purchases} orders, usually {gap.TotalDays:0} days apart; since {Day(step.Since)}", $"{step.Purchases} 个订单，通常间隔 {gap.TotalDays:0} 天；自 {Day(step.Since)}起")
+            : T("No order yet", "暂无订单");
+    }
 
     /// <summary>«City: Leeds», «Offers and news».</summary>
     public string TimeLineWhat(TimeLineEntry entry)
@@ -69,6 +90,7 @@ public sealed partial class StaffWords
         return entry.Kind switch
         {
             TimeLineKind.Said when entry.What.Split(':', 2) is [var field, var value] => $"{FieldName(field)}: {(value.Length == 0 ? NoValue : FieldValue(field, value))}",
+            TimeLineKind.Stage => StageName(Enum.Parse<LifecycleStage>(entry.What)),
             TimeLineKind.Agreed or TimeLineKind.Refused => PurposeName(entry.What),
             _ => entry.What,
         };
