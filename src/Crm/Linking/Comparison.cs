@@ -1,0 +1,154 @@
+using ServiceBot.Language.Tokens;
+
+namespace ServiceBot.Crm.Linking;
+
+/// <summary>Compares two records field by field. The levels mean the same for all files; what they weigh is learned.</summary>
+internal static class Comparison
+{
+    private const double NearName = 0.93;
+    private const double AlikeName = 0.85;
+    private const double NearWords = 0.93;
+    private const double AlikeWords = 0.8;
+    private const double AlikeEmail = 0.9;
+    private const int ShortestWithSlip = 3;
+
+    private static readonly LinkField[] ForLife = [LinkField.GivenName, LinkField.BirthDate, LinkField.Number];
+
+    public static Pattern Compare(PreparedRecord a, PreparedRecord b)
+    {
+        var pattern = Names(a, b);
+        for (var field = LinkField.BirthDate; (int)field < PreparedRecord.Fields; field++)
+        {
+            if (a[field] is { } x && b[field] is { } y)
+            {
+                pattern = pattern.With(field, ReferenceEquals(x, y) || x.Text == y.Text ? LinkLevel.Exact : Unequal(field, x, y));
+            }
+        }
+
+        return pattern;
+    }
+
+    /// <summary>Whether two of the facts that stay with a person for life, given name, date of birth and number, are something else.</summary>
+    public static bool Contradicts(Pattern pattern)
+    {
+        var different = 0;
+        foreach (var field in ForLife)
+        {
+            different += pattern[field] is LinkLevel.Different ? 1 : 0;
+        }
+
+        return different > 1;
+    }
+
+    private static LinkLevel Unequal(LinkField field, Term x, Term y) => field switch
+    {
+        LinkField.BirthDate => Dates(x.Text, y.Text),
+        LinkField.Email => Emails(x, y),
+        LinkField.Street or LinkField.AddressLine2 or LinkField.City => Words(x, y),
+        LinkField.State => Slip(x, y) ? LinkLevel.Near : LinkLevel.Different,
+        _ => Codes(x, y),
+    };
+
+    private static Pattern Names(PreparedRecord a, PreparedRecord b)
+    {
+        var (givenA, familyA, givenB, familyB) = (a[LinkField.GivenName], a[LinkField.FamilyName], b[LinkField.GivenName], b[LinkField.FamilyName]);
+        var (given, family) = (Name(givenA, givenB), Name(familyA, familyB));
+        if (given is not (LinkLevel.Exact or LinkLevel.Near) && family is not (LinkLevel.Exact or LinkLevel.Near))
+        {
+            var (one, other) = (Crossed(givenA, familyB), Crossed(familyA, givenB));
+            if (one is not LinkLevel.Different && other is not LinkLevel.Different && (one, other) is not (LinkLevel.Missing, LinkLevel.Missing))
+            {
+                given = given is LinkLevel.Missing ? given : LinkLevel.Swapped;
+                family = family is LinkLevel.Missing ? family : LinkLevel.Swapped;
+            }
+        }
+
+        return new Pattern(0).With(LinkField.GivenName, given).With(LinkField.FamilyName, family);
+    }
+
+    private static LinkLevel Crossed(Term? x, Term? y) =>
+        x is null || y is null ? LinkLevel.Missing
+        : x.Text[0] == y.Text[0] && Name(x, y) is LinkLevel.Exact or LinkLevel.Near ? LinkLevel.Exact
+        : LinkLevel.Different;
+
+    private static LinkLevel Name(Term? x, Term? y)
+    {
+        if (x is null || y is null || x.IsHan != y.IsHan)
+        {
+            return LinkLevel.Missing;
+        }
+
+        if (ReferenceEquals(x, y) || x.Text == y.Text)
+        {
+            return LinkLevel.Exact;
+        }
+
+        if ((x.Letters & y.Letters) == 0)
+        {
+            return LinkLevel.Different;
+        }
+
+        var alike = JaroWinkler.Of(x.Text, y.Text);
+        return alike >= NearName || Slip(x, y) ? LinkLevel.Near
+            : alike >= AlikeName || ShortForm(x.Text, y.Text) || (x.IsHan && alike > 0.5) ? LinkLevel.Alike
+            : LinkLevel.Different;
+    }
+
+    /// <summary>«J», «Jo» and «John» for «John Paul»; a word of the one is the other.</summary>
+    private static bool ShortForm(string x, string y)
+    {
+        var (shorter, longer) = x.Length < y.Length ? (x, y) : (y, x);
+        return longer.StartsWith(shorter, StringComparison.Ordinal)
+            || (longer.Contains(' ', StringComparison.Ordinal) && $" {longer} ".Contains($" {shorter} ", StringComparison.Ordinal));
+    }
+
+    private static LinkLevel Dates(string x, string y)
+    {
+        if (x.Length != y.Length)
+        {
+            return x.AsSpan(0, 4).SequenceEqual(y.AsSpan(0, 4)) ? LinkLevel.Alike : LinkLevel.Different;
+        }
+
+        var (wrong, last) = (0, -1);
+        for (var i = 0; i < x.Length; i++)
+        {
+            if (x[i] != y[i])
+            {
+                wrong++;
+                last = i;
+            }
+        }
+
+        return wrong == 1 ? LinkLevel.Near
+            : wrong == 2 && x[last - 1] == y[last] && x[last] == y[last - 1] ? LinkLevel.Near
+            : x.Length == 8 && x.AsSpan(0, 4).SequenceEqual(y.AsSpan(0, 4)) && x.AsSpan(4, 2).SequenceEqual(y.AsSpan(6, 2)) && x.AsSpan(6, 2).SequenceEqual(y.AsSpan(4, 2)) ? LinkLevel.Swapped
+            : wrong == 2 ? LinkLevel.Alike
+            : LinkLevel.Different;
+    }
+
+    private static LinkLevel Emails(Term x, Term y)
+    {
+        if (Typos.Distance(x.Text, y.Text) <= 1)
+        {
+            return LinkLevel.Near;
+        }
+
+        var (atX, atY) = (x.Text.IndexOf('@', StringComparison.Ordinal), y.Text.IndexOf('@', StringComparison.Ordinal));
+        return x.Text.AsSpan(0, atX).SequenceEqual(y.Text.AsSpan(0, atY)) || JaroWinkler.Of(x.Text, y.Text) >= AlikeEmail ? LinkLevel.Alike : LinkLevel.Different;
+    }
+
+    private static LinkLevel Words(Term x, Term y)
+    {
+        var alike = JaroWinkler.Of(x.Text, y.Text);
+        return alike >= NearWords || Slip(x, y) ? LinkLevel.Near : alike >= AlikeWords ? LinkLevel.Alike : LinkLevel.Different;
+    }
+
+    private static LinkLevel Codes(Term x, Term y) => Slip(x, y) ? LinkLevel.Near : LinkLevel.Different;
+
+    /// <summary>One edit apart, in words long enough that this is no accident.</summary>
+    private static bool Slip(Term x, Term y) =>
+        Math.Abs(x.Text.Length - y.Text.Length) <= 1
+        && Math.Max(x.Text.Length, y.Text.Length) >= ShortestWithSlip
+        && System.Numerics.BitOperations.PopCount(x.Letters ^ y.Letters) <= 2
+        && Typos.Distance(x.Text, y.Text) <= 1;
+}

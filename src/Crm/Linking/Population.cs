@@ -1,0 +1,176 @@
+namespace ServiceBot.Crm.Linking;
+
+/// <summary>The records that are linked: their values with counts, their blocks, and what a pair of them weighs.</summary>
+internal sealed class Population(int largestBlock)
+{
+    private const int RandomPairs = 1_000_000;
+    private const int TrainingRecords = 50_000;
+    private const double LeastCount = 0.5;
+    private const double MostPairs = 1e8;
+
+    private readonly Terms[] _terms = [.. Enumerable.Range(0, PreparedRecord.Fields).Select(_ => new Terms())];
+    private double[,] _weights = Weights(LinkModel.Default);
+
+    public Blocks Blocks { get; } = new(largestBlock);
+
+    public LinkModel Model { get; private set; } = LinkModel.Default;
+
+    /// <summary>Weighs with another model from now on.</summary>
+    public void Use(LinkModel model)
+    {
+        (Model, _weights) = (model, Weights(model));
+    }
+
+    public PreparedRecord Keep(LinkRecord record) => PreparedRecord.From(record, (field, text) => _terms[(int)field].Add(text));
+
+    public PreparedRecord Prepare(LinkRecord record) => PreparedRecord.From(record, (field, text) => _terms[(int)field].Of(text));
+
+    public void Forget(PreparedRecord record)
+    {
+        for (var field = 0; field < PreparedRecord.Fields; field++)
+        {
+            if (record[(LinkField)field] is { } term)
+            {
+                _terms[field].Remove(term);
+            }
+        }
+    }
+
+    /// <summary>What a pair weighs, with the rarity of what it agrees in, and whether it contradicts itself.</summary>
+    public (double Weight, bool Contradicts) Compare(PreparedRecord a, PreparedRecord b)
+    {
+        var pattern = Comparison.Compare(a, b);
+        return (Weight(a, b, pattern, null), Comparison.Contradicts(pattern));
+    }
+
+    /// <summary>The same, and each step of it.</summary>
+    public IReadOnlyList<WaterfallStep> Explain(PreparedRecord a, PreparedRecord b)
+    {
+        var steps = new List<WaterfallStep>();
+        Weight(a, b, Comparison.Compare(a, b), steps);
+        return steps;
+    }
+
+    /// <summary>Learns from the records.</summary>
+    /// <param name="seed">Which random pairs are drawn.</param>
+    public void Train(int seed)
+    {
+        var slots = Enumerable.Range(0, Blocks.Slots).Where(slot => Blocks[slot] is not null).ToArray();
+        if (slots.Length < 2)
+        {
+            return;
+        }
+
+        var stride = Math.Max(1, slots.Length / TrainingRecords);
+        var patterns = new Dictionary<Pattern, double>();
+        foreach (var found in Blocks.Pairs(stride, () => new Dictionary<Pattern, int>(), (counts, a, b) =>
+        {
+            var pattern = Comparison.Compare(Blocks[a]!, Blocks[b]!);
+            counts[pattern] = counts.GetValueOrDefault(pattern) + 1;
+        }))
+        {
+            foreach (var (pattern, count) in found)
+            {
+                patterns[pattern] = patterns.GetValueOrDefault(pattern) + (count * (double)stride);
+            }
+        }
+
+        var allPairs = slots.Length * (slots.Length - 1.0) / 2;
+        var start = LinkModel.Default with { Lambda = Math.Min(0.1, 0.2 / slots.Length), Household = Math.Min(0.1, 0.2 / slots.Length) };
+        var trainer = new LinkTrainer { StartWorth = 10, LeastU = 0.05 };
+        Use(trainer.Fit(start, [.. patterns.OrderBy(pair => pair.Key.Bits)], allPairs, Levels(slots, seed)).Model);
+    }
+
+    /// <summary>P(level) among all pairs: exact agreement by counting, the others by drawing pairs.</summary>
+    private double[,] Levels(int[] slots, int seed)
+    {
+        var random = new Random(seed);
+        var counts = new double[PreparedRecord.Fields, LinkModel.Default.Levels];
+        for (var i = 0; i < RandomPairs; i++)
+        {
+            var (a, b) = (random.Next(slots.Length), random.Next(slots.Length - 1));
+            var pattern = Comparison.Compare(Blocks[slots[a]]!, Blocks[slots[b >= a ? b + 1 : b]]!);
+            for (var field = 0; field < PreparedRecord.Fields; field++)
+            {
+                counts[field, pattern[field]]++;
+            }
+        }
+
+        var levels = new double[PreparedRecord.Fields, LinkModel.Default.Levels];
+        for (var field = 0; field < PreparedRecord.Fields; field++)
+        {
+            var drawn = Enumerable.Range(1, LinkModel.Default.Levels - 1).Sum(level => counts[field, level]);
+            if (drawn == 0)
+            {
+                CopyRow(LinkModel.Default.U, levels, field);
+                continue;
+            }
+
+            var pairs = _terms[field].Records * (_terms[field].Records - 1.0) / 2;
+            var exact = Math.Max(_terms[field].SamePairs / pairs, LeastCount / Math.Min(pairs, MostPairs));
+            levels[field, (int)LinkLevel.Exact] = exact;
+            for (var level = (int)LinkLevel.Near; level < LinkModel.Default.Levels; level++)
+            {
+                levels[field, level] = Math.Max(counts[field, level], LeastCount) / Math.Min(drawn, pairs) * (1 - exact);
+            }
+        }
+
+        return levels;
+    }
+
+    private static double[,] Weights(LinkModel model)
+    {
+        var weights = new double[model.Fields, model.Levels];
+        for (var field = 0; field < model.Fields; field++)
+        {
+            for (var level = 1; level < model.Levels; level++)
+            {
+                weights[field, level] = model.WeightOf(field, level);
+            }
+        }
+
+        return weights;
+    }
+
+    private static void CopyRow(double[,] from, double[,] to, int row)
+    {
+        for (var column = 0; column < from.GetLength(1); column++)
+        {
+            to[row, column] = from[row, column];
+        }
+    }
+
+    private double Weight(PreparedRecord a, PreparedRecord b, Pattern pattern, List<WaterfallStep>? steps)
+    {
+        var (shared, personal) = (0.0, Model.Prior);
+        steps?.Add(new(WaterfallKind.Prior, null, null, personal, personal));
+        for (var field = 0; field < PreparedRecord.Fields; field++)
+        {
+            var level = pattern[field];
+            if (level == 0)
+            {
+                continue;
+            }
+
+            var weight = _weights[field, level];
+            if (level == (int)LinkLevel.Exact)
+            {
+                weight += Rarity(field, a[(LinkField)field]!, b[(LinkField)field]!);
+            }
+
+            (shared, personal) = Model.IsShared(field) ? (shared + weight, personal) : (shared, personal + weight);
+            steps?.Add(new(WaterfallKind.Field, (LinkField)field, (LinkLevel)level, weight, shared + personal));
+        }
+
+        var household = Model.HouseholdWeight(shared);
+        steps?.Add(new(WaterfallKind.Household, null, null, household, shared + personal + household));
+        return shared + personal + household;
+    }
+
+    /// <summary>What a common value takes from exact agreement, and a rare one adds.</summary>
+    private double Rarity(int field, Term a, Term b)
+    {
+        var terms = _terms[field];
+        return Math.Log2(terms.Collision * terms.Records / Math.Max(2, Math.Max(a.Count, b.Count)));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ServiceBot.Crm.Linking;
+
+/// <summary>A value of one field, prepared for comparing, and how many records have it.</summary>
+internal sealed class Term(string text)
+{
+    public string Text { get; } = text;
+
+    public int Count { get; set; }
+
+    /// <summary>The sound of its longest word, by which blocks are made; the word itself where it has none that we know.</summary>
+    public ulong Sound { get; } = SoundOf(text);
+
+    /// <summary>Which letters it has, as bits: no common bit, no common letter.</summary>
+    public uint Letters { get; } = LettersOf(text);
+
+    public bool IsHan => LinkText.IsHan(Text);
+
+    private static ulong SoundOf(string text)
+    {
+        var longest = default(ReadOnlySpan<char>);
+        foreach (var range in text.AsSpan().Split(' '))
+        {
+            var word = text.AsSpan()[range];
+            longest = word.Length > longest.Length ? word : longest;
+        }
+
+        return BlockKey.Hash(Soundex.Of(longest) is { } sound ? sound : longest);
+    }
+
+    private static uint LettersOf(string text)
+    {
+        uint letters = 0;
+        foreach (var letter in text)
+        {
+            letters |= 1U << (letter & 31);
+        }
+
+        return letters;
+    }
+}
+
+/// <summary>The values of one field: each is kept once, with its count.</summary>
+internal sealed class Terms
+{
+    private readonly HashSet<Term> _terms = new(new ByText());
+    private double _squares;
+
+    /// <summary>Records that have a value.</summary>
+    public int Records { get; private set; }
+
+    /// <summary>Different values.</summary>
+    public int Count => _terms.Count;
+
+    /// <summary>Pairs of records that have the same value.</summary>
+    public double SamePairs => (_squares - Records) / 2;
+
+    /// <summary>The share of a value among the records, squared and summed: how often two draws are the same.</summary>
+    public double Collision => Records == 0 ? 1 : _squares / Records / Records;
+
+    /// <summary>The value as the records have it, or one of its own when none does.</summary>
+    public Term Of(string text) => _terms.GetAlternateLookup<string>().TryGetValue(text, out var known) ? known : new(text);
+
+    public Term Add(string text)
+    {
+        var term = Of(text);
+        if (term.Count == 0)
+        {
+            _terms.Add(term);
+        }
+
+        Change(term, 1);
+        return term;
+    }
+
+    public void Remove(Term term)
+    {
+        Change(term, -1);
+        if (term.Count == 0)
+        {
+            _terms.Remove(term);
+        }
+    }
+
+    private void Change(Term term, int by)
+    {
+        _squares -= (double)term.Count * term.Count;
+        term.Count += by;
+        _squares += (double)term.Count * term.Count;
+        Records += by;
+    }
+
+    private sealed class ByText : IEqualityComparer<Term>, IAlternateEqualityComparer<string, Term>
+    {
+        public bool Equals(Term? x, Term? y) => x?.Text == y?.Text;
+
+        public int GetHashCode([DisallowNull] Term obj) => obj.Text.GetHashCode(StringComparison.Ordinal);
+
+        public bool Equals(string alternate, Term other) => other.Text == alternate;
+
+        public int GetHashCode(string alternate) => alternate.GetHashCode(StringComparison.Ordinal);
+
+        public Term Create(string alternate) => new(alternate);
+    }
+}
