@@ -6,13 +6,11 @@ namespace ServiceBot.Crm.Linking;
 internal static class Comparison
 {
     private const double NearName = 0.93;
-    private const double AlikeName = 0.85;
+    private const double AlikeName = 0.8;
     private const double NearWords = 0.93;
     private const double AlikeWords = 0.8;
     private const double AlikeEmail = 0.9;
     private const int ShortestWithSlip = 3;
-
-    private static readonly LinkField[] ForLife = [LinkField.GivenName, LinkField.BirthDate, LinkField.Number];
 
     public static Pattern Compare(PreparedRecord a, PreparedRecord b)
     {
@@ -26,18 +24,6 @@ internal static class Comparison
         }
 
         return pattern;
-    }
-
-    /// <summary>Whether two of the facts that stay with a person for life, given name, date of birth and number, are something else.</summary>
-    public static bool Contradicts(Pattern pattern)
-    {
-        var different = 0;
-        foreach (var field in ForLife)
-        {
-            different += pattern[field] is LinkLevel.Different ? 1 : 0;
-        }
-
-        return different > 1;
     }
 
     private static LinkLevel Unequal(LinkField field, Term x, Term y) => field switch

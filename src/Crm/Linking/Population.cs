@@ -7,6 +7,7 @@ internal sealed class Population(int largestBlock)
     private const int TrainingRecords = 50_000;
     private const double LeastCount = 0.5;
     private const double MostPairs = 1e8;
+    private const double Contradiction = -6;
 
     private readonly Terms[] _terms = [.. Enumerable.Range(0, PreparedRecord.Fields).Select(_ => new Terms())];
     private double[,] _weights = Weights(LinkModel.Default);
@@ -39,8 +40,8 @@ internal sealed class Population(int largestBlock)
     /// <summary>What a pair weighs, with the rarity of what it agrees in, and whether it contradicts itself.</summary>
     public (double Weight, bool Contradicts) Compare(PreparedRecord a, PreparedRecord b)
     {
-        var pattern = Comparison.Compare(a, b);
-        return (Weight(a, b, pattern, null), Comparison.Contradicts(pattern));
+        var (weight, forLife) = Weight(a, b, Comparison.Compare(a, b), null);
+        return (weight, forLife < Contradiction);
     }
 
     /// <summary>The same, and each step of it.</summary>
@@ -140,9 +141,9 @@ internal sealed class Population(int largestBlock)
         }
     }
 
-    private double Weight(PreparedRecord a, PreparedRecord b, Pattern pattern, List<WaterfallStep>? steps)
+    private (double Weight, double ForLife) Weight(PreparedRecord a, PreparedRecord b, Pattern pattern, List<WaterfallStep>? steps)
     {
-        var (shared, personal) = (0.0, Model.Prior);
+        var (shared, personal, forLife) = (0.0, Model.Prior, 0.0);
         steps?.Add(new(WaterfallKind.Prior, null, null, personal, personal));
         for (var field = 0; field < PreparedRecord.Fields; field++)
         {
@@ -159,12 +160,13 @@ internal sealed class Population(int largestBlock)
             }
 
             (shared, personal) = Model.IsShared(field) ? (shared + weight, personal) : (shared, personal + weight);
+            forLife += (LinkField)field is LinkField.GivenName or LinkField.BirthDate or LinkField.Number ? weight : 0;
             steps?.Add(new(WaterfallKind.Field, (LinkField)field, (LinkLevel)level, weight, shared + personal));
         }
 
         var household = Model.HouseholdWeight(shared);
         steps?.Add(new(WaterfallKind.Household, null, null, household, shared + personal + household));
-        return shared + personal + household;
+        return (shared + personal + household, forLife);
     }
 
     /// <summary>What a common value takes from exact agreement, and a rare one adds.</summary>
