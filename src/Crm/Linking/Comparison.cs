@@ -1,4 +1,4 @@
-using ServiceBot.Language.Tokens;
+using System.Numerics;
 
 namespace ServiceBot.Crm.Linking;
 
@@ -7,6 +7,7 @@ internal static class Comparison
 {
     private const double NearName = 0.93;
     private const double AlikeName = 0.8;
+    private const double AlikeHan = 0.5;    // one of two characters
     private const double NearWords = 0.93;
     private const double AlikeWords = 0.8;
     private const double AlikeEmail = 0.9;
@@ -23,8 +24,17 @@ internal static class Comparison
             }
         }
 
-        return pattern;
+        return WithoutWhatFollows(pattern);
     }
+
+    /// <summary>
+    /// A postcode lies in one city, and a city in one state: where the smaller place is the same, the larger tells nothing more. Counted as if they agreed by
+    /// themselves, people of one town would look like one person.
+    /// </summary>
+    private static Pattern WithoutWhatFollows(Pattern pattern) =>
+        pattern[LinkField.Postcode] is LinkLevel.Exact ? pattern.Without(LinkField.City).Without(LinkField.State)
+        : pattern[LinkField.City] is LinkLevel.Exact or LinkLevel.Near ? pattern.Without(LinkField.State)
+        : pattern;
 
     private static LinkLevel Unequal(LinkField field, Term x, Term y) => field switch
     {
@@ -69,14 +79,9 @@ internal static class Comparison
             return LinkLevel.Exact;
         }
 
-        if ((x.Letters & y.Letters) == 0)
-        {
-            return LinkLevel.Different;
-        }
-
-        var alike = JaroWinkler.Of(x.Text, y.Text);
+        var alike = Alike(x, y, x.IsHan ? AlikeHan : AlikeName);
         return alike >= NearName || Slip(x, y) ? LinkLevel.Near
-            : alike >= AlikeName || ShortForm(x.Text, y.Text) || (x.IsHan && alike > 0.5) ? LinkLevel.Alike
+            : alike >= AlikeName || ShortForm(x.Text, y.Text) || (x.IsHan && alike >= AlikeHan) ? LinkLevel.Alike
             : LinkLevel.Different;
     }
 
@@ -114,27 +119,52 @@ internal static class Comparison
 
     private static LinkLevel Emails(Term x, Term y)
     {
-        if (Typos.Distance(x.Text, y.Text) <= 1)
+        if (Slip(x, y))
         {
             return LinkLevel.Near;
         }
 
         var (atX, atY) = (x.Text.IndexOf('@', StringComparison.Ordinal), y.Text.IndexOf('@', StringComparison.Ordinal));
-        return x.Text.AsSpan(0, atX).SequenceEqual(y.Text.AsSpan(0, atY)) || JaroWinkler.Of(x.Text, y.Text) >= AlikeEmail ? LinkLevel.Alike : LinkLevel.Different;
+        return x.Text.AsSpan(0, atX).SequenceEqual(y.Text.AsSpan(0, atY)) || Alike(x, y, AlikeEmail) >= AlikeEmail ? LinkLevel.Alike : LinkLevel.Different;
     }
 
     private static LinkLevel Words(Term x, Term y)
     {
-        var alike = JaroWinkler.Of(x.Text, y.Text);
+        var alike = Alike(x, y, AlikeWords);
         return alike >= NearWords || Slip(x, y) ? LinkLevel.Near : alike >= AlikeWords ? LinkLevel.Alike : LinkLevel.Different;
     }
 
     private static LinkLevel Codes(Term x, Term y) => Slip(x, y) ? LinkLevel.Near : LinkLevel.Different;
 
-    /// <summary>One edit apart, in words long enough that this is no accident.</summary>
-    private static bool Slip(Term x, Term y) =>
-        Math.Abs(x.Text.Length - y.Text.Length) <= 1
-        && Math.Max(x.Text.Length, y.Text.Length) >= ShortestWithSlip
-        && System.Numerics.BitOperations.PopCount(x.Letters ^ y.Letters) <= 2
-        && Typos.Distance(x.Text, y.Text) <= 1;
+    /// <summary>One edit apart, in words long enough that this is no accident: what is between the common beginning and end tells.</summary>
+    private static bool Slip(Term x, Term y)
+    {
+        var a = x.Text.AsSpan();
+        var b = y.Text.AsSpan();
+        if (Math.Abs(a.Length - b.Length) > 1 || Math.Max(a.Length, b.Length) < ShortestWithSlip)
+        {
+            return false;
+        }
+
+        var same = a.CommonPrefixLength(b);
+        a = a[same..];
+        b = b[same..];
+        while (a.Length > 0 && b.Length > 0 && a[^1] == b[^1])
+        {
+            a = a[..^1];
+            b = b[..^1];
+        }
+
+        return Math.Max(a.Length, b.Length) <= 1 || (a.Length == 2 && b.Length == 2 && a[0] == b[1] && a[1] == b[0]);
+    }
+
+    /// <summary>Jaro's and Winkler's similarity where it may reach what is asked for, and 0 where the letters alone show that it cannot.</summary>
+    private static double Alike(Term x, Term y, double least)
+    {
+        var common = Math.Min(
+            x.Text.Length - BitOperations.PopCount(x.Letters & ~y.Letters),
+            y.Text.Length - BitOperations.PopCount(y.Letters & ~x.Letters));
+        var jaro = (((double)common / x.Text.Length) + ((double)common / y.Text.Length) + 1) / 3;
+        return jaro + (0.1 * Math.Min(4, x.Text.AsSpan().CommonPrefixLength(y.Text)) * (1 - jaro)) < least ? 0 : JaroWinkler.Of(x.Text, y.Text);
+    }
 }

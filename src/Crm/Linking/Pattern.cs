@@ -19,5 +19,7 @@ public readonly record struct Pattern(ulong Bits)
     /// <param name="level">0 to 15.</param>
     public Pattern With(int field, int level) => new(Bits | ((ulong)level << (field * BitsPerField)));
 
+    internal Pattern Without(LinkField field) => new(Bits & ~(15UL << ((int)field * BitsPerField)));
+
     internal Pattern With(LinkField field, LinkLevel level) => With((int)field, (int)level);
 }

@@ -13,9 +13,9 @@ internal sealed class Term(string text)
     public ulong Sound { get; } = SoundOf(text);
 
     /// <summary>Which letters it has, as bits: no common bit, no common letter.</summary>
-    public uint Letters { get; } = LettersOf(text);
+    public ulong Letters { get; } = LettersOf(text);
 
-    public bool IsHan => LinkText.IsHan(Text);
+    public bool IsHan { get; } = LinkText.IsHan(text);
 
     private static ulong SoundOf(string text)
     {
@@ -29,12 +29,12 @@ internal sealed class Term(string text)
         return BlockKey.Hash(Soundex.Of(longest) is { } sound ? sound : longest);
     }
 
-    private static uint LettersOf(string text)
+    private static ulong LettersOf(string text)
     {
-        uint letters = 0;
+        ulong letters = 0;
         foreach (var letter in text)
         {
-            letters |= 1U << (letter & 31);
+            letters |= 1UL << (letter is >= 'a' and <= 'z' ? letter - 'a' : 26 + (letter % 38));
         }
 
         return letters;
