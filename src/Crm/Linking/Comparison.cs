@@ -28,13 +28,22 @@ internal static class Comparison
     }
 
     /// <summary>
-    /// A postcode lies in one city, and a city in one state: where the smaller place is the same, the larger tells nothing more. Counted as if they agreed by
-    /// themselves, people of one town would look like one person.
+    /// A postcode lies in one city, and a city in one state: where the smaller place is the same, the larger tells nothing more. An e-mail address is made of a
+    /// name: of two people of one name, addresses are often alike. Counted as if they agreed by themselves, people of one town or name would look like one person.
     /// </summary>
-    private static Pattern WithoutWhatFollows(Pattern pattern) =>
-        pattern[LinkField.Postcode] is LinkLevel.Exact ? pattern.Without(LinkField.City).Without(LinkField.State)
-        : pattern[LinkField.City] is LinkLevel.Exact or LinkLevel.Near ? pattern.Without(LinkField.State)
-        : pattern;
+    private static Pattern WithoutWhatFollows(Pattern pattern)
+    {
+        if (pattern[LinkField.Email] is LinkLevel.Alike && Agrees(pattern[LinkField.GivenName]) && Agrees(pattern[LinkField.FamilyName]))
+        {
+            pattern = pattern.Without(LinkField.Email);
+        }
+
+        return pattern[LinkField.Postcode] is LinkLevel.Exact ? pattern.Without(LinkField.City).Without(LinkField.State)
+            : pattern[LinkField.City] is LinkLevel.Exact or LinkLevel.Near ? pattern.Without(LinkField.State)
+            : pattern;
+    }
+
+    private static bool Agrees(LinkLevel level) => level is LinkLevel.Exact or LinkLevel.Near or LinkLevel.Swapped;
 
     private static LinkLevel Unequal(LinkField field, Term x, Term y) => field switch
     {

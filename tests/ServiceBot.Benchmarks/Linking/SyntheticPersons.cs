@@ -20,6 +20,7 @@ internal sealed class SyntheticPersons
     private const string HanGiven = "伟芳娜敏静磊洋艳勇强军杰涛明超兰霞平刚桂英华玉萍红娟健文辉力建国志丽云波宁宇浩凯思远雨桐欣怡子轩美玲佳琪嘉瑞晨晓";
 
     private readonly Random _random;
+    private readonly HashSet<string> _addresses = [];
     private readonly string[] _given;
     private readonly string[] _family;
     private readonly string[] _streets;
@@ -169,7 +170,14 @@ internal sealed class SyntheticPersons
     private string Address(string given, string family)
     {
         var name = LooksChinese(family) ? Number(8) : OneOf($"{given}.{family}", $"{given[0]}{family}", $"{given}{Number(2)}", $"{family}{Number(3)}");
-        return $"{name}@{OneOf("mail", "post", "web", _family[Pick(_ofFamily)])}.example.com";
+        var provider = OneOf("mail", "post", "web", _family[Pick(_ofFamily)]);
+        var address = $"{name}@{provider}.example.com";
+        while (!_addresses.Add(address))    // a mailbox has one owner
+        {
+            address = $"{name}{Number(3)}@{provider}.example.com";
+        }
+
+        return address;
     }
 
     private string[] Invented(int count, int syllables)
