@@ -100,7 +100,7 @@ internal static class LinkingFiles
     /// <exception cref="InvalidDataException">The file is no such table, or names an id that is unknown; the message says where and why.</exception>
     public static IReadOnlyCollection<(string A, string B)> ReadPairs(string path, IReadOnlySet<string> ids) => Reading(path, csv =>
     {
-        if (csv.Headers.Length < 2)
+        if (csv.Headers.Count < 2)
         {
             throw Bad(path, 1, 1, "there are no two columns", "the first line is id_a,id_b, and each further line two ids");
         }
@@ -136,7 +136,7 @@ internal static class LinkingFiles
         try
         {
             csv.ReadHeader();
-            return csv.Headers.Length == 0
+            return csv.Headers.Count == 0
                 ? throw Bad(path, 1, 1, "the file is empty", "the first line names the columns")
                 : read(csv);
         }
