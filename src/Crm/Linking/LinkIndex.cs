@@ -11,7 +11,7 @@ public sealed class LinkIndex<TKey>(int largestBlock = LinkIndex<TKey>.DefaultLa
     where TKey : notnull
 {
     /// <summary>Records in a block before it is refined, if nothing else is said.</summary>
-    public const int DefaultLargestBlock = 100;
+    public const int DefaultLargestBlock = 50;
 
     private readonly Population _population = new(largestBlock);
     private readonly Dictionary<TKey, int> _slots = [];
@@ -35,7 +35,7 @@ public sealed class LinkIndex<TKey>(int largestBlock = LinkIndex<TKey>.DefaultLa
     {
         ArgumentNullException.ThrowIfNull(record);
         Remove(key);
-        _population.Blocks.Add(Slot(key), _population.Keep(record));
+        _population.Blocks.Add(Slot(key), _population.Keep(PreparedRecord.Texts(record)));
     }
 
     /// <summary>Adds many records at once, which is faster than one by one; the keys are new.</summary>
@@ -47,11 +47,11 @@ public sealed class LinkIndex<TKey>(int largestBlock = LinkIndex<TKey>.DefaultLa
         _free.Clear();
         var first = _keys.Count;
         var prepared = new List<PreparedRecord>();
-        foreach (var (key, record) in records)
+        foreach (var (key, texts) in records.AsParallel().AsOrdered().Select(pair => (pair.Key, PreparedRecord.Texts(pair.Value))))
         {
             _slots.Add(key, _keys.Count);
             _keys.Add(key);
-            prepared.Add(_population.Keep(record));
+            prepared.Add(_population.Keep(texts));
         }
 
         _population.Blocks.AddRange(first, prepared);

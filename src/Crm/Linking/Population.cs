@@ -8,9 +8,12 @@ internal sealed class Population(int largestBlock)
     private const double LeastCount = 0.5;
     private const double MostPairs = 1e8;
     private const double Contradiction = -6;
+    private const double FarBelow = -20;
 
     private readonly Terms[] _terms = [.. Enumerable.Range(0, PreparedRecord.Fields).Select(_ => new Terms())];
-    private double[,] _weights = Weights(LinkModel.Default);
+    private double[][] _weights = Weights(LinkModel.Default);
+    private bool[] _shared = [.. LinkModel.Default.Shared];
+    private double _prior = LinkModel.Default.Prior;
 
     public Blocks Blocks { get; } = new(largestBlock);
 
@@ -19,12 +22,13 @@ internal sealed class Population(int largestBlock)
     /// <summary>Weighs with another model from now on.</summary>
     public void Use(LinkModel model)
     {
-        (Model, _weights) = (model, Weights(model));
+        (Model, _weights, _prior) = (model, Weights(model), model.Prior);
+        _shared = [.. Enumerable.Range(0, model.Fields).Select(model.IsShared)];
     }
 
-    public PreparedRecord Keep(LinkRecord record) => PreparedRecord.From(record, (field, text) => _terms[(int)field].Add(text));
+    public PreparedRecord Keep(string?[] texts) => new(texts, (field, text) => _terms[field].Add(text));
 
-    public PreparedRecord Prepare(LinkRecord record) => PreparedRecord.From(record, (field, text) => _terms[(int)field].Of(text));
+    public PreparedRecord Prepare(LinkRecord record) => new(PreparedRecord.Texts(record), (field, text) => _terms[field].Of(text));
 
     public void Forget(PreparedRecord record)
     {
@@ -119,20 +123,6 @@ internal sealed class Population(int largestBlock)
         return levels;
     }
 
-    private static double[,] Weights(LinkModel model)
-    {
-        var weights = new double[model.Fields, model.Levels];
-        for (var field = 0; field < model.Fields; field++)
-        {
-            for (var level = 1; level < model.Levels; level++)
-            {
-                weights[field, level] = model.WeightOf(field, level);
-            }
-        }
-
-        return weights;
-    }
-
     private static void CopyRow(double[,] from, double[,] to, int row)
     {
         for (var column = 0; column < from.GetLength(1); column++)
@@ -143,9 +133,9 @@ internal sealed class Population(int largestBlock)
 
     private (double Weight, double ForLife) Weight(PreparedRecord a, PreparedRecord b, Pattern pattern, List<WaterfallStep>? steps)
     {
-        var (shared, personal, forLife) = (0.0, Model.Prior, 0.0);
+        var (shared, personal, forLife) = (0.0, _prior, 0.0);
         steps?.Add(new(WaterfallKind.Prior, null, null, personal, personal));
-        for (var field = 0; field < PreparedRecord.Fields; field++)
+        for (var field = 0; field < _weights.Length; field++)
         {
             var level = pattern[field];
             if (level == 0)
@@ -153,26 +143,23 @@ internal sealed class Population(int largestBlock)
                 continue;
             }
 
-            var weight = _weights[field, level];
+            var weight = _weights[field][level];
             if (level == (int)LinkLevel.Exact)
             {
-                weight += Rarity(field, a[(LinkField)field]!, b[(LinkField)field]!);
+                weight += _terms[field].Rarity(Math.Max(a[(LinkField)field]!.Count, b[(LinkField)field]!.Count));
             }
 
-            (shared, personal) = Model.IsShared(field) ? (shared + weight, personal) : (shared, personal + weight);
+            (shared, personal) = _shared[field] ? (shared + weight, personal) : (shared, personal + weight);
             forLife += (LinkField)field is LinkField.GivenName or LinkField.BirthDate or LinkField.Number ? weight : 0;
             steps?.Add(new(WaterfallKind.Field, (LinkField)field, (LinkLevel)level, weight, shared + personal));
         }
 
-        var household = Model.HouseholdWeight(shared);
+        // It only ever takes from what agrees: nothing to compute for the many pairs that are far below.
+        var household = steps is null && shared + personal < FarBelow ? 0 : Model.HouseholdWeight(shared);
         steps?.Add(new(WaterfallKind.Household, null, null, household, shared + personal + household));
         return (shared + personal + household, forLife);
     }
 
-    /// <summary>What a common value takes from exact agreement, and a rare one adds.</summary>
-    private double Rarity(int field, Term a, Term b)
-    {
-        var terms = _terms[field];
-        return Math.Log2(terms.Collision * terms.Records / Math.Max(2, Math.Max(a.Count, b.Count)));
-    }
+    private static double[][] Weights(LinkModel model) =>
+        [.. Enumerable.Range(0, model.Fields).Select(field => Enumerable.Range(0, model.Levels).Select(level => model.WeightOf(field, level)).ToArray())];
 }

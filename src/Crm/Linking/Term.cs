@@ -44,8 +44,11 @@ internal sealed class Term(string text)
 /// <summary>The values of one field: each is kept once, with its count.</summary>
 internal sealed class Terms
 {
+    private static readonly double[] Logs = [.. Enumerable.Range(0, 4096).Select(count => Math.Log2(count))];
+
     private readonly HashSet<Term> _terms = new(new ByText());
     private double _squares;
+    private double _logMean;
 
     /// <summary>Records that have a value.</summary>
     public int Records { get; private set; }
@@ -58,6 +61,10 @@ internal sealed class Terms
 
     /// <summary>The share of a value among the records, squared and summed: how often two draws are the same.</summary>
     public double Collision => Records == 0 ? 1 : _squares / Records / Records;
+
+    /// <summary>What the frequency of a value adds to exact agreement, in bits: below 0 for a common value, above for a rare one.</summary>
+    /// <remarks>log2(Σp²/p): m/u has the mean u of all values, and one of frequency p has u = p. At least the two that agree have it.</remarks>
+    public double Rarity(int count) => _logMean - Log2(Math.Max(2, count));
 
     /// <summary>The value as the records have it, or one of its own when none does.</summary>
     public Term Of(string text) => _terms.GetAlternateLookup<string>().TryGetValue(text, out var known) ? known : new(text);
@@ -89,7 +96,10 @@ internal sealed class Terms
         term.Count += by;
         _squares += (double)term.Count * term.Count;
         Records += by;
+        _logMean = Math.Log2(Collision * Math.Max(1, Records));
     }
+
+    private static double Log2(int count) => count < Logs.Length ? Logs[count] : Math.Log2(count);
 
     private sealed class ByText : IEqualityComparer<Term>, IAlternateEqualityComparer<string, Term>
     {

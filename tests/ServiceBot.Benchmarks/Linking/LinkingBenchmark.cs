@@ -33,6 +33,7 @@ internal static class LinkingBenchmark
         }
 
         var clock = Stopwatch.StartNew();
+        var processor = Process.GetCurrentProcess().TotalProcessorTime;
         index.AddRange(made);
         made.Clear();
         made.TrimExcess();
@@ -41,6 +42,7 @@ internal static class LinkingBenchmark
         var trained = clock.Elapsed.TotalSeconds;
         var result = index.Link();
         var seconds = clock.Elapsed.TotalSeconds;
+        processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
         var score = PairScore.Of(result.Persons, TruePairs(persons));
         GC.Collect();
         Print("records", persons.Count);
@@ -57,6 +59,7 @@ internal static class LinkingBenchmark
         Print("seconds_train", trained - added);
         Print("seconds_link", seconds - trained);
         Print("seconds", seconds);
+        Print("processor_seconds", processor.TotalSeconds);
         Print("live_mib", GC.GetTotalMemory(false) / 1048576.0);
         Print("peak_mib", Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0);
         LookUp(index, unseen);

@@ -62,7 +62,7 @@ public sealed class FellegiSunterTests
         string[] names = ["Amanda", "Robin", "Robyn", "David", "Eve", "Amanda"];
         var pairs = from a in Enumerable.Range(0, names.Length) from b in Enumerable.Range(a + 1, names.Length - a - 1) select (A: names[a], B: names[b]);
         var levels = pairs.GroupBy(pair => pair.A == pair.B ? 1 : Typos.Distance(pair.A, pair.B) <= 2 ? 2 : 3);
-        var start = new LinkModel { Lambda = 0, M = new double[1, 4], U = new double[1, 4] };
+        var start = new LinkModel { Lambda = 0, M = new[,] { { 0, 0.8, 0.1, 0.1 } }, U = new[,] { { 0, 0.2, 0.2, 0.6 } } };
 
         var (model, _) = new LinkTrainer { Steps = 1 }.Fit(start, [.. levels.Select(level => KeyValuePair.Create(new Pattern(0).With(0, level.Key), (double)level.Count()))], 15);
 
