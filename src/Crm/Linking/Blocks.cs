@@ -35,6 +35,7 @@ internal sealed class Blocks(int largest)
     /// <summary>Adds many at once, the rules side by side.</summary>
     public void AddRange(int first, IReadOnlyList<PreparedRecord> records)
     {
+        Reserve(first + records.Count);
         for (var i = 0; i < records.Count; i++)
         {
             Put(first + i, records[i]);
@@ -199,14 +200,21 @@ internal sealed class Blocks(int largest)
     {
         if (slot >= _records.Length)
         {
-            var length = Math.Max(slot + 1, _records.Length * 3 / 2);
-            Array.Resize(ref _records, length);
-            Array.Resize(ref _keys, length * BlockKey.Count);
-            Array.Resize(ref _next, length * BlockKey.Count);
+            Reserve(Math.Max(slot + 1, _records.Length * 3 / 2));
         }
 
         _records[slot] = record;
         Slots = Math.Max(Slots, slot + 1);
+    }
+
+    private void Reserve(int slots)
+    {
+        if (slots > _records.Length)
+        {
+            Array.Resize(ref _records, slots);
+            Array.Resize(ref _keys, slots * BlockKey.Count);
+            Array.Resize(ref _next, slots * BlockKey.Count);
+        }
     }
 
     private void Insert(int rule, int slot, int depth)

@@ -40,21 +40,25 @@ public sealed class LinkIndex<TKey>(int largestBlock = LinkIndex<TKey>.DefaultLa
 
     /// <summary>Adds many records at once, which is faster than one by one; the keys are new.</summary>
     /// <param name="records">The records.</param>
-    /// <exception cref="ArgumentException">A key comes twice, or is there already.</exception>
+    /// <exception cref="ArgumentException">A key comes twice, or is there already; the records before it have been added.</exception>
     public void AddRange(IEnumerable<KeyValuePair<TKey, LinkRecord>> records)
     {
         ArgumentNullException.ThrowIfNull(records);
-        _free.Clear();
         var first = _keys.Count;
         var prepared = new List<PreparedRecord>();
-        foreach (var (key, texts) in records.AsParallel().AsOrdered().Select(pair => (pair.Key, PreparedRecord.Texts(pair.Value))))
+        try
         {
-            _slots.Add(key, _keys.Count);
-            _keys.Add(key);
-            prepared.Add(_population.Keep(texts));
+            foreach (var (key, texts) in records.AsParallel().AsOrdered().Select(pair => (pair.Key, PreparedRecord.Texts(pair.Value))))
+            {
+                _slots.Add(key, _keys.Count);
+                _keys.Add(key);
+                prepared.Add(_population.Keep(texts));
+            }
         }
-
-        _population.Blocks.AddRange(first, prepared);
+        finally
+        {
+            _population.Blocks.AddRange(first, prepared);
+        }
     }
 
     /// <summary>Takes a record out.</summary>
@@ -73,7 +77,7 @@ public sealed class LinkIndex<TKey>(int largestBlock = LinkIndex<TKey>.DefaultLa
         return true;
     }
 
-    /// <summary>Those that are most likely the person of a record, which itself need not be in the index.</summary>
+    /// <summary>Those that are most likely the person of a record, which itself need not be in the index; where it is, it finds itself too.</summary>
     /// <param name="record">The record.</param>
     /// <param name="take">How many at most.</param>
     /// <param name="leastProbability">How likely at least, 0 to 1.</param>

@@ -12,12 +12,12 @@ internal static class LinkText
     private const int FewestDigitsOfPhone = 5;
     private const int TwoDigitYearPivot = 30;
 
-    private static readonly Dictionary<string, string> StreetWords = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> StreetWords = new (string Word, string Short)[]
     {
-        ["street"] = "st", ["str"] = "st", ["road"] = "rd", ["avenue"] = "ave", ["av"] = "ave", ["lane"] = "ln", ["drive"] = "dr", ["place"] = "pl",
-        ["court"] = "ct", ["crescent"] = "cres", ["square"] = "sq", ["terrace"] = "tce", ["close"] = "cl", ["circuit"] = "cct", ["highway"] = "hwy",
-        ["boulevard"] = "blvd", ["parade"] = "pde", ["apartment"] = "apt", ["building"] = "bldg",
-    };
+        ("street", "st"), ("str", "st"), ("road", "rd"), ("avenue", "ave"), ("av", "ave"), ("lane", "ln"), ("drive", "dr"), ("place", "pl"), ("court", "ct"),
+        ("crescent", "cres"), ("square", "sq"), ("terrace", "tce"), ("close", "cl"), ("circuit", "cct"), ("highway", "hwy"), ("boulevard", "blvd"),
+        ("parade", "pde"), ("apartment", "apt"), ("building", "bldg"),
+    }.ToDictionary();
 
     private static readonly Dictionary<char, string> Plain = new (string Letters, string Plain)[]
     {

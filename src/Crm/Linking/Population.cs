@@ -5,10 +5,15 @@ internal sealed class Population(int largestBlock)
 {
     private const int RandomPairs = 1_000_000;
     private const int TrainingRecords = 50_000;
+    private const int Fewest = 10;
+    private const double LeastWorth = 10;
+    private const double WorthOfRecord = 0.03;   // what is assumed counts as much as three matches for a hundred records, so that no chance likeness of many is learned
+    private const double LeastU = 0.05;
     private const double LeastCount = 0.5;
-    private const double MostPairs = 1e8;
-    private const double Contradiction = -6;
+    private const double MostPairs = 1e8;    // what is equal by chance less often than once in twice as many is not told from never
+    private const double Contradiction = -6;    // 64 to 1
     private const double FarBelow = -20;
+    private const double DuplicatesPerRecord = 0.1;
 
     private readonly Terms[] _terms = [.. Enumerable.Range(0, PreparedRecord.Fields).Select(_ => new Terms())];
     private double[][] _weights = Weights(LinkModel.Default);
@@ -61,7 +66,7 @@ internal sealed class Population(int largestBlock)
     public void Train(int seed)
     {
         var slots = Enumerable.Range(0, Blocks.Slots).Where(slot => Blocks[slot] is not null).ToArray();
-        if (slots.Length < 2)
+        if (slots.Length < Fewest)
         {
             return;
         }
@@ -81,8 +86,9 @@ internal sealed class Population(int largestBlock)
         }
 
         var allPairs = slots.Length * (slots.Length - 1.0) / 2;
-        var start = LinkModel.Default with { Lambda = Math.Min(0.1, 0.2 / slots.Length), Household = Math.Min(0.1, 0.2 / slots.Length) };
-        var trainer = new LinkTrainer { StartWorth = 10, LeastU = 0.05 };
+        var share = DuplicatesPerRecord * slots.Length / allPairs;
+        var start = LinkModel.Default with { Lambda = share, Household = share };
+        var trainer = new LinkTrainer { StartWorth = LeastWorth + (WorthOfRecord * slots.Length), LeastU = LeastU };
         Use(trainer.Fit(start, [.. patterns.OrderBy(pair => pair.Key.Bits)], allPairs, Levels(slots, seed)).Model);
     }
 
@@ -91,7 +97,7 @@ internal sealed class Population(int largestBlock)
     {
         var random = new Random(seed);
         var counts = new double[PreparedRecord.Fields, LinkModel.Default.Levels];
-        for (var i = 0; i < RandomPairs; i++)
+        for (var draws = Math.Min(RandomPairs, (long)slots.Length * slots.Length / 2); draws > 0; draws--)
         {
             var (a, b) = (random.Next(slots.Length), random.Next(slots.Length - 1));
             var pattern = Comparison.Compare(Blocks[slots[a]]!, Blocks[slots[b >= a ? b + 1 : b]]!);
@@ -116,7 +122,7 @@ internal sealed class Population(int largestBlock)
             levels[field, (int)LinkLevel.Exact] = exact;
             for (var level = (int)LinkLevel.Near; level < LinkModel.Default.Levels; level++)
             {
-                levels[field, level] = Math.Max(counts[field, level], LeastCount) / Math.Min(drawn, pairs) * (1 - exact);
+                levels[field, level] = Math.Max(counts[field, level] / drawn, LeastCount / Math.Min(drawn, pairs));
             }
         }
 

@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using CsvHelper;
 using ServiceBot.Crm.Linking;
 
@@ -10,7 +10,7 @@ namespace ServiceBot.Web.Verbs;
 /// <param name="Unknown">Columns that are not looked at.</param>
 internal sealed record LinkingPersons(IReadOnlyList<KeyValuePair<string, LinkRecord>> Records, IReadOnlyDictionary<string, string> Columns, IReadOnlyList<string> Unknown);
 
-/// <summary>Reads persons and pairs from CSV. Columns are told by their names; several of one meaning are put together in their order.</summary>
+/// <summary>Reads persons and pairs from CSV. Columns are told by their names.</summary>
 internal static class LinkingFiles
 {
     private const string Id = "id";
@@ -60,9 +60,9 @@ internal static class LinkingFiles
         var lines = new Dictionary<string, long>();
         while (csv.Read())
         {
-            string? Of(string meaning) => string.Join(' ', columns[meaning].Select(column => Text(path, csv, column)).Where(text => text.Length > 0)) is { Length: > 0 } text ? text : null;
+            string? Of(string meaning) => Joined(columns[meaning].Select(column => Text(path, csv, column)).Where(text => text.Length > 0), meaning);
 
-            var id = columns.Contains(Id) ? Of(Id) : csv.RowNumber.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var id = columns.Contains(Id) ? Of(Id) : csv.RowNumber.ToString(CultureInfo.InvariantCulture);
             if (id is null)
             {
                 throw Bad(path, csv.LineNumber, ColumnOf(csv, columns[Id].First()), "this record has no id", $"fill the column {headers[columns[Id].First()]}, or leave it out with --ignore");
@@ -127,8 +127,13 @@ internal static class LinkingFiles
     });
 
     /// <summary>A value as CSV has it.</summary>
-    [SuppressMessage("Performance", "CA1870:Use a cached 'SearchValues' instance", Justification = "It is said once a line of a small file.")]
     public static string Quoted(string value) => value.IndexOfAny([',', '"', '\n', '\r']) < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>An address may be spread over columns; of two e-mail addresses the first counts.</summary>
+    private static string? Joined(IEnumerable<string> values, string meaning) =>
+        meaning is nameof(LinkRecord.Street) or nameof(LinkRecord.AddressLine2) or nameof(LinkRecord.State)
+            ? string.Join(' ', values) is { Length: > 0 } text ? text : null
+            : values.FirstOrDefault();
 
     private static T Reading<T>(string path, Func<CsvReader, T> read)
     {

@@ -166,6 +166,17 @@ public sealed class LinkIndexTests
     }
 
     [TestMethod]
+    public void A_key_that_comes_twice_is_refused_and_what_came_before_it_is_in()
+    {
+        var index = Town();
+
+        Assert.ThrowsExactly<ArgumentException>(() => index.AddRange([new("mei", Mei), new("mei", Mei)]));
+
+        Assert.AreEqual("mei", index.Find(Mei)[0].Key);
+        Assert.IsTrue(index.Remove("mei"));
+    }
+
+    [TestMethod]
     public void A_family_is_not_one_person()
     {
         var index = Town();
