@@ -9,7 +9,7 @@ internal static class BlockKey
 {
     private const ulong Seed = 14695981039346656037;
     private const ulong Prime = 1099511628211;
-    private const ulong None = 1;
+    private const ulong NotZero = 1;    // 0 says that there is nothing
 
     private static readonly Func<PreparedRecord, ulong>[][] Rules =
     [
@@ -65,7 +65,7 @@ internal static class BlockKey
             hash = (hash ^ c) * Prime;
         }
 
-        return hash | None;
+        return hash | NotZero;
     }
 
     private static ulong Mix(ulong key, ulong value)
@@ -80,7 +80,7 @@ internal static class BlockKey
 
     /// <summary>Given and family name in either order.</summary>
     private static ulong BothNames(PreparedRecord record) =>
-        record[LinkField.GivenName] is { } given && record[LinkField.FamilyName] is { } family ? (given.Sound + family.Sound) | None : 0;
+        record[LinkField.GivenName] is { } given && record[LinkField.FamilyName] is { } family ? (given.Sound + family.Sound) | NotZero : 0;
 
     private static ulong Initials(PreparedRecord record) =>
         record[LinkField.GivenName] is { } given && record[LinkField.FamilyName] is { } family ? (ulong)given.Text[0] + family.Text[0] : 0;

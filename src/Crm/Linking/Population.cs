@@ -7,7 +7,7 @@ internal sealed class Population(int largestBlock)
     private const int TrainingRecords = 50_000;
     private const int Fewest = 10;
     private const double LeastWorth = 10;
-    private const double WorthOfRecord = 0.03;   // what is assumed counts as much as three matches for a hundred records, so that no chance likeness of many is learned
+    private const double WorthOfRecord = 0.03;    // what is assumed counts as much as three matches for a hundred records, so that no chance likeness of many is learned
     private const double LeastU = 0.05;
     private const double LeastCount = 0.5;
     private const double MostPairs = 1e8;    // what is equal by chance less often than once in twice as many is not told from never

@@ -5,12 +5,14 @@ namespace ServiceBot.Crm.Linking;
 /// <summary>A value of one field, prepared for comparing, and how many records have it.</summary>
 internal sealed class Term(string text)
 {
+    private ulong _sound;
+
     public string Text { get; } = text;
 
     public int Count { get; set; }
 
     /// <summary>The sound of its longest word, by which blocks are made; the word itself where it has none that we know.</summary>
-    public ulong Sound { get; } = SoundOf(text);
+    public ulong Sound => _sound != 0 ? _sound : _sound = SoundOf(Text);    // few fields are asked for it; two threads at once find the same
 
     /// <summary>Which letters it has, as bits: no common bit, no common letter.</summary>
     public ulong Letters { get; } = LettersOf(text);
@@ -52,9 +54,6 @@ internal sealed class Terms
 
     /// <summary>Records that have a value.</summary>
     public int Records { get; private set; }
-
-    /// <summary>Different values.</summary>
-    public int Count => _terms.Count;
 
     /// <summary>Pairs of records that have the same value.</summary>
     public double SamePairs => (_squares - Records) / 2;
