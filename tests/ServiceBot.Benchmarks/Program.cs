@@ -1,5 +1,6 @@
 using ServiceBot.Benchmarks;
 using ServiceBot.Benchmarks.Desk;
+using ServiceBot.Benchmarks.Linking;
 
 return args switch
 {
@@ -8,6 +9,7 @@ return args switch
     ["growth"] => await GrowthBenchmark.RunAsync(),
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(rest),
     ["desk", .. var rest] => await DeskBenchmark.RunAsync(rest),
+    ["linking", .. var rest] => LinkingBenchmark.Run(rest),
     ["sockets"] => await SocketsBenchmark.RunAsync(),
     _ => Usage(),
 };
@@ -25,6 +27,8 @@ static int Usage()
                               every page of the desk, the search and the reports over a year of 1,000,000 requests, each beside how long it may
                               take, while 200 agents' screens follow what happens and 10 changes a second are made; on a file and a PostgreSQL
                               of its own, or on yours: they are filled if they are empty, and measured again if it has filled them
+          linking [--records N] [--seed N]
+                              finds the persons among 1,000,000 synthetic records, a fifth of whom have several; adds new ones and looks each up before
           sockets             memory of 10,000 open streams, 1,000 conversations at once, and how soon a message is there
           soak [--minutes N] [--conversations N] [--seed N] [--pause SECONDS]
                               500 conversations for 30 minutes, streams dropped at random, the product killed twice: counts what is lost, doubled or out of order

@@ -10,10 +10,10 @@ using ServiceBot.Language.Intents;
 
 namespace ServiceBot.Web.Verbs;
 
-/// <summary><c>evaluate</c>: measures the intent model and the search on files, and routing on a simulated day.</summary>
+/// <summary><c>evaluate</c>: measures the intent model, the search and linking on files, and routing on a simulated day.</summary>
 internal static class EvaluateVerb
 {
-    public static Command Create() => new("evaluate", "Measure a part of the product: the model and the search on your own files, routing on a simulated day.") { Intents(), Search(), EvaluateRoutingVerb.Create() };
+    public static Command Create() => new("evaluate", "Measure a part of the product: the model, the search and linking on your own files, routing on a simulated day.") { Intents(), Search(), EvaluateLinkingVerb.Create(), EvaluateRoutingVerb.Create() };
 
     private static Command Intents()
     {
