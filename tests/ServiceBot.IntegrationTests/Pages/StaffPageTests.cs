@@ -36,7 +36,7 @@ public sealed class StaffPageTests
         string[] paths =
         [
             "/desk", "/desk?view=team", "/desk?view=waiting", "/desk?view=bot", "/desk?view=ended", "/desk/requests", "/desk/requests?view=done", $"/desk/requests/{number}", "/desk/requests/new",
-            "/desk/search?q=line", "/desk/customers", "/desk/customers?before=x&with=%00", "/desk/contracts", "/desk/texts", "/desk/rotas", "/account", $"/admin/people/{Ada}", "/admin", "/admin/keys", "/reports", "/reports/metrics", .. ReportLayout.Names.Select(name => $"/reports/{name}?compare=1"),
+            "/desk/search?q=line", "/desk/customers", "/desk/customers?before=x&with=%00", "/desk/contracts", "/desk/contracts?before=x", "/desk/requests/new?conversation=x", "/desk/texts", "/desk/rotas", "/account", $"/admin/people/{Ada}", "/admin", "/admin/keys", "/reports", "/reports/metrics", .. ReportLayout.Names.Select(name => $"/reports/{name}?compare=1"),
             "/reports/rows/requests.opened", "/reports/rows/backlog.end",
         ];
         foreach (var path in paths)
@@ -44,6 +44,13 @@ public sealed class StaffPageTests
             using var response = await product.Http.GetAsync(path, TestContext.CancellationToken);
 
             Assert.AreEqual(HttpStatusCode.OK, response.StatusCode, path);
+        }
+
+        foreach (var path in new[] { "/desk/contracts?customer=x", $"/desk/customers/{Guid.Empty}", "/desk/customers/x" })
+        {
+            using var response = await product.Http.GetAsync(path, TestContext.CancellationToken);
+
+            Assert.AreEqual(HttpStatusCode.NotFound, response.StatusCode, path);
         }
     }
 
