@@ -43,7 +43,7 @@ public sealed class StaffPageTests
         {
             using var response = await product.Http.GetAsync(path, TestContext.CancellationToken);
 
-            Assert.AreEqual(HttpStatusCode.OK, response.StatusCode, path);
+            Assert.AreEqual(HttpStatusCode.OK, response.StatusCode, $"{path}\n{product.Output}");
         }
 
         foreach (var path in new[] { "/desk/contracts?customer=x", $"/desk/customers/{Guid.Empty}", "/desk/customers/x" })

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -144,7 +145,7 @@ internal sealed partial class Customer
                     return await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
                 }
             }
-            catch (Exception failure) when (_patient && failure is HttpRequestException { StatusCode: null } or IOException)
+            catch (Exception failure) when (_patient && failure is HttpRequestException { StatusCode: null } or IOException or SocketException)
             {
                 // The product is down; it comes back.
             }
