@@ -70,11 +70,11 @@ public sealed record CustomerCard(Guid Id, string? Name, DateTimeOffset CreatedA
 
     /// <summary>The customers who have an e-mail address, phone number or customer number, proved or not; of several who are the same, one.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="text">As somebody types it.</param>
-    public static async Task<IReadOnlyList<CustomerCard>> WithAsync(Session session, string text)
+    /// <param name="texts">As somebody types them: any of them.</param>
+    public static async Task<IReadOnlyList<CustomerCard>> WithAsync(Session session, params IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(session);
-        string[] forms = [.. new[] { IdentifierKinds.Email, IdentifierKinds.Phone, IdentifierKinds.CustomerNumber }.Select(kind => IdentifierKinds.Normalise(kind, text)).OfType<string>()];
+        string[] forms = [.. new[] { IdentifierKinds.Email, IdentifierKinds.Phone, IdentifierKinds.CustomerNumber }.SelectMany(kind => texts.Select(text => IdentifierKinds.Normalise(kind, text))).OfType<string>().Distinct()];
         var holders = await session.QueryAsync<Guid>(
             $"SELECT DISTINCT customer_id FROM crm_identifier WHERE kind <> 'channel' AND withdrawn_at IS NULL AND {session.Dialect.IsIn("normalised", "@forms")}", new { forms });
         return await ListAsync(session, await RootsAsync(session, [.. holders]));

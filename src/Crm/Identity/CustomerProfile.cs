@@ -51,14 +51,9 @@ public sealed record CustomerProfile(
     {
         ArgumentNullException.ThrowIfNull(session);
         var apart = Edges.Where(edge => !edge.IsSame).SelectMany(edge => new[] { edge.Customer, edge.Other }).Except(Members).ToHashSet();
-        var found = new List<CustomerCard>();
-        foreach (var value in Identifiers.Where(identifier => identifier.Kind != IdentifierKinds.Channel).Select(identifier => identifier.Value).Distinct())
-        {
-            found.AddRange(await CustomerCard.WithAsync(session, value));
-        }
-
+        var found = await CustomerCard.WithAsync(session, Identifiers.Where(identifier => identifier.Kind != IdentifierKinds.Channel).Select(identifier => identifier.Value));
         var alike = new List<CustomerCard>();
-        foreach (var card in found.Where(card => card.Id != Id).DistinctBy(card => card.Id))
+        foreach (var card in found.Where(card => card.Id != Id))
         {
             if (!(await IdentityStore.MembersAsync(session, card.Id)).Any(apart.Contains))
             {
@@ -73,12 +68,12 @@ public sealed record CustomerProfile(
     public static async Task<CustomerProfile?> FindAsync(Session session, Guid customer)
     {
         ArgumentNullException.ThrowIfNull(session);
-        if (await IdentityStore.RootAsync(session, customer) is not { } root)
+        var members = await IdentityStore.MembersAsync(session, customer);
+        if (members is not [var root, ..])
         {
             return null;
         }
 
-        var members = await IdentityStore.MembersAsync(session, root);
         var facts = await IdentityStore.FactsAsync(session, members);
         var identifiers = await session.QueryAsync<CustomerIdentifier>(
             $"""

@@ -104,12 +104,12 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
         }
 
         await IdentityStore.LockAsync(unit);
-        if (await IdentityStore.RootAsync(unit, customer) is not { } root)
+        var members = await IdentityStore.MembersAsync(unit, customer);
+        if (members is not [var root, ..])
         {
             return new EditCustomerOutcome.NotFound();
         }
 
-        var members = await IdentityStore.MembersAsync(unit, root);
         var counts = Survivorship.Choose(await IdentityStore.FactsAsync(unit, members));
         var changes = values.Where(pair => counts.GetValueOrDefault(pair.Key)?.Value != pair.Value).ToDictionary();
         var passed = edits.Where(edit => changes.ContainsKey(edit.Field) && !edit.Always && edit.Seen != counts.GetValueOrDefault(edit.Field)?.Id).ToList();
@@ -135,12 +135,12 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(unit);
         await IdentityStore.LockAsync(unit);
-        if (await IdentityStore.RootAsync(unit, customer) is not { } root)
+        var members = await IdentityStore.MembersAsync(unit, customer);
+        if (members is not [var root, ..])
         {
             return new EditCustomerOutcome.NotFound();
         }
 
-        var members = await IdentityStore.MembersAsync(unit, root);
         if ((await IdentityStore.FactsAsync(unit, members)).FirstOrDefault(known => known.Id == fact && known.WithdrawnAt is null) is not { } said)
         {
             return new EditCustomerOutcome.NotFound();
@@ -167,13 +167,14 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
         }
 
         await IdentityStore.LockAsync(unit);
-        if (await IdentityStore.RootAsync(unit, customer) is not { } root)
+        var members = await IdentityStore.MembersAsync(unit, customer);
+        if (members is not [var root, ..])
         {
             return new EditCustomerOutcome.NotFound();
         }
 
         await CustomerStore.IdentifyAsync(unit, root, kind, StoredText.CleanLine(value, LongestValue), normalised, verifiedAt: null, clock.GetUtcNow(), source);
-        return await EndAsync(unit, root, await IdentityStore.MembersAsync(unit, root), [kind], by);
+        return await EndAsync(unit, root, members, [kind], by);
     }
 
     /// <summary>Takes back what was said to tell a customer apart. What was proved stays.</summary>

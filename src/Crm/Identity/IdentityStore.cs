@@ -1,3 +1,4 @@
+using ServiceBot.Crm.Customers;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Crm.Identity;
@@ -18,13 +19,10 @@ internal static class IdentityStore
         INSERT INTO crm_cluster (customer_id, root) VALUES (@Member, @Root) ON CONFLICT (customer_id) DO UPDATE SET root = excluded.root
         """;
 
-    /// <summary>The customer whose page is that of all who are the same as one; null: there is no such customer.</summary>
-    public static Task<Guid?> RootAsync(Session session, Guid customer) => session.FindAsync<Guid?>(
-        "SELECT COALESCE((SELECT root FROM crm_cluster WHERE customer_id = c.id), c.id) FROM crm_customer c WHERE c.id = @customer", new { customer });
-
-    /// <summary>All who are the same as a root, it first.</summary>
-    public static async Task<IReadOnlyList<Guid>> MembersAsync(Session session, Guid root) =>
-        [root, .. await session.QueryAsync<Guid>("SELECT customer_id FROM crm_cluster WHERE root = @root AND customer_id <> @root ORDER BY customer_id", new { root })];
+    /// <summary>All who are the same as a customer, the one whose page is theirs first; nobody: there is no such customer.</summary>
+    public static async Task<IReadOnlyList<Guid>> MembersAsync(Session session, Guid customer) => await CustomerCard.RootsAsync(session, [customer]) is [var root]
+        ? [root, .. await session.QueryAsync<Guid>("SELECT customer_id FROM crm_cluster WHERE root = @root AND customer_id <> @root ORDER BY customer_id", new { root })]
+        : [];
 
     /// <summary>What was said of some customers, in order.</summary>
     public static Task<IReadOnlyList<CustomerFact>> FactsAsync(Session session, IReadOnlyCollection<Guid> customers) => session.QueryAsync<CustomerFact>(

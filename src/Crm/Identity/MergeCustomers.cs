@@ -43,7 +43,7 @@ public sealed class MergeCustomers(SignalLog signals, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(unit);
         await IdentityStore.LockAsync(unit);
-        var (here, there) = (await AllAsync(unit, customer), await AllAsync(unit, other));
+        var (here, there) = (await IdentityStore.MembersAsync(unit, customer), await IdentityStore.MembersAsync(unit, other));
         if (here.Count == 0 || there.Count == 0)
         {
             return new MergeOutcome.NotFound();
@@ -68,7 +68,7 @@ public sealed class MergeCustomers(SignalLog signals, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(unit);
         await IdentityStore.LockAsync(unit);
-        var (here, there) = (await AllAsync(unit, customer), await AllAsync(unit, other));
+        var (here, there) = (await IdentityStore.MembersAsync(unit, customer), await IdentityStore.MembersAsync(unit, other));
         if (here.Count == 0 || there.Count == 0)
         {
             return new MergeOutcome.NotFound();
@@ -119,8 +119,4 @@ public sealed class MergeCustomers(SignalLog signals, TimeProvider clock)
         await signals.AppendAllAsync(unit, [.. roots.Select(root => new Signal(signal, clock.GetUtcNow(), Customer: root, Data: data))]);
         return new MergeOutcome.Done(edge, roots);
     }
-
-    /// <summary>Who is the same as a customer; nobody: there is no such customer.</summary>
-    private static async Task<IReadOnlyList<Guid>> AllAsync(Session session, Guid customer) =>
-        await IdentityStore.RootAsync(session, customer) is { } root ? await IdentityStore.MembersAsync(session, root) : [];
 }
