@@ -7,6 +7,7 @@ using ServiceBot.Crm.Demo;
 using ServiceBot.Crm.Email;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lifecycle;
+using ServiceBot.Crm.Linking;
 using ServiceBot.Crm.Proof;
 using ServiceBot.Storage;
 
@@ -21,6 +22,7 @@ public static class CrmModule
         services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmailOptions>, EmailOptionsRules>();
         services.AddOptions<LifecycleOptions>().BindConfiguration(LifecycleOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LinkingOptions>().BindConfiguration(LinkingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SmtpServer>();
         services.AddSingleton<IOutboxTransport, EmailTransport>();
         services.AddSingleton<IOutboxTransport, MailTransport>();
@@ -30,6 +32,9 @@ public static class CrmModule
         services.AddSingleton<SetConsent>();
         services.AddSingleton<EditCustomer>();
         services.AddSingleton<MergeCustomers>();
+        services.AddSingleton<SimilarCustomers>();
+        services.AddSignalReader<LinkCustomers>();
+        services.AddHostedService<LearnLinking>();
         services.AddSingleton<DemoSeeder>();
         return services.AddMigrations(typeof(CrmModule).Assembly);
     }

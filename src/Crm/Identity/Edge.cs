@@ -1,3 +1,5 @@
+using ServiceBot.Crm.Linking;
+
 namespace ServiceBot.Crm.Identity;
 
 /// <summary>That two customers are the same, or are not: who says so, and why. It is never changed; it can be revoked.</summary>
@@ -8,6 +10,9 @@ public sealed record Edge
 
     /// <summary>The kind of an edge that somebody decided.</summary>
     internal const string Decided = "decided";
+
+    /// <summary>The kind of an edge that follows from comparing what is known of both.</summary>
+    internal const string Linked = "linked";
 
     /// <summary>Its number.</summary>
     public required long Id { get; init; }
@@ -21,13 +26,16 @@ public sealed record Edge
     /// <summary>Whether they are the same; false: they are known not to be.</summary>
     public required bool IsSame { get; init; }
 
-    /// <summary><c>proof</c> or <c>decided</c>.</summary>
+    /// <summary><c>proof</c>, <c>decided</c> or <c>linked</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>What speaks for it, as JSON.</summary>
     public required string Evidence { get; init; }
 
-    /// <summary>Who decided it, as <c>staff:…</c> or <c>api:…</c>; null: a proof.</summary>
+    /// <summary>How they compare, of an edge that follows from that; null: it does not.</summary>
+    public LinkEvidence? Comparison => Kind == Linked ? LinkEvidence.Parse(Evidence) : null;
+
+    /// <summary>Who decided it, as <c>staff:…</c> or <c>api:…</c>; null: it follows from a proof, or from comparing.</summary>
     public string? DecidedBy { get; init; }
 
     /// <summary>When.</summary>

@@ -9,7 +9,7 @@ internal static class IdentityStore
     private const string InsertFact = "INSERT INTO crm_fact (customer_id, field, value, source, said_by, at) VALUES (@customer, @field, @value, @source, @saidBy, @at)";
 
     private const string InsertEdge = """
-        INSERT INTO crm_edge (customer_id, other_id, kind, is_same, evidence, decided_by, at) VALUES (@customer, @other, 'decided', @isSame, @evidence, @by, @at)
+        INSERT INTO crm_edge (customer_id, other_id, kind, is_same, evidence, decided_by, at) VALUES (@customer, @other, @kind, @isSame, @evidence, @by, @at)
         RETURNING id
         """;
 
@@ -23,6 +23,15 @@ internal static class IdentityStore
     public static async Task<IReadOnlyList<Guid>> MembersAsync(Session session, Guid customer) => await CustomerCard.RootsAsync(session, [customer]) is [var root]
         ? [root, .. await session.QueryAsync<Guid>("SELECT customer_id FROM crm_cluster WHERE root = @root AND customer_id <> @root ORDER BY customer_id", new { root })]
         : [];
+
+    /// <summary>All who are the same as some customers, those among them, each with the one whose page is theirs.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, Guid>> GroupsAsync(Session session, Guid[] customers)
+    {
+        var roots = await CustomerCard.RootsAsync(session, customers);
+        return roots.Select(root => new Member { Customer = root, Root = root })
+            .Concat(await session.QueryAsync<Member>($"SELECT customer_id AS customer, root FROM crm_cluster WHERE customer_id <> root AND {session.Dialect.IsIn("root", "@roots")}", new { roots }))
+            .ToDictionary(member => member.Customer, member => member.Root);
+    }
 
     /// <summary>What was said of some customers, in order.</summary>
     public static Task<IReadOnlyList<CustomerFact>> FactsAsync(Session session, IReadOnlyCollection<Guid> customers) => session.QueryAsync<CustomerFact>(
@@ -44,13 +53,24 @@ internal static class IdentityStore
     /// <summary>A live edge, or null.</summary>
     public static Task<Edge?> EdgeAsync(Session session, long id) => session.FindAsync<Edge>($"SELECT {EdgeColumns} FROM crm_edge WHERE id = @id AND revoked_at IS NULL", new { id });
 
-    /// <summary>Decides that two customers are the same, or are not.</summary>
+    /// <summary>Writes down that two customers are the same, or are not.</summary>
     /// <returns>The edge's number.</returns>
-    public static Task<long> DecideAsync(UnitOfWork unit, Guid customer, Guid other, bool isSame, string evidence, string by, DateTimeOffset at) =>
-        unit.GetAsync<long>(InsertEdge, new { customer, other, isSame, evidence, by, at });
+    public static Task<long> JoinAsync(UnitOfWork unit, Guid customer, Guid other, string kind, bool isSame, string evidence, string? by, DateTimeOffset at) =>
+        unit.GetAsync<long>(InsertEdge, new { customer, other, kind, isSame, evidence, by, at });
+
+    /// <summary>Whether somebody has taken back that two of some customers are the same.</summary>
+    public static async Task<bool> WasTakenBackAsync(Session session, IReadOnlyCollection<Guid> here, IReadOnlyCollection<Guid> there) => await session.FindAsync<long?>(
+        $"""
+        SELECT 1 FROM crm_edge
+        WHERE is_same AND revoked_by IS NOT NULL
+            AND (({session.Dialect.IsIn("customer_id", "@here")} AND {session.Dialect.IsIn("other_id", "@there")})
+              OR ({session.Dialect.IsIn("customer_id", "@there")} AND {session.Dialect.IsIn("other_id", "@here")}))
+        LIMIT 1
+        """,
+        new { here = here.ToArray(), there = there.ToArray() }) is not null;
 
     /// <summary>Revokes an edge.</summary>
-    public static Task RevokeAsync(UnitOfWork unit, long edge, string by, DateTimeOffset at) =>
+    public static Task RevokeAsync(UnitOfWork unit, long edge, string? by, DateTimeOffset at) =>
         unit.ExecuteAsync("UPDATE crm_edge SET revoked_at = @at, revoked_by = @by WHERE id = @edge AND revoked_at IS NULL", new { edge, by, at });
 
     /// <summary>No two changes of who belongs together, and of what follows from it, at once.</summary>
@@ -104,5 +124,12 @@ internal static class IdentityStore
         }
 
         return reached;
+    }
+
+    private sealed record Member
+    {
+        public required Guid Customer { get; init; }
+
+        public required Guid Root { get; init; }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ServiceBot.Crm.Linking;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -39,7 +40,17 @@ public sealed class MergeCustomers(SignalLog signals, TimeProvider clock)
     /// <param name="other">The other.</param>
     /// <param name="by">Who decides: <c>staff:…</c> or <c>api:…</c>.</param>
     /// <param name="why">What speaks for it; null: nothing is said.</param>
-    public async Task<MergeOutcome> MergeAsync(UnitOfWork unit, Guid customer, Guid other, string by, string? why)
+    public Task<MergeOutcome> MergeAsync(UnitOfWork unit, Guid customer, Guid other, string by, string? why) =>
+        JoinAsync(unit, customer, other, Edge.Decided, by, EvidenceOf(why));
+
+    /// <summary>Joins two customers since comparing what is known of them says that they are the same.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="customer">One.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="evidence">How they compare, as JSON.</param>
+    internal Task<MergeOutcome> LinkAsync(UnitOfWork unit, Guid customer, Guid other, string evidence) => JoinAsync(unit, customer, other, Edge.Linked, by: null, evidence);
+
+    private async Task<MergeOutcome> JoinAsync(UnitOfWork unit, Guid customer, Guid other, string kind, string? by, string evidence)
     {
         ArgumentNullException.ThrowIfNull(unit);
         await IdentityStore.LockAsync(unit);
@@ -59,7 +70,8 @@ public sealed class MergeCustomers(SignalLog signals, TimeProvider clock)
             return new MergeOutcome.Contradicts(apart);
         }
 
-        return await DecideAsync(unit, customer, other, isSame: true, "CustomersMerged", by, why);
+        await LinkStore.SettleAsync(unit, here, there);
+        return await DecideAsync(unit, customer, other, kind, isSame: true, "CustomersMerged", by, evidence);
     }
 
     /// <summary>Decides that two customers are not the same, so that nobody is asked again.</summary>
@@ -81,9 +93,13 @@ public sealed class MergeCustomers(SignalLog signals, TimeProvider clock)
             return new MergeOutcome.Contradicts(direct is [var only] ? only : null);
         }
 
-        return edges.Any(edge => !edge.IsSame && Joins(edge, customer, other))
-            ? new MergeOutcome.Unchanged()
-            : await DecideAsync(unit, customer, other, isSame: false, "CustomersKeptApart", by, why);
+        if (edges.Any(edge => !edge.IsSame && Joins(edge, customer, other)))
+        {
+            return new MergeOutcome.Unchanged();
+        }
+
+        await LinkStore.SettleAsync(unit, here, there);
+        return await DecideAsync(unit, customer, other, Edge.Decided, isSame: false, "CustomersKeptApart", by, EvidenceOf(why));
 
         static bool Joins(Edge edge, Guid one, Guid another) => (edge.Customer == one && edge.Other == another) || (edge.Customer == another && edge.Other == one);
     }
@@ -91,8 +107,8 @@ public sealed class MergeCustomers(SignalLog signals, TimeProvider clock)
     /// <summary>Takes back that two customers are the same, or that they are not, whoever or whatever said it.</summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="edge">The edge.</param>
-    /// <param name="by">Who does it: <c>staff:…</c> or <c>api:…</c>.</param>
-    public async Task<MergeOutcome> RevokeAsync(UnitOfWork unit, long edge, string by)
+    /// <param name="by">Who does it: <c>staff:…</c> or <c>api:…</c>; null: comparing says so no longer.</param>
+    public async Task<MergeOutcome> RevokeAsync(UnitOfWork unit, long edge, string? by)
     {
         ArgumentNullException.ThrowIfNull(unit);
         await IdentityStore.LockAsync(unit);
@@ -105,14 +121,13 @@ public sealed class MergeCustomers(SignalLog signals, TimeProvider clock)
         return await EndAsync(unit, live.Id, live.Customer, live.Other, live.IsSame ? "CustomersSplit" : "CustomersMayMerge", by);
     }
 
-    private async Task<MergeOutcome> DecideAsync(UnitOfWork unit, Guid customer, Guid other, bool isSame, string signal, string by, string? why)
-    {
-        var evidence = JsonSerializer.Serialize(new { why = StoredText.Clean(why, 1_000) });
-        return await EndAsync(unit, await IdentityStore.DecideAsync(unit, customer, other, isSame, evidence, by, clock.GetUtcNow()), customer, other, signal, by);
-    }
+    private async Task<MergeOutcome> DecideAsync(UnitOfWork unit, Guid customer, Guid other, string kind, bool isSame, string signal, string? by, string evidence) =>
+        await EndAsync(unit, await IdentityStore.JoinAsync(unit, customer, other, kind, isSame, evidence, by, clock.GetUtcNow()), customer, other, signal, by);
+
+    private static string EvidenceOf(string? why) => JsonSerializer.Serialize(new { why = StoredText.Clean(why, 1_000) });
 
     /// <summary>Computes what follows, and tells it of every root, so that whoever keeps something of customers keeps it anew.</summary>
-    private async Task<MergeOutcome> EndAsync(UnitOfWork unit, long edge, Guid customer, Guid other, string signal, string by)
+    private async Task<MergeOutcome> EndAsync(UnitOfWork unit, long edge, Guid customer, Guid other, string signal, string? by)
     {
         var roots = await IdentityStore.RefreshAsync(unit, customer, other);
         var data = JsonSerializer.Serialize(new { edge, customer, other, by });

@@ -29,6 +29,9 @@ internal static class BlockKey
         [Value(LinkField.Postcode), Value(LinkField.HouseNumber), MonthDay],
     ];
 
+    /// <summary>How far each rule is refined where the size of blocks is not known: so far that among millions few share a key by chance.</summary>
+    private static readonly int[] LookUpDepths = [0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 0, 2, 2];
+
     public static int Count => Rules.Length;
 
     /// <summary>How often a block of a rule can be refined.</summary>
@@ -55,6 +58,10 @@ internal static class BlockKey
 
         return Mix(key, (ulong)((rule << 8) + depth + 1));
     }
+
+    /// <summary>The keys under which a record is kept and looked up in the database.</summary>
+    public static IEnumerable<long> LookUp(PreparedRecord record) =>
+        LookUpDepths.Select((depth, rule) => (long)Of(rule, depth, record)).Where(key => key != 0);
 
     /// <summary>64 bits of a text, the same in every process. FNV-1a (Fowler, Noll and Vo, 1991), over characters.</summary>
     public static ulong Hash(ReadOnlySpan<char> text)

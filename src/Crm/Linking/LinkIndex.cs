@@ -24,8 +24,8 @@ public sealed class LinkIndex<TKey>(int largestBlock = LinkIndex<TKey>.DefaultLa
     /// <summary>What it weighs by: <see cref="LinkModel.Default"/> until it is trained or given another.</summary>
     public LinkModel Model
     {
-        get => _population.Model;
-        set => _population.Use(value);
+        get => _population.Weights.Model;
+        set => _population.Weights.Model = value;
     }
 
     /// <summary>Adds a record, or puts it in the place of the one of that key.</summary>
@@ -85,15 +85,15 @@ public sealed class LinkIndex<TKey>(int largestBlock = LinkIndex<TKey>.DefaultLa
     public IReadOnlyList<LinkCandidate<TKey>> Find(LinkRecord record, int take = 10, double leastProbability = 0.01)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var prepared = _population.Prepare(record);
+        var prepared = _population.Weights.Prepare(PreparedRecord.Texts(record));
         var least = Math.Log2(leastProbability / (1 - leastProbability));
         return [.. _population.Blocks.Candidates(prepared)
-            .Select(slot => (Slot: slot, Match: _population.Compare(prepared, _population.Blocks[slot]!)))
+            .Select(slot => (Slot: slot, Match: _population.Weights.Compare(prepared, _population.Blocks[slot]!)))
             .Where(found => found.Match.Weight >= least)
             .OrderBy(found => found.Match.Contradicts).ThenByDescending(found => found.Match.Weight).ThenBy(found => found.Slot)
             .Take(take)
             .Select(found => new LinkCandidate<TKey>(
-                _keys[found.Slot], found.Match.Weight, LinkModel.Probability(found.Match.Weight), found.Match.Contradicts, _population.Explain(prepared, _population.Blocks[found.Slot]!)))];
+                _keys[found.Slot], found.Match.Weight, LinkModel.Probability(found.Match.Weight), found.Match.Contradicts, _population.Weights.Explain(prepared, _population.Blocks[found.Slot]!)))];
     }
 
     /// <summary>Learns from the records what agreeing and differing weigh.</summary>
@@ -107,7 +107,7 @@ public sealed class LinkIndex<TKey>(int largestBlock = LinkIndex<TKey>.DefaultLa
         var workers = blocks.Pairs(1, () => new Worker(), (worker, a, b) =>
         {
             worker.Compared++;
-            var (weight, contradicts) = _population.Compare(blocks[a]!, blocks[b]!);
+            var (weight, contradicts) = _population.Weights.Compare(blocks[a]!, blocks[b]!);
             if (weight > 0 && !contradicts)
             {
                 worker.Pairs.Add(new(a, b, weight));
@@ -115,7 +115,7 @@ public sealed class LinkIndex<TKey>(int largestBlock = LinkIndex<TKey>.DefaultLa
         });
         var groups = LinkClusters.Of(workers.SelectMany(worker => worker.Pairs), (a, b) =>
         {
-            var (weight, contradicts) = _population.Compare(blocks[a]!, blocks[b]!);
+            var (weight, contradicts) = _population.Weights.Compare(blocks[a]!, blocks[b]!);
             return contradicts ? double.NegativeInfinity : weight;
         });
         return new()

@@ -20,6 +20,9 @@ public sealed class LinkTrainer
     /// <summary>The share of what agrees among all pairs that surely is no match, 0 to 1: how low u may fall when matches are taken out.</summary>
     public double LeastU { get; init; }
 
+    /// <summary>How low λ may fall, 0 or more: where nobody is twice among the records, somebody may be tomorrow.</summary>
+    public double LeastLambda { get; init; }
+
     /// <summary>Learns.</summary>
     /// <param name="start">Where to begin.</param>
     /// <param name="patterns">Patterns of the pairs that share a block, and how many have each.</param>
@@ -107,7 +110,7 @@ public sealed class LinkTrainer
             }
         }
 
-        return model with { Lambda = match / allPairs, Household = household / allPairs, M = m, U = u };
+        return model with { Lambda = Math.Max(LeastLambda, match / allPairs), Household = household / allPairs, M = m, U = u };
     }
 
     private static double Change(LinkModel a, LinkModel b)

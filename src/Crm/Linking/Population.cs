@@ -1,6 +1,6 @@
 namespace ServiceBot.Crm.Linking;
 
-/// <summary>The records that are linked: their values with counts, their blocks, and what a pair of them weighs.</summary>
+/// <summary>The records that are linked: their values with counts, their blocks, and what is learned from them.</summary>
 internal sealed class Population(int largestBlock)
 {
     private const int RandomPairs = 1_000_000;
@@ -11,29 +11,16 @@ internal sealed class Population(int largestBlock)
     private const double LeastU = 0.05;
     private const double LeastCount = 0.5;
     private const double MostPairs = 1e8;    // what is equal by chance less often than once in twice as many is not told from never
-    private const double Contradiction = -6;    // 64 to 1
-    private const double FarBelow = -20;
     private const double DuplicatesPerRecord = 0.1;
+    private const double FewestDuplicatesPerRecord = 0.001;
 
-    private readonly Terms[] _terms = [.. Enumerable.Range(0, PreparedRecord.Fields).Select(_ => new Terms())];
-    private double[][] _weights = Weights(LinkModel.Default);
-    private bool[] _shared = [.. LinkModel.Default.Shared];
-    private double _prior = LinkModel.Default.Prior;
-
+    /// <summary>The records, by their blocks.</summary>
     public Blocks Blocks { get; } = new(largestBlock);
 
-    public LinkModel Model { get; private set; } = LinkModel.Default;
+    /// <summary>What a pair of them weighs.</summary>
+    public PairWeights Weights { get; } = new(LinkModel.Default);
 
-    /// <summary>Weighs with another model from now on.</summary>
-    public void Use(LinkModel model)
-    {
-        (Model, _weights, _prior) = (model, Weights(model), model.Prior);
-        _shared = [.. Enumerable.Range(0, model.Fields).Select(model.IsShared)];
-    }
-
-    public PreparedRecord Keep(string?[] texts) => new(texts, (field, text) => _terms[field].Add(text));
-
-    public PreparedRecord Prepare(LinkRecord record) => new(PreparedRecord.Texts(record), (field, text) => _terms[field].Of(text));
+    public PreparedRecord Keep(string?[] texts) => new(texts, (field, text) => Weights.Terms[field].Add(text));
 
     public void Forget(PreparedRecord record)
     {
@@ -41,24 +28,9 @@ internal sealed class Population(int largestBlock)
         {
             if (record[(LinkField)field] is { } term)
             {
-                _terms[field].Remove(term);
+                Weights.Terms[field].Remove(term);
             }
         }
-    }
-
-    /// <summary>What a pair weighs, with the rarity of what it agrees in, and whether it contradicts itself.</summary>
-    public (double Weight, bool Contradicts) Compare(PreparedRecord a, PreparedRecord b)
-    {
-        var (weight, forLife) = Weight(a, b, Comparison.Compare(a, b), null);
-        return (weight, forLife < Contradiction);
-    }
-
-    /// <summary>The same, and each step of it.</summary>
-    public IReadOnlyList<WaterfallStep> Explain(PreparedRecord a, PreparedRecord b)
-    {
-        var steps = new List<WaterfallStep>();
-        Weight(a, b, Comparison.Compare(a, b), steps);
-        return steps;
     }
 
     /// <summary>Learns from the records.</summary>
@@ -88,8 +60,8 @@ internal sealed class Population(int largestBlock)
         var allPairs = slots.Length * (slots.Length - 1.0) / 2;
         var share = DuplicatesPerRecord * slots.Length / allPairs;
         var start = LinkModel.Default with { Lambda = share, Household = share };
-        var trainer = new LinkTrainer { StartWorth = LeastWorth + (WorthOfRecord * slots.Length), LeastU = LeastU };
-        Use(trainer.Fit(start, [.. patterns.OrderBy(pair => pair.Key.Bits)], allPairs, Levels(slots, seed)).Model);
+        var trainer = new LinkTrainer { StartWorth = LeastWorth + (WorthOfRecord * slots.Length), LeastU = LeastU, LeastLambda = FewestDuplicatesPerRecord * slots.Length / allPairs };
+        Weights.Model = trainer.Fit(start, [.. patterns.OrderBy(pair => pair.Key.Bits)], allPairs, Levels(slots, seed)).Model;
     }
 
     /// <summary>P(level) among all pairs: exact agreement by counting, the others by drawing pairs.</summary>
@@ -117,8 +89,8 @@ internal sealed class Population(int largestBlock)
                 continue;
             }
 
-            var pairs = _terms[field].Records * (_terms[field].Records - 1.0) / 2;
-            var exact = Math.Max(_terms[field].SamePairs / pairs, LeastCount / Math.Min(pairs, MostPairs));
+            var pairs = Weights.Terms[field].Records * (Weights.Terms[field].Records - 1.0) / 2;
+            var exact = Math.Max(Weights.Terms[field].SamePairs / pairs, LeastCount / Math.Min(pairs, MostPairs));
             levels[field, (int)LinkLevel.Exact] = exact;
             for (var level = (int)LinkLevel.Near; level < LinkModel.Default.Levels; level++)
             {
@@ -136,36 +108,4 @@ internal sealed class Population(int largestBlock)
             to[row, column] = from[row, column];
         }
     }
-
-    private (double Weight, double ForLife) Weight(PreparedRecord a, PreparedRecord b, Pattern pattern, List<WaterfallStep>? steps)
-    {
-        var (shared, personal, forLife) = (0.0, _prior, 0.0);
-        steps?.Add(new(WaterfallKind.Prior, null, null, personal, personal));
-        for (var field = 0; field < _weights.Length; field++)
-        {
-            var level = pattern[field];
-            if (level == 0)
-            {
-                continue;
-            }
-
-            var weight = _weights[field][level];
-            if (level == (int)LinkLevel.Exact)
-            {
-                weight += _terms[field].Rarity(Math.Max(a[(LinkField)field]!.Count, b[(LinkField)field]!.Count));
-            }
-
-            (shared, personal) = _shared[field] ? (shared + weight, personal) : (shared, personal + weight);
-            forLife += (LinkField)field is LinkField.GivenName or LinkField.BirthDate or LinkField.Number ? weight : 0;
-            steps?.Add(new(WaterfallKind.Field, (LinkField)field, (LinkLevel)level, weight, shared + personal));
-        }
-
-        // It only ever takes from what agrees: nothing to compute for the many pairs that are far below.
-        var household = steps is null && shared + personal < FarBelow ? 0 : Model.HouseholdWeight(shared);
-        steps?.Add(new(WaterfallKind.Household, null, null, household, shared + personal + household));
-        return (shared + personal + household, forLife);
-    }
-
-    private static double[][] Weights(LinkModel model) =>
-        [.. Enumerable.Range(0, model.Fields).Select(field => Enumerable.Range(0, model.Levels).Select(level => model.WeightOf(field, level)).ToArray())];
 }

@@ -49,21 +49,47 @@ internal sealed class Terms
     private static readonly double[] Logs = [.. Enumerable.Range(0, 4096).Select(count => Math.Log2(count))];
 
     private readonly HashSet<Term> _terms = new(new ByText());
-    private double _squares;
     private double _logMean;
 
     /// <summary>Records that have a value.</summary>
     public int Records { get; private set; }
 
+    /// <summary>The sum of the squares of all counts.</summary>
+    public double Squares { get; private set; }
+
     /// <summary>Pairs of records that have the same value.</summary>
-    public double SamePairs => (_squares - Records) / 2;
+    public double SamePairs => (Squares - Records) / 2;
 
     /// <summary>The share of a value among the records, squared and summed: how often two draws are the same.</summary>
-    public double Collision => Records == 0 ? 1 : _squares / Records / Records;
+    public double Collision => Records == 0 ? 1 : Squares / Records / Records;
 
     /// <summary>What the frequency of a value adds to exact agreement, in bits: below 0 for a common value, above for a rare one.</summary>
     /// <remarks>log2(Σp²/p): m/u has the mean u of all values, and one of frequency p has u = p. At least the two that agree have it.</remarks>
-    public double Rarity(int count) => _logMean - Log2(Math.Max(2, count));
+    public double Rarity(int count) => Records == 0 ? 0 : _logMean - Log2(Math.Max(2, count));
+
+    /// <summary>The most frequent values with their counts, the most frequent first; of equally frequent ones in the order of their text.</summary>
+    /// <param name="least">Counts below are left out.</param>
+    /// <param name="take">So many at most.</param>
+    public IEnumerable<KeyValuePair<string, int>> Frequent(int least, int take) => _terms
+        .Where(term => term.Count >= least).OrderByDescending(term => term.Count).ThenBy(term => term.Text, StringComparer.Ordinal).Take(take)
+        .Select(term => KeyValuePair.Create(term.Text, term.Count));
+
+    /// <summary>Values of which only the frequent ones are known one by one.</summary>
+    /// <param name="records">Records that have a value.</param>
+    /// <param name="squares">The sum of the squares of all counts.</param>
+    /// <param name="frequent">What <see cref="Frequent"/> gave.</param>
+    public static Terms Of(int records, double squares, IEnumerable<KeyValuePair<string, int>> frequent)
+    {
+        var terms = new Terms();
+        foreach (var (text, count) in frequent)
+        {
+            terms._terms.Add(new(text) { Count = count });
+        }
+
+        (terms.Records, terms.Squares) = (records, squares);
+        terms._logMean = Math.Log2(terms.Collision * Math.Max(1, records));
+        return terms;
+    }
 
     /// <summary>The value as the records have it, or one of its own when none does.</summary>
     public Term Of(string text) => _terms.GetAlternateLookup<string>().TryGetValue(text, out var known) ? known : new(text);
@@ -91,9 +117,9 @@ internal sealed class Terms
 
     private void Change(Term term, int by)
     {
-        _squares -= (double)term.Count * term.Count;
+        Squares -= (double)term.Count * term.Count;
         term.Count += by;
-        _squares += (double)term.Count * term.Count;
+        Squares += (double)term.Count * term.Count;
         Records += by;
         _logMean = Math.Log2(Collision * Math.Max(1, Records));
     }

@@ -27,4 +27,8 @@ public sealed record WaterfallStep(WaterfallKind Kind, LinkField? Field, LinkLev
 /// <param name="Probability">The same as a probability, 0 to 1.</param>
 /// <param name="Contradicted">Two facts for life (given name, date of birth, number) are something else: never to be joined, whatever the weight.</param>
 /// <param name="Waterfall">How the weight comes about: the prior, each field that both have, the household.</param>
-public sealed record LinkCandidate<TKey>(TKey Key, double Weight, double Probability, bool Contradicted, IReadOnlyList<WaterfallStep> Waterfall);
+public sealed record LinkCandidate<TKey>(TKey Key, double Weight, double Probability, bool Contradicted, IReadOnlyList<WaterfallStep> Waterfall)
+{
+    /// <summary>The weight and how it comes about.</summary>
+    public LinkEvidence Evidence => new(Weight, Probability, Waterfall);
+}

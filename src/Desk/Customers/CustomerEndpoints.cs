@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Linking;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Storage;
@@ -31,6 +32,8 @@ internal static class CustomerEndpoints
         customers.MapPost("/{customer:guid}/apart", (Guid customer, HttpContext http, IDatabase database, MergeCustomers merge, CancellationToken cancellationToken) =>
                 DecideAsync(http, database, (unit, body, by) => merge.KeepApartAsync(unit, customer, body.Other!.Value, by, body.Why), cancellationToken))
             .WithName("KeepCustomersApart").WithSummary("Decide that two customers are not the same.").Accepts<OtherBody>("application/json");
+        customers.MapGet("/duplicates", DuplicatesAsync).WithName("ListDuplicates").WithSummary("Customers who may be one person and of whom nobody has decided, the surest pair first, page by page, with how they compare.");
+        customers.MapPost("/similar", SimilarAsync).WithName("FindSimilarCustomers").WithSummary("Who may be somebody that is not in the books yet, the likeliest first, with how they compare.").Accepts<CustomerBody>("application/json");
         customers.MapDelete("/edges/{edge:long}", async (long edge, HttpContext http, IDatabase database, MergeCustomers merge, CancellationToken cancellationToken) =>
                 Answer(await database.WriteAsync(unit => merge.RevokeAsync(unit, edge, RequestEndpoints.CallerOf(http).Name), cancellationToken)))
             .WithName("RevokeEdge").WithSummary("Take back that two customers are the same, or that they are not.");
@@ -59,6 +62,38 @@ internal static class CustomerEndpoints
         return TypedResults.Ok(new CustomerPage([.. cards.Select(CustomerCardView.Of)], with is null && cards.Count == page.Take ? cards[^1].Id : null));
     }
 
+    private static async Task<Results<Ok<DuplicatePage>, ValidationProblem>> DuplicatesAsync(string? after, string? take, IDatabase database, CancellationToken cancellationToken)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var page = PageQuery.Read(after: null, take, [0], errors);
+        var place = LinkProposal.ReadCursor(after);
+        if (place is null && !string.IsNullOrEmpty(after))
+        {
+            errors["after"] = ["It is not a cursor of this list. Take it from next of the page before."];
+        }
+
+        if (errors.Count > 0)
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        var proposals = await database.ReadAsync(session => SimilarCustomers.ListAsync(session, place, page.Take), cancellationToken);
+        return TypedResults.Ok(new DuplicatePage([.. proposals.Select(DuplicateView.Of)], proposals.Count == page.Take ? proposals[^1].Cursor : null));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<SimilarView>>, ValidationProblem, ProblemHttpResult>> SimilarAsync(
+        HttpContext http, IDatabase database, SimilarCustomers similar, CancellationToken cancellationToken)
+    {
+        var (body, problem) = await StrictJson.ReadAsync<CustomerBody>(http.Request, cancellationToken);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        var found = await database.ReadAsync(session => similar.FindAsync(session, body.Fields ?? [], IdentifiersOf(body)), cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<SimilarView>>([.. found.Select(candidate => new SimilarView(candidate.Key, candidate.Contradicted, ComparisonView.Of(candidate.Evidence)))]);
+    }
+
     private static async Task<Results<Ok<CustomerView>, ProblemHttpResult>> ReadAsync(Guid customer, IDatabase database, CancellationToken cancellationToken) =>
         await database.ReadAsync(session => CustomerProfile.FindAsync(session, customer), cancellationToken) is { } profile ? TypedResults.Ok(CustomerView.Of(profile)) : NoSuchCustomer();
 
@@ -71,7 +106,7 @@ internal static class CustomerEndpoints
             : await EditAsync(
                 database,
                 unit => edit.CreateAsync(
-                    unit, [.. EditsOf(body)], [.. (body.Identifiers ?? []).Select(identifier => (identifier.Kind ?? "", identifier.Value ?? ""))], SourceOf(http), RequestEndpoints.CallerOf(http).Name),
+                    unit, [.. EditsOf(body)], [.. IdentifiersOf(body)], SourceOf(http), RequestEndpoints.CallerOf(http).Name),
                 cancellationToken,
                 isNew: true);
     }
@@ -148,6 +183,8 @@ internal static class CustomerEndpoints
 
     private static IEnumerable<FieldEdit> EditsOf(CustomerBody body) =>
         (body.Fields ?? []).Select(field => new FieldEdit(field.Key, field.Value, body.Seen?.GetValueOrDefault(field.Key), Always: body.Seen is null));
+
+    private static IEnumerable<(string Kind, string Value)> IdentifiersOf(CustomerBody body) => (body.Identifiers ?? []).Select(identifier => (identifier.Kind ?? "", identifier.Value ?? ""));
 
     /// <summary>Who is signed in speaks for the desk; a program speaks for another system.</summary>
     private static string SourceOf(HttpContext http) => Actor.StaffOf(RequestEndpoints.CallerOf(http).Name) is null ? FactSources.Api : FactSources.Staff;

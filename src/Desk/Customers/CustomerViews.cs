@@ -1,5 +1,8 @@
+using System.Text.Json.Serialization;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Linking;
+using ServiceBot.Desk.Api;
 
 namespace ServiceBot.Desk.Customers;
 
@@ -39,13 +42,54 @@ internal sealed record FactView(long Id, Guid Customer, string Field, string? Va
 /// <param name="Customer">One.</param>
 /// <param name="Other">The other.</param>
 /// <param name="IsSame">Whether they are the same.</param>
-/// <param name="Kind"><c>proof</c> or <c>decided</c>.</param>
-/// <param name="DecidedBy">Who decided it; null: a proof.</param>
+/// <param name="Kind"><c>proof</c>, <c>decided</c> or <c>linked</c>.</param>
+/// <param name="DecidedBy">Who decided it; null: it follows from a proof, or from comparing.</param>
 /// <param name="At">When.</param>
-internal sealed record EdgeView(long Id, Guid Customer, Guid Other, bool IsSame, string Kind, string? DecidedBy, DateTimeOffset At)
+/// <param name="Comparison">How they compare, where it follows from that.</param>
+internal sealed record EdgeView(long Id, Guid Customer, Guid Other, bool IsSame, string Kind, string? DecidedBy, DateTimeOffset At, ComparisonView? Comparison)
 {
-    public static EdgeView Of(Edge edge) => new(edge.Id, edge.Customer, edge.Other, edge.IsSame, edge.Kind, edge.DecidedBy, edge.At);
+    public static EdgeView Of(Edge edge) => new(edge.Id, edge.Customer, edge.Other, edge.IsSame, edge.Kind, edge.DecidedBy, edge.At, edge.Comparison is { } evidence ? ComparisonView.Of(evidence) : null);
 }
+
+/// <summary>How two customers compare.</summary>
+/// <param name="Weight">In bits: the log2 of the odds that they are one person.</param>
+/// <param name="Probability">The same as a probability, 0 to 1.</param>
+/// <param name="Steps">How the weight comes about.</param>
+internal sealed record ComparisonView(double Weight, double Probability, IReadOnlyList<ComparisonStepView> Steps)
+{
+    public static ComparisonView Of(LinkEvidence evidence) => new(
+        evidence.Weight, evidence.Probability, [.. evidence.Steps.Select(step => new ComparisonStepView(step.Kind, step.Field, step.Level, step.Weight, step.Sum))]);
+}
+
+/// <summary>One step of a comparison.</summary>
+/// <param name="Kind"><c>prior</c>: how rarely two records are one person; <c>field</c>; <c>household</c>: what people who live together share as well.</param>
+/// <param name="Field">The field that is compared.</param>
+/// <param name="Level">How far it agrees.</param>
+/// <param name="Weight">What it adds, in bits.</param>
+/// <param name="Sum">The weight up to here, in bits.</param>
+internal sealed record ComparisonStepView(
+    [property: JsonConverter(typeof(WordConverter<WaterfallKind>))] WaterfallKind Kind, [property: JsonConverter(typeof(WordConverter<LinkField>))] LinkField? Field,
+    [property: JsonConverter(typeof(WordConverter<LinkLevel>))] LinkLevel? Level, double Weight, double Sum);
+
+/// <summary>Two customers who may be one person.</summary>
+/// <param name="Customer">One.</param>
+/// <param name="Other">The other.</param>
+/// <param name="Comparison">How they compare.</param>
+internal sealed record DuplicateView(Guid Customer, Guid Other, ComparisonView Comparison)
+{
+    public static DuplicateView Of(LinkProposal proposal) => new(proposal.Customer, proposal.Other, ComparisonView.Of(proposal.Evidence));
+}
+
+/// <summary>A page of customers who may be one person.</summary>
+/// <param name="Items">The pairs.</param>
+/// <param name="Next">Send it as <c>after</c> to read on; null: this page was not full.</param>
+internal sealed record DuplicatePage(IReadOnlyList<DuplicateView> Items, string? Next);
+
+/// <summary>A customer who may be somebody.</summary>
+/// <param name="Customer">The customer.</param>
+/// <param name="Contradicted">Whether two facts for life are something else, so that it is most likely a relative.</param>
+/// <param name="Comparison">How they compare.</param>
+internal sealed record SimilarView(Guid Customer, bool Contradicted, ComparisonView Comparison);
 
 /// <summary>A customer with where everything comes from.</summary>
 /// <param name="Id">The id.</param>

@@ -53,6 +53,8 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/customers/", Permission.CustomersRead), ("POST", "/api/v1/customers/", Permission.CustomersWrite), ("GET", "/api/v1/customers/{customer:guid}", Permission.CustomersRead),
         ("PATCH", "/api/v1/customers/{customer:guid}", Permission.CustomersWrite), ("DELETE", "/api/v1/customers/{customer:guid}/facts/{fact:long}", Permission.CustomersWrite),
         ("DELETE", "/api/v1/customers/{customer:guid}/identifiers/{identifier:long}", Permission.CustomersWrite), ("DELETE", "/api/v1/customers/edges/{edge:long}", Permission.CustomersWrite),
+        ("GET", "/desk/customers/duplicates", Permission.CustomersRead), ("POST", "/desk/customers/duplicates", Permission.CustomersWrite), ("GET", "/api/v1/customers/duplicates", Permission.CustomersRead),
+        ("POST", "/api/v1/customers/similar", Permission.CustomersWrite),
         .. new[] { "identifiers", "merge", "apart" }.Select(act => ("POST", $"/api/v1/customers/{{customer:guid}}/{act}", (object)Permission.CustomersWrite)),
         ("GET", "/desk/contracts", Permission.ContractsRead), ("POST", "/desk/contracts", Permission.ContractsWrite),
         ("GET", "/desk/contracts/{Id}", Permission.ContractsRead), ("POST", "/desk/contracts/{Id}", Permission.ContractsWrite),

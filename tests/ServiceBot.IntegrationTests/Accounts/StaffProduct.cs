@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -85,6 +86,19 @@ internal sealed class StaffProduct : IAsyncDisposable
         var wanted = new Invitation { Id = default, Email = email, Name = name ?? $"{role} Kestrel", Role = role, Team = team, Language = language, ExpiresAt = default };
         var link = (AccountOutcome.Shown)await invitations.InviteAsync(Ada.Id, wanted, token => new($"https://desk.example/?{token}"), CancellationToken.None);
         return (AccountOutcome.SignedIn)await invitations.AcceptAsync(new Uri(link.Words[0]).Query[1..], wanted.Name, Password, Here, CancellationToken.None);
+    }
+
+    /// <summary>Waits until something is there that a reader of the signal log makes.</summary>
+    /// <param name="sql">Counts it.</param>
+    /// <param name="parameters">Its parameters.</param>
+    public async Task UntilThereAsync(string sql, object? parameters = null)
+    {
+        var clock = Stopwatch.StartNew();
+        while (await Database.ReadAsync(session => session.GetAsync<long>(sql, parameters), CancellationToken.None) == 0)
+        {
+            Assert.IsLessThan(30, clock.Elapsed.TotalSeconds, $"never there: {sql}");
+            await Task.Delay(20);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using ServiceBot.Crm.Identity;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
 using static Microsoft.Playwright.Assertions;
 
 namespace ServiceBot.IntegrationTests.Browser;
@@ -24,6 +25,8 @@ public sealed class CustomerScreenTests
             {
                 await CustomerStore.InsertAsync(unit, visitor, "Wong", "zh", longAgo);
                 await CustomerStore.IdentifyAsync(unit, visitor, IdentifierKinds.Channel, "directline:dl_wong", "directline:dl_wong", longAgo, longAgo);
+                await CustomerStore.IdentifyAsync(unit, visitor, IdentifierKinds.Phone, "+852 5555 0101", "+85255550101", null, longAgo, FactSources.Customer);
+                await product.Get<SignalLog>().AppendAsync(unit, new("CustomerCreated", longAgo, Customer: visitor));
                 await CustomerStore.IdentifyAsync(unit, visitor, IdentifierKinds.Email, "wong@example.com", "wong@example.com", longAgo, longAgo, FactSources.Customer);
                 return true;
             },
@@ -40,9 +43,33 @@ public sealed class CustomerScreenTests
             await ann.Page.Locator("#name").FillAsync("Wong Ka-yan");
             await ann.Page.Locator("#email").FillAsync("Wong@example.com");
             await ann.Page.Locator("#phone").FillAsync("+852 5555 0101");
+            await product.UntilThereAsync("SELECT count(*) FROM crm_link_record WHERE customer_id = @visitor", new { visitor });
             await ann.Page.Locator("#make ~ form [type=submit]").ClickAsync();
+
+            // Somebody who may be the same is shown before anybody is made.
+            await Expect(ann.Page.Locator("#make ~ form .cards")).ToContainTextAsync("Wong");
+            await ann.Page.Locator("#make ~ form .waterfall summary").ClickAsync();
+            await Stage.LookAsync(ann, "customer-similar");
+            await ann.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "New customer all the same" }).ClickAsync();
             await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("Wong Ka-yan");
             made = new Uri(ann.Page.Url).AbsolutePath;
+
+            // The two are proposed, with the reasons, on a page of their own.
+            await product.UntilThereAsync("SELECT count(*) FROM crm_link_proposal");
+            foreach (var (language, width, scheme) in Stage.Looks)
+            {
+                await using var looker = await chromium.VisitAsync(product.Address, language, width, scheme);
+                await looker.SignInAsync(agent.Token);
+                await looker.Page.GotoAsync("/desk/customers/duplicates");
+                await looker.Page.Locator(".waterfall summary").ClickAsync();
+                await Stage.LookAsync(looker, $"duplicates-{language}-{width}");
+            }
+
+            await ann.Page.GotoAsync("/desk/customers/duplicates");
+            await ann.Page.Locator("[aria-label='Not the same: Wong Ka-yan, Wong'], [aria-label='Not the same: Wong, Wong Ka-yan']").ClickAsync();
+            await Expect(ann.Page.Locator("main .cards li")).ToHaveCountAsync(0);
+            await ann.Page.GotoAsync(made);
+            await ann.Page.Locator("#same ~ ul button").First.ClickAsync();
 
             // Somebody else has the same address.
             await Expect(ann.Page.Locator("#same ~ h3")).ToHaveTextAsync("May be the same");

@@ -63,6 +63,16 @@ public sealed class CustomerApiTests
         var (_, alone) = await SendAsync(HttpMethod.Get, $"{otherId}", null);
         Assert.AreEqual((otherId, "Mei Chen"), (alone.GetProperty("id").GetGuid(), alone.GetProperty("fields").GetProperty("name").GetProperty("value").GetString()));
 
+        await product.UntilThereAsync("SELECT count(*) FROM crm_link_record WHERE customer_id = @id", new { id });
+        var (nothing, noPairs) = await SendAsync(HttpMethod.Get, "duplicates", null);
+        var (noCursor, _) = await SendAsync(HttpMethod.Get, "duplicates?after=x", null);
+        var (similar, candidates) = await SendAsync(HttpMethod.Post, "similar", new { fields = new { name = "Chen Mei" }, identifiers = new[] { new { kind = "email", value = "MEI@example.com" } } });
+        Assert.AreEqual((200, 400, 200), (nothing, noCursor, similar));
+        Assert.AreEqual(0, noPairs.GetProperty("items").GetArrayLength());
+        Assert.AreEqual(id, candidates[0].GetProperty("customer").GetGuid());
+        Assert.AreEqual("prior", candidates[0].GetProperty("comparison").GetProperty("steps")[0].GetProperty("kind").GetString());
+        Assert.AreEqual("exact", candidates[0].GetProperty("comparison").GetProperty("steps").EnumerateArray().Single(step => step.GetProperty("field").GetString() == "email").GetProperty("level").GetString());
+
         var (first, one) = await SendAsync(HttpMethod.Get, "?take=1", null);
         var (second, two) = await SendAsync(HttpMethod.Get, $"?take=1&after={one.GetProperty("next").GetString()}", null);
         var (bad, _) = await SendAsync(HttpMethod.Get, "?after=yesterday&take=0", null);

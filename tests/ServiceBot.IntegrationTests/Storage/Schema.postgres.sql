@@ -217,6 +217,48 @@ CREATE INDEX crm_identifier_normalised ON public.crm_identifier USING btree (nor
 
 CREATE UNIQUE INDEX crm_identifier_verified ON public.crm_identifier USING btree (kind, normalised) WHERE (verified_at IS NOT NULL);
 
+CREATE TABLE crm_link_key (
+    key bigint NOT NULL,
+    record bigint NOT NULL,
+    CONSTRAINT crm_link_key_pkey PRIMARY KEY (key, record),
+    CONSTRAINT crm_link_key_record_fkey FOREIGN KEY (record) REFERENCES crm_link_record(id)
+);
+
+CREATE TABLE crm_link_model (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    records bigint NOT NULL,
+    model text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT crm_link_model_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE crm_link_proposal (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    weight double precision NOT NULL,
+    evidence text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT crm_link_proposal_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_link_proposal_customer_id_other_id_key UNIQUE (customer_id, other_id),
+    CONSTRAINT crm_link_proposal_other_id_fkey FOREIGN KEY (other_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_link_proposal_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_link_proposal_other ON public.crm_link_proposal USING btree (other_id);
+
+CREATE INDEX crm_link_proposal_weight ON public.crm_link_proposal USING btree (weight, id);
+
+CREATE TABLE crm_link_record (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    texts text NOT NULL,
+    is_claimed boolean NOT NULL,
+    CONSTRAINT crm_link_record_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_link_record_customer_id_key UNIQUE (customer_id),
+    CONSTRAINT crm_link_record_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE crm_order (
     number text NOT NULL,
     customer_id uuid,

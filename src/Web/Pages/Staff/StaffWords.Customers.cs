@@ -1,5 +1,7 @@
+using System.Globalization;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lifecycle;
+using ServiceBot.Crm.Linking;
 using ServiceBot.Desk.Customers;
 using ServiceBot.Desk.Requests;
 
@@ -44,6 +46,55 @@ public sealed partial class StaffWords
     public string Agreed => T("Yes", "同意");
     public string Refused => T("No", "拒绝");
     public string DecidedOtherwise => T("Not done: somebody has decided otherwise. Take that back first.", "未完成：已有相反的决定，请先撤回。");
+
+    public string Duplicates => T("Possible duplicates", "可能的重复客户");
+    public string DuplicatesLead => T("Records that may be one person, the surest pair first. What you decide is never asked again, and can be taken back.", "可能属于同一人的记录，最可能的在最前。处理后不再询问，并可随时撤回。");
+    public string NoDuplicates => T("There are none: whoever may be the same has been decided.", "没有待处理的重复客户。");
+    public string NewCustomerAnyway => T("New customer all the same", "仍然新建");
+    public string LinkSteps => T("How that comes about", "判断依据");
+    public string LinkCompared => T("Compared", "比较项");
+    public string LinkAgreement => T("Agreement", "一致程度");
+    public string LinkBits => T("Bits", "权重（比特）");
+    public string LinkTogether => T("Together", "合计");
+    public string LinkSummary(double probability) => T($"{LinkPercent(probability)} one person: why", $"{LinkPercent(probability)} 为同一人：查看依据");
+
+    /// <summary>Never 100 %: comparing is no proof.</summary>
+    public string LinkPercent(double probability) => probability >= 0.9999 ? T("over 99.99 %", "超过 99.99 %") : string.Create(CultureInfo.InvariantCulture, $"{100 * probability:0.##} %");
+
+    public string LinkStepName(WaterfallStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return step.Kind switch
+        {
+            WaterfallKind.Prior => T("Two records at random", "任意两条记录"),
+            WaterfallKind.Household => T("People who live together share as much", "同住的人也会相同"),
+            _ => step.Field switch
+            {
+                LinkField.GivenName => T("Given name", "名"),
+                LinkField.FamilyName => T("Family name", "姓"),
+                LinkField.BirthDate => FieldName(CustomerFields.BirthDate),
+                LinkField.Email => Email,
+                LinkField.Phone => Phone,
+                LinkField.HouseNumber => T("House number", "门牌号"),
+                LinkField.Street => FieldName("street"),
+                LinkField.AddressLine2 => T("Second line of the address", "地址第二行"),
+                LinkField.City => FieldName("city"),
+                LinkField.Postcode => FieldName("postcode"),
+                LinkField.State => FieldName("region"),
+                _ => CustomerNumberLabel,
+            },
+        };
+    }
+
+    public string? LinkLevelName(LinkLevel? level) => level switch
+    {
+        LinkLevel.Exact => T("the same", "相同"),
+        LinkLevel.Near => T("one slip apart", "差一处笔误"),
+        LinkLevel.Alike => T("alike", "相近"),
+        LinkLevel.Swapped => T("in each other's place", "位置互换"),
+        LinkLevel.Different => T("different", "不同"),
+        _ => null,
+    };
 
     public string TimeLineTitle => T("Time line", "时间线");
     public string AsOfLabel => T("As of", "截至");
@@ -146,6 +197,7 @@ public sealed partial class StaffWords
         var by = Who(edge.DecidedBy, staff);
         return (edge.IsSame, by) switch
         {
+            (true, null) when edge.Kind == "linked" => T($"{one} and {other}: what is known of both says that they are the same", $"{one} 与 {other}：资料比对判定为同一人"),
             (true, null) => T($"{one} and {other}: one proved the other's e-mail address", $"{one} 与 {other}：通过邮箱验证为同一人"),
             (true, _) => T($"{one} and {other} are the same: {by}", $"{one} 与 {other} 为同一人（{by}）"),
             _ => T($"{one} and {other} are not the same: {by}", $"{one} 与 {other} 不是同一人（{by}）"),

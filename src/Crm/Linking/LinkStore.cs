@@ -1,0 +1,147 @@
+using System.Text.Json;
+using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Identity;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Crm.Linking;
+
+/// <summary>What a customer is compared by, as it is kept.</summary>
+/// <param name="Customer">The customer.</param>
+/// <param name="Texts">What is compared.</param>
+/// <param name="IsClaimed">Of a channel account, where anybody says of themselves what they like.</param>
+internal sealed record LinkSide(Guid Customer, LinkTexts Texts, bool IsClaimed);
+
+/// <summary>What is computed of who may be the same person as whom, in the database.</summary>
+internal static class LinkStore
+{
+    private const int MostOfOneKey = 50;
+
+    private const string Save = """
+        INSERT INTO crm_link_record (customer_id, texts, is_claimed) VALUES (@customer, @texts, @isClaimed)
+        ON CONFLICT (customer_id) DO UPDATE SET texts = excluded.texts, is_claimed = excluded.is_claimed
+        RETURNING id
+        """;
+
+    private const string Propose = """
+        INSERT INTO crm_link_proposal (customer_id, other_id, weight, evidence, at) VALUES (@customer, @other, @weight, @evidence, @at)
+        ON CONFLICT (customer_id, other_id) DO UPDATE SET weight = excluded.weight, evidence = excluded.evidence
+        """;
+
+    /// <summary>What some customers are compared by, as the facts are now; whoever there is nothing to compare of is left out.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, LinkSide>> ReadAsync(Session session, IReadOnlyCollection<Guid> customers)
+    {
+        var facts = (await IdentityStore.FactsAsync(session, customers)).ToLookup(fact => fact.Customer);
+        var identifiers = (await session.QueryAsync<Identifier>(
+            $"SELECT customer_id AS customer, kind, value FROM crm_identifier WHERE withdrawn_at IS NULL AND {session.Dialect.IsIn("customer_id", "@customers")} ORDER BY id",
+            new { customers = customers.ToArray() })).ToLookup(one => one.Customer);
+        var sides = new Dictionary<Guid, LinkSide>();
+        foreach (var customer in customers)
+        {
+            var counts = Survivorship.Choose(facts[customer]);
+            var texts = LinkTexts.Of(field => counts.GetValueOrDefault(field)?.Value, identifiers[customer].Select(one => (one.Kind, one.Value)));
+            if (!texts.IsEmpty)
+            {
+                sides[customer] = new(customer, texts, identifiers[customer].Any(one => one.Kind == IdentifierKinds.Channel));
+            }
+        }
+
+        return sides;
+    }
+
+    /// <summary>What is kept of some customers.</summary>
+    public static async Task<IReadOnlyDictionary<Guid, LinkSide>> FindAsync(Session session, IReadOnlyCollection<Guid> customers) =>
+        (await session.QueryAsync<Row>($"{Select} WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers = customers.ToArray() })).ToDictionary(row => row.Customer, row => row.ToSide());
+
+    /// <summary>Keeps what a customer is compared by.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="side">What is known now.</param>
+    /// <param name="before">What was kept; null: nothing.</param>
+    public static async Task SaveAsync(UnitOfWork unit, LinkSide side, LinkSide? before)
+    {
+        var record = await unit.GetAsync<long>(Save, new { customer = side.Customer, texts = side.Texts.ToString(), isClaimed = side.IsClaimed });
+        var (was, now) = (before?.Texts.Keys() ?? [], side.Texts.Keys());
+        await UnkeyAsync(unit, record, [.. was.Except(now)]);
+        await unit.ExecuteAsync(
+            $"INSERT INTO crm_link_key (key, record) SELECT CAST(value ->> 0 AS bigint), @record FROM {unit.Dialect.EachOf("@rows")} WHERE TRUE ON CONFLICT DO NOTHING",
+            new { record, rows = JsonSerializer.Serialize(now.Except(was).Select(key => new[] { key })) });
+    }
+
+    /// <summary>Forgets what a customer was compared by.</summary>
+    public static async Task ForgetAsync(UnitOfWork unit, LinkSide before)
+    {
+        var record = await unit.GetAsync<long>("SELECT id FROM crm_link_record WHERE customer_id = @customer", new { customer = before.Customer });
+        await UnkeyAsync(unit, record, before.Texts.Keys());
+        await unit.ExecuteAsync("DELETE FROM crm_link_record WHERE id = @record", new { record });
+    }
+
+    /// <summary>Who shares a key with each of some.</summary>
+    /// <returns>A list for each of them, in their order.</returns>
+    public static async Task<IReadOnlyList<IReadOnlyList<LinkSide>>> CandidatesAsync(Session session, IReadOnlyList<LinkTexts> of)
+    {
+        var keys = JsonSerializer.Serialize(of.SelectMany((texts, number) => texts.Keys().Select(key => new[] { number, key })));
+        var shared = await session.QueryAsync<Shared>(
+            $"""
+            SELECT DISTINCT CAST(value ->> 0 AS bigint) AS number, k.record FROM {session.Dialect.EachOf("@keys")}, crm_link_key k
+            WHERE k.key = CAST(value ->> 1 AS bigint)
+                AND k.record IN (SELECT n.record FROM crm_link_key n WHERE n.key = CAST(value ->> 1 AS bigint) ORDER BY n.record DESC LIMIT {MostOfOneKey})
+            """,
+            new { keys });
+        var sides = (await session.QueryAsync<Row>($"{Select} WHERE {session.Dialect.IsIn("id", "@records")}", new { records = shared.Select(row => row.Record).Distinct().ToArray() }))
+            .ToDictionary(row => row.Id, row => row.ToSide());
+        var found = shared.ToLookup(row => row.Number, row => sides[row.Record]);
+        return [.. Enumerable.Range(0, of.Count).Select(number => (IReadOnlyList<LinkSide>)[.. found[number]])];
+    }
+
+    /// <summary>Proposes that two customers are the same.</summary>
+    public static Task ProposeAsync(UnitOfWork unit, Guid customer, Guid other, LinkEvidence evidence, DateTimeOffset at) => unit.ExecuteAsync(
+        Propose, new { customer = Min(customer, other), other = customer < other ? other : customer, weight = evidence.Weight, evidence = evidence.ToJson(), at });
+
+    /// <summary>Takes back all that is proposed of some customers.</summary>
+    public static Task WithdrawAsync(UnitOfWork unit, IReadOnlyCollection<Guid> customers) => unit.ExecuteAsync(
+        $"DELETE FROM crm_link_proposal WHERE {unit.Dialect.IsIn("customer_id", "@customers")} OR {unit.Dialect.IsIn("other_id", "@customers")}", new { customers = customers.ToArray() });
+
+    /// <summary>Takes back what is proposed between two groups of customers, since somebody has decided.</summary>
+    public static Task SettleAsync(UnitOfWork unit, IReadOnlyCollection<Guid> here, IReadOnlyCollection<Guid> there) => unit.ExecuteAsync(
+        $"""
+        DELETE FROM crm_link_proposal
+        WHERE ({unit.Dialect.IsIn("customer_id", "@here")} AND {unit.Dialect.IsIn("other_id", "@there")})
+           OR ({unit.Dialect.IsIn("customer_id", "@there")} AND {unit.Dialect.IsIn("other_id", "@here")})
+        """,
+        new { here = here.ToArray(), there = there.ToArray() });
+
+    private static string Select => "SELECT id, customer_id AS customer, texts, is_claimed FROM crm_link_record";
+
+    private static Guid Min(Guid one, Guid other) => one < other ? one : other;
+
+    private static Task<int> UnkeyAsync(UnitOfWork unit, long record, long[] keys) =>
+        unit.ExecuteAsync($"DELETE FROM crm_link_key WHERE record = @record AND {unit.Dialect.IsIn("key", "@keys")}", new { record, keys });
+
+    private sealed record Identifier
+    {
+        public required Guid Customer { get; init; }
+
+        public required string Kind { get; init; }
+
+        public required string Value { get; init; }
+    }
+
+    private sealed record Shared
+    {
+        public required int Number { get; init; }
+
+        public required long Record { get; init; }
+    }
+
+    private sealed record Row
+    {
+        public required long Id { get; init; }
+
+        public required Guid Customer { get; init; }
+
+        public required string Texts { get; init; }
+
+        public required bool IsClaimed { get; init; }
+
+        public LinkSide ToSide() => new(Customer, LinkTexts.Parse(Texts), IsClaimed);
+    }
+}
