@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Outbox;
+using ServiceBot.Crm.Cleaning;
 using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Demo;
@@ -10,6 +11,7 @@ using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Linking;
 using ServiceBot.Crm.Proof;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Crm;
 
@@ -35,6 +37,10 @@ public static class CrmModule
         services.AddSingleton<SimilarCustomers>();
         services.AddSignalReader<LinkCustomers>();
         services.AddHostedService<LearnLinking>();
+        services.AddOptions<CleaningOptions>().BindConfiguration(CleaningOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSignalReader<ReviewCustomers>();
+        services.AddSingleton(provider => new CleanCustomer(
+            provider.GetRequiredService<ReviewCustomers>(), provider.GetRequiredService<EditCustomer>(), provider.GetRequiredService<SignalLog>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DemoSeeder>();
         return services.AddMigrations(typeof(CrmModule).Assembly);
     }

@@ -1,3 +1,4 @@
+using ServiceBot.Crm.Identity;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -64,7 +65,7 @@ public sealed class RecogniseCustomer(SignalLog signals, TimeProvider clock)
         var cleanName = StoredText.CleanLine(name, MaxNameLength);
         await CustomerStore.InsertAsync(unit, id, cleanName.Length == 0 ? null : cleanName, language, now);
         await CustomerStore.IdentifyAsync(unit, id, IdentifierKinds.Channel, account, account, verifiedAt: now, now);
-        await signals.AppendAsync(unit, new("CustomerCreated", now, Customer: id, Data: """{"source":"chat"}"""));
+        await signals.AppendAsync(unit, new(CustomerSignals.Created, now, Customer: id, Data: """{"source":"chat"}"""));
         return new() { Id = id, Account = id, Name = cleanName.Length == 0 ? null : cleanName, Language = language, LastSeenAt = now };
     }
 

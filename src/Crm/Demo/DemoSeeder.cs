@@ -80,7 +80,7 @@ public sealed class DemoSeeder(IDatabase database, SignalLog signals, SetConsent
             await CustomerStore.IdentifyAsync(unit, id, IdentifierKinds.Email, person.Email, person.Email, verifiedAt: since, since, FactSources.Demo);
             await CustomerStore.IdentifyAsync(
                 unit, id, IdentifierKinds.Phone, person.Phone, person.Phone.Replace(" ", "", StringComparison.Ordinal), verifiedAt: null, since, FactSources.Demo);
-            await signals.AppendAsync(unit, new("CustomerCreated", since, Customer: id, Data: """{"source":"demo"}"""));
+            await signals.AppendAsync(unit, new(CustomerSignals.Created, since, Customer: id, Data: """{"source":"demo"}"""));
             if (person.WantsNews is { } wantsNews)
             {
                 await consents.AppendAsync(unit, id, new() { Purpose = "marketing", Given = wantsNews, At = since, Source = "demo" });

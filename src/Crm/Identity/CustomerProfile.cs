@@ -75,12 +75,7 @@ public sealed record CustomerProfile(
         }
 
         var facts = await IdentityStore.FactsAsync(session, members);
-        var identifiers = await session.QueryAsync<CustomerIdentifier>(
-            $"""
-            SELECT id, customer_id AS customer, kind, value, source, verified_at, first_seen_at, last_seen_at FROM crm_identifier
-            WHERE withdrawn_at IS NULL AND {session.Dialect.IsIn("customer_id", "@members")} ORDER BY id
-            """,
-            new { members = members.ToArray() });
+        var identifiers = await IdentityStore.IdentifiersAsync(session, members);
         var since = (await CustomerStore.FindAsync(session, root))!.LastSeenAt;
         return new(root, members, since, Survivorship.Choose(facts), facts, identifiers, await IdentityStore.EdgesAsync(session, members));
     }

@@ -82,7 +82,7 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
         }
 
         await IdentityStore.NameAsync(unit, [id]);
-        await signals.AppendAsync(unit, new("CustomerCreated", now, Customer: id, Data: JsonSerializer.Serialize(new { source, by })));
+        await signals.AppendAsync(unit, new(CustomerSignals.Created, now, Customer: id, Data: JsonSerializer.Serialize(new { source, by })));
         return new EditCustomerOutcome.Done(id);
     }
 
@@ -206,7 +206,7 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
         if (changed.Count > 0)
         {
             await IdentityStore.NameAsync(unit, members);
-            await signals.AppendAsync(unit, new("CustomerEdited", clock.GetUtcNow(), Customer: root, Data: JsonSerializer.Serialize(new { fields = changed, by })));
+            await signals.AppendAsync(unit, new(CustomerSignals.Edited, clock.GetUtcNow(), Customer: root, Data: JsonSerializer.Serialize(new { fields = changed, by })));
         }
 
         return new EditCustomerOutcome.Done(root);

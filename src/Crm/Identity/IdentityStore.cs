@@ -38,6 +38,14 @@ internal static class IdentityStore
         $"SELECT id, customer_id AS customer, field, value, source, said_by, at, withdrawn_at FROM crm_fact WHERE {session.Dialect.IsIn("customer_id", "@customers")} ORDER BY id",
         new { customers = customers.ToArray() });
 
+    /// <summary>What tells some customers apart, in order.</summary>
+    public static Task<IReadOnlyList<CustomerIdentifier>> IdentifiersAsync(Session session, IReadOnlyCollection<Guid> customers) => session.QueryAsync<CustomerIdentifier>(
+        $"""
+        SELECT id, customer_id AS customer, kind, value, source, verified_at, first_seen_at, last_seen_at FROM crm_identifier
+        WHERE withdrawn_at IS NULL AND {session.Dialect.IsIn("customer_id", "@customers")} ORDER BY id
+        """,
+        new { customers = customers.ToArray() });
+
     /// <summary>Writes down what was said of a customer.</summary>
     public static Task SayAsync(UnitOfWork unit, Guid customer, string field, string? value, string source, string? saidBy, DateTimeOffset at) =>
         unit.ExecuteAsync(InsertFact, new { customer, field, value, source, saidBy, at });

@@ -71,7 +71,7 @@ public sealed class MergeCustomers(SignalLog signals, TimeProvider clock)
         }
 
         await LinkStore.SettleAsync(unit, here, there);
-        return await DecideAsync(unit, customer, other, kind, isSame: true, "CustomersMerged", by, evidence);
+        return await DecideAsync(unit, customer, other, kind, isSame: true, CustomerSignals.Merged, by, evidence);
     }
 
     /// <summary>Decides that two customers are not the same, so that nobody is asked again.</summary>
@@ -99,7 +99,7 @@ public sealed class MergeCustomers(SignalLog signals, TimeProvider clock)
         }
 
         await LinkStore.SettleAsync(unit, here, there);
-        return await DecideAsync(unit, customer, other, Edge.Decided, isSame: false, "CustomersKeptApart", by, EvidenceOf(why));
+        return await DecideAsync(unit, customer, other, Edge.Decided, isSame: false, CustomerSignals.KeptApart, by, EvidenceOf(why));
 
         static bool Joins(Edge edge, Guid one, Guid another) => (edge.Customer == one && edge.Other == another) || (edge.Customer == another && edge.Other == one);
     }
@@ -118,7 +118,7 @@ public sealed class MergeCustomers(SignalLog signals, TimeProvider clock)
         }
 
         await IdentityStore.RevokeAsync(unit, edge, by, clock.GetUtcNow());
-        return await EndAsync(unit, live.Id, live.Customer, live.Other, live.IsSame ? "CustomersSplit" : "CustomersMayMerge", by);
+        return await EndAsync(unit, live.Id, live.Customer, live.Other, live.IsSame ? CustomerSignals.Split : CustomerSignals.MayMerge, by);
     }
 
     private async Task<MergeOutcome> DecideAsync(UnitOfWork unit, Guid customer, Guid other, string kind, bool isSame, string signal, string? by, string evidence) =>

@@ -143,13 +143,13 @@ internal static class Comparison
         return alike >= NearWords || Slip(x, y) ? LinkLevel.Near : alike >= AlikeWords ? LinkLevel.Alike : LinkLevel.Different;
     }
 
+    private static bool Slip(Term x, Term y) => IsSlip(x.Text, y.Text);
+
     private static LinkLevel Codes(Term x, Term y) => Slip(x, y) ? LinkLevel.Near : LinkLevel.Different;
 
     /// <summary>One edit apart, in words long enough that this is no accident: what is between the common beginning and end tells.</summary>
-    private static bool Slip(Term x, Term y)
+    public static bool IsSlip(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
-        var a = x.Text.AsSpan();
-        var b = y.Text.AsSpan();
         if (Math.Abs(a.Length - b.Length) > 1 || Math.Max(a.Length, b.Length) < ShortestWithSlip)
         {
             return false;

@@ -19,8 +19,7 @@ internal sealed class LinkCustomers(SimilarCustomers similar, MergeCustomers mer
 
     public string Name => "linking";
 
-    public IReadOnlyList<string> Types { get; } =
-        ["CustomerCreated", "CustomerEdited", "CustomerJoined", "CustomersMerged", "CustomersSplit", "CustomersKeptApart", "CustomersMayMerge"];
+    public IReadOnlyList<string> Types => CustomerSignals.All;
 
     public async Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals)
     {

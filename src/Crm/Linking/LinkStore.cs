@@ -31,9 +31,7 @@ internal static class LinkStore
     public static async Task<IReadOnlyDictionary<Guid, LinkSide>> ReadAsync(Session session, IReadOnlyCollection<Guid> customers)
     {
         var facts = (await IdentityStore.FactsAsync(session, customers)).ToLookup(fact => fact.Customer);
-        var identifiers = (await session.QueryAsync<Identifier>(
-            $"SELECT customer_id AS customer, kind, value FROM crm_identifier WHERE withdrawn_at IS NULL AND {session.Dialect.IsIn("customer_id", "@customers")} ORDER BY id",
-            new { customers = customers.ToArray() })).ToLookup(one => one.Customer);
+        var identifiers = (await IdentityStore.IdentifiersAsync(session, customers)).ToLookup(one => one.Customer);
         var sides = new Dictionary<Guid, LinkSide>();
         foreach (var customer in customers)
         {
@@ -115,15 +113,6 @@ internal static class LinkStore
 
     private static Task<int> UnkeyAsync(UnitOfWork unit, long record, long[] keys) =>
         unit.ExecuteAsync($"DELETE FROM crm_link_key WHERE record = @record AND {unit.Dialect.IsIn("key", "@keys")}", new { record, keys });
-
-    private sealed record Identifier
-    {
-        public required Guid Customer { get; init; }
-
-        public required string Kind { get; init; }
-
-        public required string Value { get; init; }
-    }
 
     private sealed record Shared
     {

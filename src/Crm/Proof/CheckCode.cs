@@ -70,7 +70,7 @@ public sealed class CheckCode(SignalLog signals, TimeProvider clock)
         if (joined)
         {
             await signals.AppendAsync(
-                unit, new("CustomerJoined", now, Customer: holder ?? account, Data: JsonSerializer.Serialize(new { account, code = proof.Id })));
+                unit, new(CustomerSignals.Joined, now, Customer: holder ?? account, Data: JsonSerializer.Serialize(new { account, code = proof.Id })));
         }
 
         return holder ?? account;

@@ -34,6 +34,7 @@ internal static class CustomerEndpoints
             .WithName("KeepCustomersApart").WithSummary("Decide that two customers are not the same.").Accepts<OtherBody>("application/json");
         customers.MapGet("/duplicates", DuplicatesAsync).WithName("ListDuplicates").WithSummary("Customers who may be one person and of whom nobody has decided, the surest pair first, page by page, with how they compare.");
         customers.MapPost("/similar", SimilarAsync).WithName("FindSimilarCustomers").WithSummary("Who may be somebody that is not in the books yet, the likeliest first, with how they compare.").Accepts<CustomerBody>("application/json");
+        CleaningEndpoints.Map(customers);
         customers.MapDelete("/edges/{edge:long}", async (long edge, HttpContext http, IDatabase database, MergeCustomers merge, CancellationToken cancellationToken) =>
                 Answer(await database.WriteAsync(unit => merge.RevokeAsync(unit, edge, RequestEndpoints.CallerOf(http).Name), cancellationToken)))
             .WithName("RevokeEdge").WithSummary("Take back that two customers are the same, or that they are not.");
@@ -138,7 +139,7 @@ internal static class CustomerEndpoints
         EditAsync(database, unit => edit.ForgetAsync(unit, customer, identifier, RequestEndpoints.CallerOf(http).Name), cancellationToken);
 
     /// <summary>Does something to a customer, and answers with the customer as it is then.</summary>
-    private static async Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> EditAsync(
+    internal static async Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> EditAsync(
         IDatabase database, Func<UnitOfWork, Task<EditCustomerOutcome>> edit, CancellationToken cancellationToken, bool isNew = false)
     {
         var (outcome, profile) = await database.WriteAsync(
@@ -187,7 +188,7 @@ internal static class CustomerEndpoints
     private static IEnumerable<(string Kind, string Value)> IdentifiersOf(CustomerBody body) => (body.Identifiers ?? []).Select(identifier => (identifier.Kind ?? "", identifier.Value ?? ""));
 
     /// <summary>Who is signed in speaks for the desk; a program speaks for another system.</summary>
-    private static string SourceOf(HttpContext http) => Actor.StaffOf(RequestEndpoints.CallerOf(http).Name) is null ? FactSources.Api : FactSources.Staff;
+    internal static string SourceOf(HttpContext http) => Actor.StaffOf(RequestEndpoints.CallerOf(http).Name) is null ? FactSources.Api : FactSources.Staff;
 
     private static ProblemHttpResult NoSuchCustomer() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "There is no such customer.", detail: "Nobody has that id, or nothing of that number is with them.");

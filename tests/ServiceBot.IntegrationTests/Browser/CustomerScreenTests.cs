@@ -115,4 +115,41 @@ public sealed class CustomerScreenTests
             await Expect(ann.Page.Locator(".fault")).ToContainTextAsync("decided otherwise");
         }
     }
+
+    [TestMethod]
+    public async Task What_could_be_written_better_is_a_list_to_work_off_and_axe_finds_nothing()
+    {
+        await using var product = await StaffProduct.StartAsync("--Crm:Cleaning:Country=GB");
+        var agent = await product.JoinAsync("ann@desk.example", StaffRole.Agent);
+        var edit = product.Get<EditCustomer>();
+        var made = (EditCustomerOutcome.Done)await product.Get<IDatabase>().WriteAsync(
+            unit => edit.CreateAsync(
+                unit, [new("name", "MR JOHN O'BRIEN", null), new("city", "LEEDS", null), new("postcode", "ls14dy", null)], [("email", "john@gmial.com"), ("phone", "0113 496 0018")], FactSources.Import, "api:erp"),
+            TestContext.CancellationToken);
+        await product.UntilThereAsync("SELECT count(*) FROM crm_hint");
+        var chromium = await Shared.ChromiumAsync();
+        foreach (var (language, width, scheme) in Stage.Looks)
+        {
+            await using var looker = await chromium.VisitAsync(product.Address, language, width, scheme);
+            await looker.SignInAsync(agent.Token);
+            await looker.Page.GotoAsync("/desk/customers/quality");
+            await Stage.LookAsync(looker, $"quality-{language}-{width}");
+            await looker.Page.GotoAsync($"/desk/customers/{made.Id}");
+            await Stage.LookAsync(looker, $"customer-hints-{language}-{width}");
+        }
+
+        await using var ann = await chromium.VisitAsync(product.Address);
+        await ann.SignInAsync(agent.Token);
+        await ann.Page.GotoAsync("/desk/customers/quality");
+        await Expect(ann.Page.Locator(".cards form")).ToHaveCountAsync(10);
+        await ann.Page.Locator("[aria-label=\"Take: John O'Brien\"]").ClickAsync();
+        await Expect(ann.Page.Locator(".done")).ToBeVisibleAsync();
+        await ann.Page.Locator("[aria-label='It is right: LEEDS']").ClickAsync();
+        await Expect(ann.Page.Locator(".cards form")).ToHaveCountAsync(6);
+        await ann.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "John O'Brien" }).First.ClickAsync();
+        await ann.Page.Locator("[aria-label='Take: +44 113 496 0018']").ClickAsync();
+        await Expect(ann.Page.Locator("#identifiers ~ .scroll")).ToContainTextAsync("+44 113 496 0018");
+        await Expect(ann.Page.Locator("#hints ~ .cards li")).ToHaveCountAsync(3);
+        await Expect(ann.Page.Locator("#f-city")).ToHaveValueAsync("LEEDS");
+    }
 }

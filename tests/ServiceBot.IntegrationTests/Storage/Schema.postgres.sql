@@ -197,6 +197,33 @@ CREATE TABLE crm_fact (
 
 CREATE INDEX crm_fact_customer ON public.crm_fact USING btree (customer_id, id);
 
+CREATE TABLE crm_hint (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    kind text NOT NULL,
+    about text NOT NULL,
+    value text,
+    suggestion text,
+    confidence double precision NOT NULL,
+    source text,
+    CONSTRAINT crm_hint_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_hint_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_hint_customer ON public.crm_hint USING btree (customer_id);
+
+CREATE INDEX crm_hint_kind ON public.crm_hint USING btree (kind, id);
+
+CREATE TABLE crm_hint_dismissal (
+    customer_id uuid NOT NULL,
+    kind text NOT NULL,
+    value text NOT NULL,
+    said_by text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT crm_hint_dismissal_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_hint_dismissal_pkey PRIMARY KEY (customer_id, kind, value)
+);
+
 CREATE TABLE crm_identifier (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     customer_id uuid NOT NULL,
@@ -277,6 +304,20 @@ CREATE TABLE crm_order (
 CREATE INDEX crm_order_buyer ON public.crm_order USING btree (buyer_email, placed_at);
 
 CREATE INDEX crm_order_customer ON public.crm_order USING btree (customer_id, placed_at);
+
+CREATE TABLE crm_quality (
+    customer_id uuid NOT NULL,
+    score double precision NOT NULL,
+    sums text NOT NULL,
+    CONSTRAINT crm_quality_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_quality_pkey PRIMARY KEY (customer_id)
+);
+
+CREATE TABLE crm_quality_sum (
+    name text NOT NULL,
+    amount double precision NOT NULL,
+    CONSTRAINT crm_quality_sum_pkey PRIMARY KEY (name)
+);
 
 CREATE TABLE desk_account (
     staff_id uuid NOT NULL,

@@ -171,6 +171,30 @@ CREATE TABLE crm_fact (
 
 CREATE INDEX crm_fact_customer ON crm_fact (customer_id, id);
 
+CREATE TABLE crm_hint (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id TEXT NOT NULL REFERENCES crm_customer (id),     -- whose page it is
+    kind        TEXT NOT NULL,                 -- nameForm, emailSlip …
+    about       TEXT NOT NULL,                 -- the field, or the kind of identifier
+    value       TEXT,                          -- as it is; null: there is none
+    suggestion  TEXT,                          -- null: only a person knows
+    confidence  REAL NOT NULL,                 -- 0 to 1
+    source      TEXT                           -- where the value comes from; null: there is none
+);
+
+CREATE INDEX crm_hint_customer ON crm_hint (customer_id);
+
+CREATE INDEX crm_hint_kind ON crm_hint (kind, id);
+
+CREATE TABLE crm_hint_dismissal (
+    customer_id TEXT NOT NULL REFERENCES crm_customer (id),
+    kind        TEXT NOT NULL,
+    value       TEXT NOT NULL,
+    said_by     TEXT NOT NULL,
+    at          TEXT NOT NULL,
+    PRIMARY KEY (customer_id, kind, value)
+);
+
 CREATE TABLE crm_identifier (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     customer_id   TEXT NOT NULL REFERENCES crm_customer (id),
@@ -237,6 +261,17 @@ CREATE TABLE crm_order (
 CREATE INDEX crm_order_buyer ON crm_order (buyer_email, placed_at);
 
 CREATE INDEX crm_order_customer ON crm_order (customer_id, placed_at);
+
+CREATE TABLE crm_quality (
+    customer_id TEXT PRIMARY KEY REFERENCES crm_customer (id),
+    score       REAL NOT NULL,                 -- 0 to 1
+    sums        TEXT NOT NULL                  -- JSON
+);
+
+CREATE TABLE crm_quality_sum (
+    name   TEXT PRIMARY KEY,
+    amount REAL NOT NULL
+);
 
 CREATE TABLE desk_account (
     staff_id      TEXT PRIMARY KEY REFERENCES desk_staff,

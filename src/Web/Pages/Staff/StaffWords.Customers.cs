@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceBot.Crm.Cleaning;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Linking;
@@ -96,6 +97,38 @@ public sealed partial class StaffWords
         _ => null,
     };
 
+    public string Quality => T("Data quality", "资料质量");
+    public string QualityLead => T("What could be written better. Nothing is changed without you.", "可改进的资料。未经确认不会更改。");
+    public string BySource => T("By source", "按来源");
+    public string ValuesThatCount => T("Values", "有效值");
+    public string CouldBeBetter => T("Could be written better", "可改进");
+    public string QualityColumn => T("Quality", "质量");
+    public string AllHints => T("All", "全部");
+    public string NoHints => T("There is nothing to clean.", "没有需要清理的资料。");
+    public string TakeHint => T("Take", "采用");
+    public string RightAsItIs => T("It is right", "无误");
+    public string Sure(double confidence) => T($"{Percent(confidence)} sure", $"把握 {Percent(confidence)}");
+    public string QualityOf(long customers, double? score) => score is { } mean
+        ? T($"{customers} {(customers == 1 ? "customer" : "customers")}, quality {Percent(mean)}", $"{customers} 位客户，质量 {Percent(mean)}")
+        : NoCustomers;
+
+    public string HintName(HintKind kind) => kind switch
+    {
+        HintKind.NameMissing => T("No name", "无姓名"),
+        HintKind.ContactMissing => T("Cannot be reached", "无联系方式"),
+        HintKind.NamePlaceholder => T("No real name", "非真实姓名"),
+        HintKind.NameForm => T("Name", "姓名写法"),
+        HintKind.EmailSlip => T("Mistyped e-mail address", "邮箱疑似笔误"),
+        HintKind.PhoneForm => T("Phone without calling code", "电话缺少国家代码"),
+        HintKind.PhoneUnknown => T("No such phone number", "电话号码无效"),
+        HintKind.BirthDateUnlikely => T("Unlikely date of birth", "出生日期可疑"),
+        HintKind.CountryForm => T("Country", "国家写法"),
+        HintKind.CountryMissing => T("Country from the phone number", "由电话号码推断国家"),
+        HintKind.PostcodeForm => T("Postcode", "邮编写法"),
+        HintKind.PostcodeUnknown => T("No such postcode", "邮编无效"),
+        _ => T("City", "城市写法"),
+    };
+
     public string TimeLineTitle => T("Time line", "时间线");
     public string AsOfLabel => T("As of", "截至");
     public string AsItIsNow => T("As it is now", "查看当前");
@@ -165,7 +198,11 @@ public sealed partial class StaffWords
         _ => IdentifierKind(field),
     };
 
-    public string? FieldValue(string field, string? value) => field == CustomerFields.Language && value is not null ? LanguageName(value) : value;
+    public string? FieldValue(string field, string? value) =>
+        value is null ? null
+        : field == CustomerFields.Language ? LanguageName(value)
+        : field == "country" && CountryTable.NameOf(value, T("en", "zh")) is { } name ? $"{value} · {name}"
+        : value;
 
     public string IdentifierKind(string kind) => kind switch
     {
@@ -211,13 +248,18 @@ public sealed partial class StaffWords
     private static string? Who(string? by, IReadOnlyDictionary<Guid, string> staff) =>
         by is null ? null : Actor.StaffOf(by) is { } id ? staff.GetValueOrDefault(id, by) : by["api:".Length..];
 
-    private string SourceName(string source) => source switch
+    /// <summary>A share as a whole number of hundredths.</summary>
+    public string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * share):0} %");
+
+    public string SourceName(string source) => source switch
     {
         FactSources.Customer => T("the customer", "客户本人"),
         FactSources.Import => T("an import", "导入"),
         FactSources.Mail => T("a mail", "邮件"),
         FactSources.Channel => T("chat account", "聊天账号"),
         FactSources.Demo => T("the demo", "演示数据"),
+        FactSources.Staff => T("the desk", "客服"),
+        FactSources.Api => T("another system", "其他系统"),
         _ => source,
     };
 }
