@@ -10,6 +10,7 @@ using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Audit;
 using ServiceBot.Desk.CannedReplies;
 using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.Customers;
@@ -136,6 +137,8 @@ public static class DeskModule
         services.AddSignalReader<WebhookReader>();
         services.AddSingleton<SearchDesk>();
         services.AddSignalReader<SearchReader>();
+        services.AddSingleton<AuditReads>();
+        services.AddSignalReader<AuditChanges>();
         return services.AddMigrations(typeof(DeskModule).Assembly);
     }
 
@@ -160,6 +163,7 @@ public static class DeskModule
         SearchEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
         SlaEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
         CustomerEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead, Permission.CustomersWrite));
+        AuditEndpoints.Map(api.MapGroup("").Needs(Permission.AuditRead));
         ContractEndpoints.Map(api.MapGroup("").Needs(Permission.ContractsRead, Permission.ContractsWrite));
         RotaEndpoints.Map(api.MapGroup("").Needs(Permission.RotasRead, Permission.RotasWrite));
         QueueEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead));

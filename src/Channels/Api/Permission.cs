@@ -56,6 +56,9 @@ public enum Permission
     /// <summary><c>rotas:write</c>: change who is on call.</summary>
     RotasWrite,
 
+    /// <summary><c>audit:read</c>: see who has read and changed personal data.</summary>
+    AuditRead,
+
     /// <summary><c>people:read</c>: see who works at the desk.</summary>
     PeopleRead,
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
+using ServiceBot.Desk.Audit;
 using ServiceBot.Desk;
 using ServiceBot.Desk.CannedReplies;
 using ServiceBot.Insight.Reports;
@@ -54,6 +55,7 @@ public static class PagesModule
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseAudit();
         app.UseAntiforgery();
         return app.UseMiddleware<ForgeryGuard>();
     }

@@ -58,6 +58,7 @@ public sealed partial class RouteTests
         ("GET", "/desk/customers/quality", Permission.CustomersRead), ("POST", "/desk/customers/quality", Permission.CustomersWrite),
         ("GET", "/api/v1/customers/quality", Permission.CustomersRead), ("GET", "/api/v1/customers/hints", Permission.CustomersRead), ("POST", "/api/v1/customers/{customer:guid}/hints", Permission.CustomersWrite),
         .. new[] { "identifiers", "merge", "apart" }.Select(act => ("POST", $"/api/v1/customers/{{customer:guid}}/{act}", (object)Permission.CustomersWrite)),
+        ("GET", "/admin/audit", Permission.AuditRead), ("POST", "/admin/audit", Permission.AuditRead), ("GET", "/api/v1/audit/", Permission.AuditRead), ("GET", "/api/v1/audit/check", Permission.AuditRead),
         ("GET", "/desk/contracts", Permission.ContractsRead), ("POST", "/desk/contracts", Permission.ContractsWrite),
         ("GET", "/desk/contracts/{Id}", Permission.ContractsRead), ("POST", "/desk/contracts/{Id}", Permission.ContractsWrite),
         ("GET", "/api/v1/contracts/", Permission.ContractsRead), ("POST", "/api/v1/contracts/", Permission.ContractsWrite),
@@ -201,6 +202,7 @@ public sealed partial class RouteTests
             contracts:write: Lead Manager Administrator
             rotas:read: Agent Lead Manager Administrator Auditor
             rotas:write: Lead Manager Administrator
+            audit:read: Administrator Auditor
             people:read: Manager Administrator Auditor
             people:write: Administrator
             keys:read: Administrator Auditor

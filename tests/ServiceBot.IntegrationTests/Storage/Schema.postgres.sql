@@ -358,6 +358,21 @@ CREATE TABLE desk_attempt (
 
 CREATE INDEX desk_attempt_at ON public.desk_attempt USING btree (at);
 
+CREATE TABLE desk_audit (
+    number bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    action text NOT NULL,
+    subject text NOT NULL,
+    previous text NOT NULL,
+    hash text NOT NULL,
+    CONSTRAINT desk_audit_pkey PRIMARY KEY (number)
+);
+
+CREATE INDEX desk_audit_actor ON public.desk_audit USING btree (actor, number);
+
+CREATE INDEX desk_audit_subject ON public.desk_audit USING btree (subject, number);
+
 CREATE TABLE desk_browser (
     hash text NOT NULL,
     account text NOT NULL,

@@ -306,6 +306,20 @@ CREATE TABLE desk_attempt (
 
 CREATE INDEX desk_attempt_at ON desk_attempt (at);
 
+CREATE TABLE desk_audit (
+    number   INTEGER PRIMARY KEY,              -- 1, 2, 3 … without a gap
+    at       TEXT NOT NULL,
+    actor    TEXT NOT NULL,                    -- staff:…, api:… or system
+    action   TEXT NOT NULL,                    -- read, search, or what the signal log calls it
+    subject  TEXT NOT NULL,                    -- customer:…, request:SR-…, conversation:…, or the list
+    previous TEXT NOT NULL,                    -- hash of the entry before, in hexadecimal; of the first: zeros
+    hash     TEXT NOT NULL
+);
+
+CREATE INDEX desk_audit_actor ON desk_audit (actor, number);
+
+CREATE INDEX desk_audit_subject ON desk_audit (subject, number);
+
 CREATE TABLE desk_browser (
     hash    TEXT PRIMARY KEY,                 -- SHA-256 of the browser's token
     account TEXT NOT NULL,                    -- SHA-256 of the address, as tries are counted
