@@ -23,7 +23,7 @@ internal static class AuditVerb
         try
         {
             var builder = Product.CreateBuilder(settings);
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            builder.Logging.ClearProviders();      // what is printed is read by programs
             await using var app = Product.Build(builder);
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
             var check = await AuditLog.CheckAsync(app.Services.GetRequiredService<IDatabase>(), head, cancellationToken);
