@@ -46,8 +46,8 @@ function swap(next) {
     return;
   }
 
-  if (old.contains(choosing)) {
-    waiting.add(old.id);      // its list of choices would close
+  if (old.contains(choosing) || old.contains(pressed)) {
+    waiting.add(old.id);      // its list of choices would close, or what is pressed would be gone before it is let go
     return;
   }
 
@@ -81,9 +81,11 @@ function swap(next) {
 // A list of choices is open from when it is pressed until something is chosen, the focus leaves, or after a while.
 let choosing = null;
 let chosen = null;
+let pressed = null;
 const waiting = new Set();
 
 document.addEventListener('pointerdown', event => {
+  pressed = event.target;
   choosing = event.target.closest('select');
   clearTimeout(chosen);
   chosen = setTimeout(stopChoosing, 10_000);
@@ -91,10 +93,22 @@ document.addEventListener('pointerdown', event => {
 document.addEventListener('change', stopChoosing);
 document.addEventListener('focusout', stopChoosing);
 
+for (const end of ['pointerup', 'pointercancel']) {
+  document.addEventListener(end, () => setTimeout(() => {      // the click comes first
+    pressed = null;
+    catchUp();
+  }));
+}
+
 function stopChoosing() {
   choosing = null;
-  waiting.forEach(refresh);
+  catchUp();
+}
+
+function catchUp() {
+  const parts = [...waiting];
   waiting.clear();
+  parts.forEach(refresh);
 }
 
 // What somebody is writing stays theirs: the old field takes the place of the new one.

@@ -191,4 +191,25 @@ public sealed class DeskScreenTests
     }
 
     private Task CallAsync(StaffProduct product, string name, params string[] words) => Stage.CallAsync(product, name, words, TestContext.CancellationToken);
+
+    [TestMethod]
+    public async Task What_is_pressed_stays_until_it_is_let_go_whatever_happens_meanwhile()
+    {
+        await using var stage = await Stage.StartAsync();
+        await using var customer = await stage.CallAsync();
+        var (mei, _) = await stage.JoinAsync("Mei");
+        await mei.Page.GotoAsync("/desk?view=waiting");
+        await mei.Page.Locator(".row-link").First.ClickAsync();
+        await Expect(mei.Page.Locator(".by-customer .words")).ToHaveTextAsync("I want to talk to a person");
+        await mei.Page.Locator("[data-act=take]").HoverAsync();
+        await mei.Page.Mouse.DownAsync();
+        await customer.Input.FillAsync("Are you there?");
+        await mei.Page.RunAndWaitForResponseAsync(() => customer.Input.PressAsync("Enter"), response => response.Url.Contains("/talk", StringComparison.Ordinal));
+        await Task.Delay(200, TestContext.CancellationToken);      // time enough for the page to be read anew, were it not for the press
+
+        await mei.Page.Mouse.UpAsync();
+
+        await Expect(mei.Page.Locator(".talk-who .chip")).ToHaveTextAsync("You");
+        await Expect(mei.Page.Locator(".by-customer .words").Last).ToHaveTextAsync("Are you there?");
+    }
 }
