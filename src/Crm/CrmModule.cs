@@ -3,12 +3,17 @@ using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Crm.Cleaning;
 using ServiceBot.Crm.Consents;
+using ServiceBot.Crm.Currencies;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Demo;
 using ServiceBot.Crm.Email;
+using ServiceBot.Crm.Forecasts;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Linking;
+using ServiceBot.Crm.Opportunities;
+using ServiceBot.Crm.Pipelines;
+using ServiceBot.Crm.Products;
 using ServiceBot.Crm.Proof;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -18,7 +23,7 @@ namespace ServiceBot.Crm;
 /// <summary>The room's front door.</summary>
 public static class CrmModule
 {
-    /// <summary>Adds customers, their proofs and consents, orders, and the transport of letters.</summary>
+    /// <summary>Adds customers, their proofs and consents, orders, what is sold to them, and the transport of letters.</summary>
     public static IServiceCollection AddCrm(this IServiceCollection services)
     {
         services.AddOptions<EmailOptions>().BindConfiguration(EmailOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -41,7 +46,14 @@ public static class CrmModule
         services.AddSignalReader<ReviewCustomers>();
         services.AddSingleton(provider => new CleanCustomer(
             provider.GetRequiredService<ReviewCustomers>(), provider.GetRequiredService<EditCustomer>(), provider.GetRequiredService<SignalLog>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddOptions<SalesOptions>().BindConfiguration(SalesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RateBook>();
+        services.AddSingleton<EditProducts>();
+        services.AddSingleton<EditPipelines>();
+        services.AddSingleton<EditOpportunities>();
+        services.AddSingleton<ReadSales>();
         services.AddSingleton<DemoSeeder>();
+        services.AddSingleton<SalesDemoSeeder>();
         return services.AddMigrations(typeof(CrmModule).Assembly);
     }
 }

@@ -182,6 +182,13 @@ CREATE INDEX crm_email_code_customer ON public.crm_email_code USING btree (custo
 
 CREATE INDEX crm_email_code_email ON public.crm_email_code USING btree (email, sent_at);
 
+CREATE TABLE crm_exchange_rate (
+    currency text NOT NULL,
+    day text NOT NULL,
+    rate numeric NOT NULL,
+    CONSTRAINT crm_exchange_rate_pkey PRIMARY KEY (currency, day)
+);
+
 CREATE TABLE crm_fact (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     customer_id uuid NOT NULL,
@@ -284,6 +291,68 @@ CREATE TABLE crm_link_record (
     CONSTRAINT crm_link_record_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
     CONSTRAINT crm_link_record_customer_id_key UNIQUE (customer_id),
     CONSTRAINT crm_link_record_pkey PRIMARY KEY (id)
+CREATE TABLE crm_opportunity (
+    number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    title text NOT NULL,
+    customer_id uuid NOT NULL,
+    pipeline uuid NOT NULL,
+    pipeline_version bigint NOT NULL,
+    stage text NOT NULL,
+    state text NOT NULL,
+    amount numeric NOT NULL,
+    currency text NOT NULL,
+    close_day text NOT NULL,
+    owner uuid,
+    probability bigint,
+    reason text,
+    created_at timestamp with time zone NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    version bigint NOT NULL,
+    CONSTRAINT crm_opportunity_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_opportunity_pipeline_pipeline_version_fkey FOREIGN KEY (pipeline, pipeline_version) REFERENCES crm_pipeline(id, version),
+    CONSTRAINT crm_opportunity_pkey PRIMARY KEY (number)
+);
+
+CREATE INDEX crm_opportunity_close ON public.crm_opportunity USING btree (state, close_day);
+
+CREATE INDEX crm_opportunity_closed ON public.crm_opportunity USING btree (closed_at) WHERE (closed_at IS NOT NULL);
+
+CREATE INDEX crm_opportunity_customer ON public.crm_opportunity USING btree (customer_id);
+
+CREATE INDEX crm_opportunity_owner ON public.crm_opportunity USING btree (owner, number);
+
+CREATE INDEX crm_opportunity_stage ON public.crm_opportunity USING btree (pipeline, state, stage, number);
+
+CREATE TABLE crm_opportunity_change (
+    opportunity bigint NOT NULL,
+    version bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    who text NOT NULL,
+    pipeline uuid NOT NULL,
+    pipeline_version bigint NOT NULL,
+    stage text NOT NULL,
+    state text NOT NULL,
+    entered boolean NOT NULL,
+    amount numeric NOT NULL,
+    currency text NOT NULL,
+    close_day text NOT NULL,
+    probability bigint,
+    CONSTRAINT crm_opportunity_change_opportunity_fkey FOREIGN KEY (opportunity) REFERENCES crm_opportunity(number),
+    CONSTRAINT crm_opportunity_change_pkey PRIMARY KEY (opportunity, version)
+);
+
+CREATE INDEX crm_opportunity_change_stage ON public.crm_opportunity_change USING btree (pipeline, stage, at) WHERE entered;
+
+CREATE TABLE crm_opportunity_line (
+    opportunity bigint NOT NULL,
+    place bigint NOT NULL,
+    product uuid NOT NULL,
+    quantity numeric NOT NULL,
+    price_each numeric NOT NULL,
+    CONSTRAINT crm_opportunity_line_opportunity_fkey FOREIGN KEY (opportunity) REFERENCES crm_opportunity(number),
+    CONSTRAINT crm_opportunity_line_pkey PRIMARY KEY (opportunity, place),
+    CONSTRAINT crm_opportunity_line_product_fkey FOREIGN KEY (product) REFERENCES crm_product(id)
 );
 
 CREATE TABLE crm_order (
@@ -317,6 +386,57 @@ CREATE TABLE crm_quality_sum (
     name text NOT NULL,
     amount double precision NOT NULL,
     CONSTRAINT crm_quality_sum_pkey PRIMARY KEY (name)
+CREATE TABLE crm_pipeline (
+    id uuid NOT NULL,
+    version bigint NOT NULL,
+    en text NOT NULL,
+    zh text NOT NULL,
+    stages text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    who text NOT NULL,
+    CONSTRAINT crm_pipeline_pkey PRIMARY KEY (id, version)
+);
+
+CREATE TABLE crm_price (
+    book uuid NOT NULL,
+    product uuid NOT NULL,
+    from_quantity numeric NOT NULL,
+    price_each numeric NOT NULL,
+    CONSTRAINT crm_price_book_fkey FOREIGN KEY (book) REFERENCES crm_price_book(id),
+    CONSTRAINT crm_price_pkey PRIMARY KEY (book, product, from_quantity),
+    CONSTRAINT crm_price_product_fkey FOREIGN KEY (product) REFERENCES crm_product(id)
+);
+
+CREATE INDEX crm_price_product ON public.crm_price USING btree (product);
+
+CREATE TABLE crm_price_book (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    currency text NOT NULL,
+    from_day text,
+    until_day text,
+    version bigint NOT NULL,
+    CONSTRAINT crm_price_book_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE crm_product (
+    id uuid NOT NULL,
+    code text NOT NULL,
+    en text NOT NULL,
+    zh text NOT NULL,
+    unit text NOT NULL,
+    is_active boolean NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT crm_product_code_key UNIQUE (code),
+    CONSTRAINT crm_product_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE crm_stage_record (
+    pipeline uuid NOT NULL,
+    stage text NOT NULL,
+    closed bigint NOT NULL,
+    won bigint NOT NULL,
+    CONSTRAINT crm_stage_record_pkey PRIMARY KEY (pipeline, stage)
 );
 
 CREATE TABLE desk_account (

@@ -158,6 +158,13 @@ CREATE INDEX crm_email_code_customer ON crm_email_code (customer_id, sent_at);
 
 CREATE INDEX crm_email_code_email ON crm_email_code (email, sent_at);
 
+CREATE TABLE crm_exchange_rate (
+    currency TEXT NOT NULL,
+    day      TEXT NOT NULL,                    -- from this day on
+    rate     TEXT NOT NULL,                 -- units of the company's own currency
+    PRIMARY KEY (currency, day)
+);
+
 CREATE TABLE crm_fact (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     customer_id  TEXT NOT NULL REFERENCES crm_customer (id),
@@ -243,6 +250,63 @@ CREATE TABLE crm_link_record (
     customer_id TEXT NOT NULL UNIQUE REFERENCES crm_customer (id),
     texts       TEXT NOT NULL,                 -- what is compared, as JSON: a text for each field, or null
     is_claimed  INTEGER NOT NULL               -- of a channel account, where anybody says of themselves what they like
+CREATE TABLE crm_opportunity (
+    number           INTEGER PRIMARY KEY AUTOINCREMENT,     -- shown as O-000123
+    title            TEXT NOT NULL,
+    customer_id      TEXT NOT NULL REFERENCES crm_customer (id),
+    pipeline         TEXT NOT NULL,
+    pipeline_version INTEGER NOT NULL,
+    stage            TEXT NOT NULL,            -- a key of that version
+    state            TEXT NOT NULL,            -- open, won, lost
+    amount           TEXT NOT NULL,
+    currency         TEXT NOT NULL,
+    close_day        TEXT NOT NULL,            -- when it is expected to be decided
+    owner            TEXT,
+    probability      INTEGER,                   -- in percent, as somebody judges; null: nobody does
+    reason           TEXT,                     -- why it was won or lost
+    created_at       TEXT NOT NULL,
+    entered_at       TEXT NOT NULL,     -- the stage
+    closed_at        TEXT,
+    version          INTEGER NOT NULL,
+    FOREIGN KEY (pipeline, pipeline_version) REFERENCES crm_pipeline (id, version)
+);
+
+CREATE INDEX crm_opportunity_close ON crm_opportunity (state, close_day);
+
+CREATE INDEX crm_opportunity_closed ON crm_opportunity (closed_at) WHERE closed_at IS NOT NULL;
+
+CREATE INDEX crm_opportunity_customer ON crm_opportunity (customer_id);
+
+CREATE INDEX crm_opportunity_owner ON crm_opportunity (owner, number);
+
+CREATE INDEX crm_opportunity_stage ON crm_opportunity (pipeline, state, stage, number);
+
+CREATE TABLE crm_opportunity_change (
+    opportunity      INTEGER NOT NULL REFERENCES crm_opportunity (number),
+    version          INTEGER NOT NULL,
+    at               TEXT NOT NULL,
+    who              TEXT NOT NULL,
+    pipeline         TEXT NOT NULL,
+    pipeline_version INTEGER NOT NULL,
+    stage            TEXT NOT NULL,
+    state            TEXT NOT NULL,
+    entered          INTEGER NOT NULL,         -- whether the stage began with it
+    amount           TEXT NOT NULL,
+    currency         TEXT NOT NULL,
+    close_day        TEXT NOT NULL,
+    probability      INTEGER,
+    PRIMARY KEY (opportunity, version)
+);
+
+CREATE INDEX crm_opportunity_change_stage ON crm_opportunity_change (pipeline, stage, at) WHERE entered;
+
+CREATE TABLE crm_opportunity_line (
+    opportunity INTEGER NOT NULL REFERENCES crm_opportunity (number),
+    place       INTEGER NOT NULL,
+    product     TEXT NOT NULL REFERENCES crm_product (id),
+    quantity    TEXT NOT NULL,
+    price_each  TEXT NOT NULL,
+    PRIMARY KEY (opportunity, place)
 );
 
 CREATE TABLE crm_order (
@@ -271,6 +335,52 @@ CREATE TABLE crm_quality (
 CREATE TABLE crm_quality_sum (
     name   TEXT PRIMARY KEY,
     amount REAL NOT NULL
+CREATE TABLE crm_pipeline (
+    id      TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    en      TEXT NOT NULL,
+    zh      TEXT NOT NULL,
+    stages  TEXT NOT NULL,                     -- JSON, in their order: key, en, zh, probability, kind
+    at      TEXT NOT NULL,
+    who     TEXT NOT NULL,
+    PRIMARY KEY (id, version)
+);
+
+CREATE TABLE crm_price (
+    book          TEXT NOT NULL REFERENCES crm_price_book (id),
+    product       TEXT NOT NULL REFERENCES crm_product (id),
+    from_quantity TEXT NOT NULL,
+    price_each    TEXT NOT NULL,
+    PRIMARY KEY (book, product, from_quantity)
+);
+
+CREATE INDEX crm_price_product ON crm_price (product);
+
+CREATE TABLE crm_price_book (
+    id        TEXT PRIMARY KEY,
+    name      TEXT NOT NULL,
+    currency  TEXT NOT NULL,
+    from_day  TEXT,                            -- null: it always held
+    until_day TEXT,                            -- the last day; null: until further notice
+    version   INTEGER NOT NULL
+);
+
+CREATE TABLE crm_product (
+    id        TEXT PRIMARY KEY,
+    code      TEXT NOT NULL UNIQUE,            -- FIBRE-500
+    en        TEXT NOT NULL,
+    zh        TEXT NOT NULL,
+    unit      TEXT NOT NULL,                   -- piece, month
+    is_active INTEGER NOT NULL,
+    version   INTEGER NOT NULL
+);
+
+CREATE TABLE crm_stage_record (
+    pipeline TEXT NOT NULL,
+    stage    TEXT NOT NULL,
+    closed   INTEGER NOT NULL,
+    won      INTEGER NOT NULL,
+    PRIMARY KEY (pipeline, stage)
 );
 
 CREATE TABLE desk_account (
