@@ -25,6 +25,7 @@ using ServiceBot.Desk.OnCall;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
+using ServiceBot.Desk.Sales;
 using ServiceBot.Desk.Satisfaction;
 using ServiceBot.Desk.Search;
 using ServiceBot.Desk.Sla;
@@ -165,6 +166,10 @@ public static class DeskModule
         CustomerEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead, Permission.CustomersWrite));
         AuditEndpoints.Map(api.MapGroup("").Needs(Permission.AuditRead));
         ContractEndpoints.Map(api.MapGroup("").Needs(Permission.ContractsRead, Permission.ContractsWrite));
+        ProductEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead, Permission.SalesWrite));
+        PipelineEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead, Permission.SalesWrite));
+        OpportunityEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead, Permission.SalesWrite));
+        ForecastEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead));
         RotaEndpoints.Map(api.MapGroup("").Needs(Permission.RotasRead, Permission.RotasWrite));
         QueueEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead));
         ConversationEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead, Permission.BotSpeak));

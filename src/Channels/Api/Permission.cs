@@ -50,6 +50,12 @@ public enum Permission
     /// <summary><c>contracts:write</c>: make service contracts, change and end them, and book on them.</summary>
     ContractsWrite,
 
+    /// <summary><c>sales:read</c>: see products, prices, opportunities and forecasts.</summary>
+    SalesRead,
+
+    /// <summary><c>sales:write</c>: change products, prices, pipelines and opportunities.</summary>
+    SalesWrite,
+
     /// <summary><c>rotas:read</c>: see who is on call.</summary>
     RotasRead,
 

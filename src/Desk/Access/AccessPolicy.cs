@@ -12,7 +12,7 @@ public static class AccessPolicy
     private static readonly Permission[] Agent =
     [
         Permission.RequestsRead, Permission.RequestsWrite, Permission.ConversationsRead, Permission.ConversationsWrite,
-        Permission.GapsRead, Permission.CustomersRead, Permission.CustomersWrite, Permission.ContractsRead, Permission.RotasRead,
+        Permission.GapsRead, Permission.CustomersRead, Permission.CustomersWrite, Permission.ContractsRead, Permission.SalesRead, Permission.SalesWrite, Permission.RotasRead,
     ];
 
     private static readonly Permission[] Lead = [.. Agent, Permission.OutboxRead, Permission.OutboxWrite, Permission.ReportsRead, Permission.ContractsWrite, Permission.RotasWrite];

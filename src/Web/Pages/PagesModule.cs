@@ -15,6 +15,7 @@ using ServiceBot.Web.Pages.Staff.Desk;
 using ServiceBot.Web.Pages.Staff.Passkeys;
 using ServiceBot.Web.Pages.Staff.Requests;
 using ServiceBot.Web.Pages.Staff.SingleSignOn;
+using ServiceBot.Web.Pages.Staff.Sales;
 using ServiceBot.Web.Pages.Staff.Snooze;
 using ServiceBot.Web.Pages.Staff.Texts;
 using ServiceBot.Web.Pages.Staff.Views;
@@ -91,6 +92,7 @@ public static class PagesModule
         PasskeyEndpoint.Map(routes);
         TextDeskEndpoints.Map(routes);
         ViewDeskEndpoint.Map(routes);
+        SalesDeskEndpoint.Map(routes);
         TagDeskEndpoint.Map(routes);
         SnoozeDeskEndpoints.Map(routes);
         TogetherEndpoints.Map(routes);

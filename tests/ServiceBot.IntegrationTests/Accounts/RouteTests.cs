@@ -64,6 +64,13 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/contracts/", Permission.ContractsRead), ("POST", "/api/v1/contracts/", Permission.ContractsWrite),
         ("GET", "/api/v1/contracts/{contract}", Permission.ContractsRead), ("PUT", "/api/v1/contracts/{contract}", Permission.ContractsWrite),
         .. new[] { "end", "uses", "uses/{use:long}/reverse" }.Select(act => ("POST", $"/api/v1/contracts/{{contract}}/{act}", (object)Permission.ContractsWrite)),
+        .. new[] { "/desk/products", "/desk/products/{Code}", "/desk/price-books/{Id:guid}", "/desk/opportunities", "/desk/opportunities/list", "/desk/opportunities/new", "/desk/opportunities/{Id}", "/desk/pipelines", "/desk/pipelines/{Id:guid}", "/desk/forecast", "/desk/forecast/history" }
+            .SelectMany(page => new[] { ("GET", page, (object)Permission.SalesRead), ("POST", page, Permission.SalesWrite) }),
+        ("POST", "/desk/opportunities/move", Permission.SalesWrite),
+        .. new[] { "products/", "price-books/", "pipelines/", "opportunities/" }.SelectMany(list => new[] { ("GET", $"/api/v1/{list}", (object)Permission.SalesRead), ("POST", $"/api/v1/{list}", Permission.SalesWrite) }),
+        .. new[] { "products/{product}", "price-books/{book:guid}", "pipelines/{pipeline:guid}", "opportunities/{opportunity}", "exchange-rates/" }.SelectMany(one => new[] { ("GET", $"/api/v1/{one}", (object)Permission.SalesRead), ("PUT", $"/api/v1/{one}", Permission.SalesWrite) }),
+        ("GET", "/api/v1/price-books/{book:guid}/price", Permission.SalesRead), ("POST", "/api/v1/opportunities/{opportunity}/move", Permission.SalesWrite),
+        ("GET", "/api/v1/sales/forecast", Permission.SalesRead), ("POST", "/api/v1/sales/what-if", Permission.SalesRead), ("GET", "/api/v1/sales/funnel", Permission.SalesRead), ("GET", "/api/v1/sales/back-test", Permission.SalesRead),
         ("GET", "/desk/rotas", Permission.RotasRead), ("POST", "/desk/rotas", Permission.RotasWrite), ("GET", "/desk/rotas/{Name}", Permission.RotasRead), ("POST", "/desk/rotas/{Name}", Permission.RotasWrite),
         ("GET", "/api/v1/on-call", Permission.RotasRead), ("GET", "/api/v1/rotas/{rota}", Permission.RotasRead), ("PUT", "/api/v1/rotas/{rota}", Permission.RotasWrite), ("DELETE", "/api/v1/rotas/{rota}", Permission.RotasWrite),
         ("POST", "/api/v1/rotas/{rota}/swaps", Permission.RotasWrite), ("DELETE", "/api/v1/rotas/{rota}/swaps/{swap:long}", Permission.RotasWrite),
@@ -200,6 +207,8 @@ public sealed partial class RouteTests
             customers:write: Agent Lead Manager Administrator
             contracts:read: Agent Lead Manager Administrator Auditor
             contracts:write: Lead Manager Administrator
+            sales:read: Agent Lead Manager Administrator Auditor
+            sales:write: Agent Lead Manager Administrator
             rotas:read: Agent Lead Manager Administrator Auditor
             rotas:write: Lead Manager Administrator
             audit:read: Administrator Auditor
@@ -220,7 +229,7 @@ public sealed partial class RouteTests
         var path = Parameter().Replace(route, match => match.Value switch
         {
             "{number}" or "{Number}" => "SR-999999",
-            "{Id:guid}" or "{id:guid}" or "{customer:guid}" => Guid.Empty.ToString(),
+            "{Id:guid}" or "{id:guid}" or "{customer:guid}" or "{book:guid}" or "{pipeline:guid}" => Guid.Empty.ToString(),
             "{Language}" => "en",
             "{documentName}" => "v1",
             _ => "999999",

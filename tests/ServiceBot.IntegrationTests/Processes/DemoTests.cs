@@ -28,8 +28,8 @@ public sealed partial class DemoTests
         Assert.HasCount(100, requests);
         CollectionAssert.AreEqual(requests, await RequestsAsync(demo));
         CollectionAssert.AreNotEqual(requests, await RequestsAsync(other));
-        Assert.Contains("400 customers, 900 orders, 700 requests.", seeded.Output);
-        Assert.Contains("400 customers, 900 orders, 0 requests (there already).", seeded.Output);
+        Assert.Contains("400 customers, 900 orders, 700 requests, 240 opportunities.", seeded.Output);
+        Assert.Contains("400 customers, 900 orders, 0 requests, 0 opportunities (there already).", seeded.Output);
     }
 
     [TestMethod]

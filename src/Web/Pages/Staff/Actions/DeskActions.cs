@@ -61,6 +61,7 @@ public static class DeskActions
         new("go-requests", ActionPlace.Pages, "g r", "Requests", "服务单", "tickets cases 工单") { Href = "/desk/requests", Needs = Permission.RequestsRead, IsInBar = true },
         new("go-customers", ActionPlace.Pages, "g u", "Customers", "客户", "people profile 资料 档案") { Href = "/desk/customers", Needs = Permission.CustomersRead, IsInBar = true },
         new("go-contracts", ActionPlace.Pages, "g c", "Contracts", "合约", "entitlements 合同") { Href = "/desk/contracts", Needs = Permission.ContractsWrite, IsInBar = true },
+        new("go-opportunities", ActionPlace.Pages, "g i", "Opportunities", "商机", "sales pipeline board deals 销售 看板") { Href = "/desk/opportunities", Needs = Permission.SalesRead, IsInBar = true },
         new("go-reports", ActionPlace.Pages, "g p", "Reports", "报表", "figures charts statistics 统计 图表") { Href = "/reports", Needs = Permission.ReportsRead, IsInBar = true },
         new("go-people", ActionPlace.Pages, "g e", "People", "成员", "users staff team admin 用户 管理") { Href = "/admin", Needs = Permission.PeopleRead, IsInBar = true },
         new("go-keys", ActionPlace.Pages, "g k", "API keys", "API 密钥", "admin programs 管理") { Href = "/admin/keys", Needs = Permission.KeysRead, IsInBar = true },
@@ -68,6 +69,8 @@ public static class DeskActions
         new("go-search", ActionPlace.Pages, "g s", "Search page", "搜索页面", "find 查找") { Href = "/desk/search", Needs = Permission.RequestsRead },
         new("go-texts", ActionPlace.Pages, "g t", "Canned replies", "常用回复", "macros templates 宏 模板") { Href = "/desk/texts", Needs = Permission.ConversationsRead },
         new("go-rotas", ActionPlace.Pages, "g o", "On call", "值班", "rota shifts duty 轮班 排班") { Href = "/desk/rotas", Needs = Permission.RotasRead },
+        new("go-forecast", ActionPlace.Pages, "g f", "Forecast", "预测", "sales what if funnel 销售 漏斗 假设") { Href = "/desk/forecast", Needs = Permission.SalesRead },
+        new("go-products", ActionPlace.Pages, "g b", "Products and prices", "产品与价格", "price books exchange rates 价目表 汇率") { Href = "/desk/products", Needs = Permission.SalesRead },
         new("go-account", ActionPlace.Pages, "g a", "Your account", "我的账户", "password profile sessions passkeys 密码 资料") { Href = "/account" },
         new("new-request", ActionPlace.Pages, "c", "New request", "新建服务单", "create open ticket 创建 工单") { Href = "/desk/requests/new", Needs = Permission.RequestsWrite },
 

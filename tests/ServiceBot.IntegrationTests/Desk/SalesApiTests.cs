@@ -1,0 +1,101 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using ServiceBot.Crm.Pipelines;
+using ServiceBot.IntegrationTests.Accounts;
+
+namespace ServiceBot.IntegrationTests.Desk;
+
+/// <summary>Products, prices, opportunities and forecasts over HTTP.</summary>
+[TestClass]
+public sealed class SalesApiTests
+{
+    public required TestContext TestContext { get; set; }
+
+    private CancellationToken Cancellation => TestContext.CancellationToken;
+
+    [TestMethod]
+    public async Task A_product_gets_a_price_and_an_opportunity_is_won_with_it()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        using var program = product.Visit();
+        program.Http.DefaultRequestHeaders.Add("X-Api-Key", StaffProduct.Key);
+
+        // Products and prices
+        var (made, fibre) = await SendAsync(HttpMethod.Post, "products", new { code = "fibre", en = "Fibre", zh = "光纤", unit = "month" });
+        var (twice, _) = await SendAsync(HttpMethod.Post, "products", new { code = "FIBRE", en = "Fibre", zh = "光纤", unit = "month" });
+        var (odd, oddProblem) = await SendAsync(HttpMethod.Put, "products/fibre", new { code = "fibre", colour = "red" });
+        var (stale, _) = await SendAsync(HttpMethod.Put, "products/fibre", new { code = "FIBRE", en = "Fibre", zh = "光纤", unit = "month", version = 7 });
+        var (none, _) = await SendAsync(HttpMethod.Get, "products/none", null);
+        Assert.AreEqual((201, 400, 400, 409, 404), (made, twice, odd, stale, none));
+        Assert.AreEqual("FIBRE", fibre.GetProperty("code").GetString());
+        Assert.Contains("colour", oddProblem.GetRawText());
+        await SendAsync(HttpMethod.Post, "products", new { code = "BOX", en = "Box", zh = "盒子", unit = "piece" });
+        var (_, first) = await SendAsync(HttpMethod.Get, "products?take=1", null);
+        var (_, second) = await SendAsync(HttpMethod.Get, $"products?take=1&after={first.GetProperty("next").GetString()}", null);
+        Assert.AreEqual(("BOX", "FIBRE"), (first.GetProperty("items")[0].GetProperty("code").GetString(), second.GetProperty("items")[0].GetProperty("code").GetString()));
+
+        var (booked, book) = await SendAsync(HttpMethod.Post, "price-books", new { name = "Retail", currency = "USD", until = "2026-12-31", prices = new object[] { new { product = "fibre", each = 40 }, new { product = "FIBRE", fromQuantity = 10, each = 35.5 } } });
+        var id = book.GetProperty("id").GetGuid();
+        var (unknown, problem) = await SendAsync(HttpMethod.Put, $"price-books/{id}", new { name = "Retail", currency = "USD", prices = new[] { new { product = "x", each = 1 } } });
+        Assert.AreEqual((201, 400), (booked, unknown));
+        Assert.AreEqual("prices[0].product", problem.GetProperty("errors").EnumerateObject().Single().Name);
+        foreach (var (query, outcome, total) in new[] { ("quantity=12&day=2026-06-01", "priced", "426.0"), ("day=2027-01-01", "noLongerValid", ""), ("quantity=0.5&day=2026-06-01", "tooFew", "") })
+        {
+            var (_, price) = await SendAsync(HttpMethod.Get, $"price-books/{id}/price?product=fibre&{query}", null);
+            Assert.AreEqual((outcome, total), (price.GetProperty("outcome").GetString(), price.GetProperty("total") is { ValueKind: JsonValueKind.Number } number ? number.GetRawText() : ""), query);
+        }
+
+        Assert.AreEqual(400, (await SendAsync(HttpMethod.Get, $"price-books/{id}/price?quantity=-1&day=soon", null)).Status);
+
+        // An opportunity goes its way
+        var (_, ann) = await SendAsync(HttpMethod.Post, "customers", new { fields = new { name = "Ann" } });
+        var customer = ann.GetProperty("id").GetGuid();
+        var (opened, one) = await SendAsync(HttpMethod.Post, "opportunities", new { customer, title = "Fibre for twelve", closeDay = "2026-06-30", lines = new[] { new { product = "fibre", quantity = 12, each = 35.5 } } });
+        Assert.AreEqual((201, "O-000001", 426m, "new", 10m, "stage"), (
+            opened, one.GetProperty("number").GetString(), one.GetProperty("amount").GetDecimal(), one.GetProperty("stage").GetString(), one.GetProperty("probability").GetProperty("percent").GetDecimal(), one.GetProperty("probability").GetProperty("source").GetString()));
+        var (bad, missing) = await SendAsync(HttpMethod.Post, "opportunities", new { title = "x", owner = Guid.NewGuid(), lines = Array.Empty<object>() });
+        Assert.AreEqual((400, "amount closeDay customer owner"), (bad, string.Join(' ', missing.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal))));
+        var (changed, judged) = await SendAsync(HttpMethod.Put, "opportunities/O-000001", new { title = "Fibre for twelve", closeDay = "2026-06-30", amount = 500, probability = 60, version = 1 });
+        Assert.AreEqual((200, 500m, "own"), (changed, judged.GetProperty("amount").GetDecimal(), judged.GetProperty("probability").GetProperty("source").GetString()));
+        Assert.AreEqual(400, (await SendAsync(HttpMethod.Put, "opportunities/O-000001", new { title = "x", closeDay = "2026-06-30", amount = 1, stage = "won" })).Status);
+
+        var (asked, forecast) = await SendAsync(HttpMethod.Get, "sales/forecast?from=2026-04-01&until=2026-06-30", null);
+        Assert.AreEqual((200, "USD", 300m), (asked, forecast.GetProperty("currency").GetString(), forecast.GetProperty("forecast").GetProperty("total").GetDecimal()));
+        var (computed, would) = await SendAsync(HttpMethod.Post, "sales/what-if", new { from = "2026-04-01", until = "2026-06-30", edits = new object[] { new { opportunity = "O-000001", probability = 80 }, new { prices = 10 } } });
+        Assert.AreEqual((200, 140m), (computed, would.GetProperty("difference").GetDecimal()));
+        Assert.AreEqual(140m, would.GetProperty("contributions").EnumerateArray().Sum(share => share.GetDecimal()));
+        var (wrong, edits) = await SendAsync(HttpMethod.Post, "sales/what-if", new { edits = new object[] { new { probability = 80 }, new { prices = 5, winRate = 5 } } });
+        Assert.AreEqual((400, 2), (wrong, edits.GetProperty("errors").EnumerateObject().Count()));
+
+        var (moved, won) = await SendAsync(HttpMethod.Post, "opportunities/o-000001/move", new { stage = "won", reason = "price", version = 2 });
+        Assert.AreEqual((200, "won", "won"), (moved, won.GetProperty("stage").GetString(), won.GetProperty("state").GetString()));
+        Assert.AreEqual((400, 409, 404), ((await SendAsync(HttpMethod.Post, "opportunities/O-000001/move", new { })).Status, (await SendAsync(HttpMethod.Post, "opportunities/O-000001/move", new { stage = "new", version = 1 })).Status, (await SendAsync(HttpMethod.Post, "opportunities/O-9/move", new { stage = "new" })).Status));
+        var (_, details) = await SendAsync(HttpMethod.Get, "opportunities/O-000001", null);
+        Assert.AreEqual("won new new", string.Join(' ', details.GetProperty("history").EnumerateArray().Select(state => state.GetProperty("stage").GetString())));
+        var (_, list) = await SendAsync(HttpMethod.Get, $"opportunities?customer={customer}&state=won", null);
+        Assert.AreEqual("O-000001", list.GetProperty("items").EnumerateArray().Single().GetProperty("number").GetString());
+        Assert.AreEqual(400, (await SendAsync(HttpMethod.Get, "opportunities?state=sold&pipeline=x&from=y&take=0&after=z", null)).Status);
+        var (_, funnel) = await SendAsync(HttpMethod.Get, "sales/funnel?from=2020-01-01&until=2100-01-01", null);
+        Assert.AreEqual((1, 1), (funnel[0].GetProperty("entered").GetInt32(), funnel[0].GetProperty("reached").GetProperty("won").GetInt32()));
+        var (tested, test) = await SendAsync(HttpMethod.Get, "sales/back-test", null);
+        Assert.AreEqual((200, 0), (tested, test.GetProperty("months").GetArrayLength()));
+
+        // Pipelines and rates
+        var (_, pipelines) = await SendAsync(HttpMethod.Get, "pipelines", null);
+        var stages = pipelines[0].GetProperty("stages");
+        var (renamed, again) = await SendAsync(HttpMethod.Put, $"pipelines/{Pipeline.First}", new { en = "Direct", zh = "直销", stages, version = 1 });
+        var (broken, _) = await SendAsync(HttpMethod.Post, "pipelines", new { en = "Partners", zh = "渠道", stages = new[] { new { key = "a", en = "A", zh = "甲", probability = 0 } } });
+        Assert.AreEqual((200, 2, 400), (renamed, again.GetProperty("version").GetInt32(), broken));
+        Assert.AreEqual(2, (await SendAsync(HttpMethod.Get, $"pipelines/{Pipeline.First}", null)).Body.GetArrayLength());
+        var (set, _) = await SendAsync(HttpMethod.Put, "exchange-rates", new { currency = "EUR", day = "2026-01-01", rate = 1.1 });
+        var (_, rates) = await SendAsync(HttpMethod.Get, "exchange-rates?day=2026-02-01", null);
+        Assert.AreEqual((200, 1.1m), (set, rates.GetProperty("rates")[0].GetProperty("rate").GetDecimal()));
+
+        async Task<(int Status, JsonElement Body)> SendAsync(HttpMethod method, string path, object? body)
+        {
+            using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = body is null ? null : JsonContent.Create(body) };
+            using var response = await program.Http.SendAsync(request, Cancellation);
+            return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation));
+        }
+    }
+}
