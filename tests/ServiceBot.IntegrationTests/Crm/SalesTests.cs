@@ -202,7 +202,11 @@ public abstract class SalesTests(StorageProvider provider) : DatabaseTests(provi
 
     private async Task<Product> SaveAsync(Product product) => Done(await Rooms.WriteAsync(unit => Products.SaveAsync(unit, product, null, null, Mei)));
 
-    private Task<Guid> CustomerAsync(string name) => Rooms.WriteAsync(unit => CustomerAsync(unit, name));
+    private Task<Guid> CustomerAsync(string name)
+    {
+        Rooms.Clock.Advance(TimeSpan.FromSeconds(1));      // who came first has the lower id
+        return Rooms.WriteAsync(unit => CustomerAsync(unit, name));
+    }
 
     private async Task<Guid> CustomerAsync(UnitOfWork unit, string name) =>
         ((EditCustomerOutcome.Done)await Rooms.Get<EditCustomer>().CreateAsync(unit, [new("name", name, null)], [], FactSources.Staff, Mei)).Id;

@@ -291,6 +291,8 @@ CREATE TABLE crm_link_record (
     CONSTRAINT crm_link_record_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
     CONSTRAINT crm_link_record_customer_id_key UNIQUE (customer_id),
     CONSTRAINT crm_link_record_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE crm_opportunity (
     number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     title text NOT NULL,

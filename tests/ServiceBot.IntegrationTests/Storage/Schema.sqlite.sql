@@ -250,6 +250,8 @@ CREATE TABLE crm_link_record (
     customer_id TEXT NOT NULL UNIQUE REFERENCES crm_customer (id),
     texts       TEXT NOT NULL,                 -- what is compared, as JSON: a text for each field, or null
     is_claimed  INTEGER NOT NULL               -- of a channel account, where anybody says of themselves what they like
+);
+
 CREATE TABLE crm_opportunity (
     number           INTEGER PRIMARY KEY AUTOINCREMENT,     -- shown as O-000123
     title            TEXT NOT NULL,
