@@ -9,6 +9,7 @@ using ServiceBot.Crm.Demo;
 using ServiceBot.Crm.Email;
 using ServiceBot.Crm.Forecasts;
 using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Leads;
 using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Linking;
 using ServiceBot.Crm.Opportunities;
@@ -52,6 +53,10 @@ public static class CrmModule
         services.AddSingleton<EditPipelines>();
         services.AddSingleton<EditOpportunities>();
         services.AddSingleton<ReadSales>();
+        services.AddOptions<LeadOptions>().BindConfiguration(LeadOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LeadOptions>, LeadOptionsRules>();
+        services.AddSingleton<EditLeads>();
+        services.AddSingleton<ConvertLead>();
         services.AddSingleton<DemoSeeder>();
         services.AddSingleton<SalesDemoSeeder>();
         return services.AddMigrations(typeof(CrmModule).Assembly);

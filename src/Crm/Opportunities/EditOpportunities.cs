@@ -164,6 +164,36 @@ public sealed class EditOpportunities(SignalLog signals, TimeProvider clock)
             now);
     }
 
+    /// <summary>What is wrong with an opportunity that is to be made, by field.</summary>
+    internal async Task<Dictionary<string, string[]>> ErrorsAsync(Session session, OpportunityTerms terms, Guid pipeline)
+    {
+        var (_, errors) = await ReadAsync(session, terms);
+        if (await PipelineStore.FindAsync(session, pipeline) is null)
+        {
+            errors["pipeline"] = ["There is no such pipeline."];
+        }
+
+        return errors;
+    }
+
+    /// <summary>Takes an opportunity away that nobody has changed since it was made.</summary>
+    /// <returns>False: somebody has, and it stays.</returns>
+    internal async Task<bool> RemoveAsync(UnitOfWork unit, long number, string by)
+    {
+        if (await HoldAsync(unit, number) is not { Version: 1 } made)
+        {
+            return false;
+        }
+
+        foreach (var (table, column) in new[] { ("crm_opportunity_line", "opportunity"), ("crm_opportunity_change", "opportunity"), ("crm_opportunity", "number") })
+        {
+            await unit.ExecuteAsync($"DELETE FROM {table} WHERE {column} = @number", new { number });
+        }
+
+        await signals.AppendAsync(unit, new("OpportunityRemoved", clock.GetUtcNow(), Customer: made.Customer, Data: JsonSerializer.Serialize(new { opportunity = made.Name, by })));
+        return true;
+    }
+
     private async Task<EditOutcome<Opportunity>> SaveAsync(UnitOfWork unit, Opportunity? before, Opportunity opportunity, bool entered, string signal, string by, DateTimeOffset at)
     {
         var saved = opportunity with { Number = await OpportunityStore.SaveAsync(unit, before, opportunity, entered, by, at) };

@@ -48,6 +48,9 @@ internal static class AgentStore
     public static async Task<AgentRow> FindAsync(Session session, Guid staff) =>
         await session.FindAsync<AgentRow>($"SELECT {Columns} FROM desk_agent WHERE staff = @staff", new { staff }) ?? new() { Staff = staff };
 
+    /// <summary>What everybody has chosen who ever chose anything.</summary>
+    public static Task<IReadOnlyList<AgentRow>> EverybodyAsync(Session session) => session.QueryAsync<AgentRow>($"SELECT {Columns} FROM desk_agent");
+
     public static Task SaveAsync(UnitOfWork unit, AgentRow row) => unit.ExecuteAsync(
         Save, new { row.Staff, availability = EnumWord.Of(row.Availability), row.Capacity, row.Skills, row.Languages, row.GivenAt });
 

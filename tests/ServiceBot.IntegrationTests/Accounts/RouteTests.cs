@@ -64,12 +64,13 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/contracts/", Permission.ContractsRead), ("POST", "/api/v1/contracts/", Permission.ContractsWrite),
         ("GET", "/api/v1/contracts/{contract}", Permission.ContractsRead), ("PUT", "/api/v1/contracts/{contract}", Permission.ContractsWrite),
         .. new[] { "end", "uses", "uses/{use:long}/reverse" }.Select(act => ("POST", $"/api/v1/contracts/{{contract}}/{act}", (object)Permission.ContractsWrite)),
-        .. new[] { "/desk/products", "/desk/products/{Code}", "/desk/price-books/{Id:guid}", "/desk/opportunities", "/desk/opportunities/list", "/desk/opportunities/new", "/desk/opportunities/{Id}", "/desk/pipelines", "/desk/pipelines/{Id:guid}", "/desk/forecast", "/desk/forecast/history" }
+        .. new[] { "/desk/products", "/desk/products/{Code}", "/desk/price-books/{Id:guid}", "/desk/opportunities", "/desk/opportunities/list", "/desk/opportunities/new", "/desk/opportunities/{Id}", "/desk/leads", "/desk/leads/{Id}", "/desk/pipelines", "/desk/pipelines/{Id:guid}", "/desk/forecast", "/desk/forecast/history" }
             .SelectMany(page => new[] { ("GET", page, (object)Permission.SalesRead), ("POST", page, Permission.SalesWrite) }),
         ("POST", "/desk/opportunities/move", Permission.SalesWrite),
-        .. new[] { "products/", "price-books/", "pipelines/", "opportunities/" }.SelectMany(list => new[] { ("GET", $"/api/v1/{list}", (object)Permission.SalesRead), ("POST", $"/api/v1/{list}", Permission.SalesWrite) }),
-        .. new[] { "products/{product}", "price-books/{book:guid}", "pipelines/{pipeline:guid}", "opportunities/{opportunity}", "exchange-rates/" }.SelectMany(one => new[] { ("GET", $"/api/v1/{one}", (object)Permission.SalesRead), ("PUT", $"/api/v1/{one}", Permission.SalesWrite) }),
+        .. new[] { "products/", "price-books/", "pipelines/", "opportunities/", "leads/" }.SelectMany(list => new[] { ("GET", $"/api/v1/{list}", (object)Permission.SalesRead), ("POST", $"/api/v1/{list}", Permission.SalesWrite) }),
+        .. new[] { "products/{product}", "price-books/{book:guid}", "pipelines/{pipeline:guid}", "opportunities/{opportunity}", "leads/{lead}", "exchange-rates/" }.SelectMany(one => new[] { ("GET", $"/api/v1/{one}", (object)Permission.SalesRead), ("PUT", $"/api/v1/{one}", Permission.SalesWrite) }),
         ("GET", "/api/v1/price-books/{book:guid}/price", Permission.SalesRead), ("POST", "/api/v1/opportunities/{opportunity}/move", Permission.SalesWrite),
+        ("GET", "/api/v1/leads/calibration", Permission.SalesRead), .. new[] { "move", "events", "convert", "revert" }.Select(act => ("POST", $"/api/v1/leads/{{lead}}/{act}", (object)Permission.SalesWrite)),
         ("GET", "/api/v1/sales/forecast", Permission.SalesRead), ("POST", "/api/v1/sales/what-if", Permission.SalesRead), ("GET", "/api/v1/sales/funnel", Permission.SalesRead), ("GET", "/api/v1/sales/back-test", Permission.SalesRead),
         ("GET", "/desk/rotas", Permission.RotasRead), ("POST", "/desk/rotas", Permission.RotasWrite), ("GET", "/desk/rotas/{Name}", Permission.RotasRead), ("POST", "/desk/rotas/{Name}", Permission.RotasWrite),
         ("GET", "/api/v1/on-call", Permission.RotasRead), ("GET", "/api/v1/rotas/{rota}", Permission.RotasRead), ("PUT", "/api/v1/rotas/{rota}", Permission.RotasWrite), ("DELETE", "/api/v1/rotas/{rota}", Permission.RotasWrite),

@@ -1,4 +1,5 @@
 using ServiceBot.Crm.Demo;
+using ServiceBot.Crm.Leads;
 using ServiceBot.Crm.Opportunities;
 using ServiceBot.Crm.Pipelines;
 using ServiceBot.Crm.Products;
@@ -111,6 +112,22 @@ public sealed class SalesScreenTests
         var book = (await product.Get<IDatabase>().ReadAsync(PriceBookStore.ListAsync, TestContext.CancellationToken))[0];
         var chromium = await Shared.ChromiumAsync();
 
+        var leads = product.Get<EditLeads>();
+        await product.Get<IDatabase>().WriteAsync(
+            async unit =>
+            {
+                foreach (var (name, source) in new[] { ("Wu Ling", "fair"), ("Tom Hale", "website"), ("Ada Moss", "fair"), ("陈静", "website") })
+                {
+                    await leads.CaptureAsync(unit, new() { Name = name, Company = "Acme", Email = $"{source}@example.com", Country = "UK", Source = source, Wish = "Fibre for the office", JobTitle = "经理" }, null, [new(manager.Member.Id, ["en"])], "api:web");
+                }
+
+                await leads.MoveAsync(unit, 1, LeadStage.Dropped, "No budget", null, "api:web");
+                await leads.MoveAsync(unit, 2, LeadStage.Dropped, "No budget", null, "api:web");
+                await leads.BookAsync(unit, 4, "prices", "1", null);
+                return true;
+            },
+            TestContext.CancellationToken);
+
         foreach (var (language, width, scheme) in Stage.Looks)
         {
             await using var looker = await chromium.VisitAsync(product.Address, language, width, scheme);
@@ -119,7 +136,7 @@ public sealed class SalesScreenTests
             {
                 ("board", "/desk/opportunities"), ("opportunities", "/desk/opportunities/list"), ("opportunity", $"/desk/opportunities/{open.Name}"), ("new-opportunity", $"/desk/opportunities/new?customer={open.Customer}"),
                 ("forecast", $"/desk/forecast?until={open.Terms.CloseDay:yyyy-MM-dd}&what=probability&of={open.Name}&to=99&what=prices&of=&to=5"), ("sales-history", "/desk/forecast/history"),
-                ("pipelines", "/desk/pipelines"), ("pipeline", $"/desk/pipelines/{Pipeline.First}"), ("products", "/desk/products"), ("product", "/desk/products/FIBRE-500?quantity=12"), ("price-book", $"/desk/price-books/{book.Id}"),
+                ("leads", "/desk/leads"), ("lead", "/desk/leads/L-000004"), ("pipelines", "/desk/pipelines"), ("pipeline", $"/desk/pipelines/{Pipeline.First}"), ("products", "/desk/products"), ("product", "/desk/products/FIBRE-500?quantity=12"), ("price-book", $"/desk/price-books/{book.Id}"),
             })
             {
                 await looker.Page.GotoAsync(path);
@@ -135,6 +152,25 @@ public sealed class SalesScreenTests
         await Expect(mia.Page.Locator(".fault")).ToContainTextAsync("Look again");
         await mia.Page.GotoAsync("/desk/forecast/history");
         await Expect(mia.Page.Locator("#past ~ .scroll tbody tr").First).ToBeVisibleAsync();
+
+        // A lead becomes a customer with an opportunity, and that is taken back
+        await mia.Page.GotoAsync("/desk/leads");
+        await Expect(mia.Page.Locator("#calibration ~ .scroll tbody tr")).ToHaveCountAsync(1);
+        await mia.Page.Locator("#make ~ form [type=submit]").ClickAsync();
+        await Expect(mia.Page.Locator(".fault")).ToContainTextAsync("Look again: Name");
+        await mia.Page.Locator("#lead-Name").FillAsync("Bo Lund");
+        await mia.Page.Locator("#lead-wish").FillAsync("Ten lines");
+        await mia.Page.Locator("#make ~ form [type=submit]").ClickAsync();
+        await Expect(mia.Page.Locator("h1")).ToHaveTextAsync("Bo Lund");
+        await Expect(mia.Page.Locator("#title")).ToHaveValueAsync("Ten lines");
+        await mia.Page.Locator("#amount").FillAsync("700");
+        await mia.Page.Locator("form:has(#amount) [type=submit]").ClickAsync();
+        await Expect(mia.Page.Locator(".lead .chip.good")).ToHaveTextAsync("Converted");
+        await mia.Page.Locator("#known ~ form [type=submit]").ClickAsync();
+        await Expect(mia.Page.Locator(".lead .chip")).ToHaveTextAsync("New");
+        await mia.Page.Locator("#stage").SelectOptionAsync("Dropped");
+        await mia.Page.Locator("form:has(#reason) [type=submit]").ClickAsync();
+        await Expect(mia.Page.Locator(".fault")).ToContainTextAsync("Reason");
 
         // A stage is put in between: the board shows it, and what is in an older version stays where it is
         await mia.Page.GotoAsync($"/desk/pipelines/{Pipeline.First}");

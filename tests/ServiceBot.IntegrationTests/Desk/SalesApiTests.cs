@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using ServiceBot.Crm.Pipelines;
+using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
 
 namespace ServiceBot.IntegrationTests.Desk;
@@ -14,11 +15,56 @@ public sealed class SalesApiTests
     private CancellationToken Cancellation => TestContext.CancellationToken;
 
     [TestMethod]
+    public async Task A_lead_is_captured_scored_converted_and_taken_back()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        using var program = product.Visit();
+        program.Http.DefaultRequestHeaders.Add("X-Api-Key", StaffProduct.Key);
+        Task<(int Status, JsonElement Body)> SendAsync(HttpMethod method, string path, object? body) => CallAsync(program, method, path, body);
+        var agent = await product.JoinAsync("ann@desk.example", StaffRole.Agent, name: "Ann");
+
+        var (captured, lead) = await SendAsync(HttpMethod.Post, "leads", new { name = "Bo", company = "Acme", email = "bo@acme.example", source = "fair", language = "en" });
+        var (wrong, problem) = await SendAsync(HttpMethod.Post, "leads", new { email = "none", owner = Guid.NewGuid() });
+        var (empty, _) = await SendAsync(HttpMethod.Post, "leads", new { });
+        Assert.AreEqual((201, 400, 400), (captured, wrong, empty));
+        Assert.AreEqual("owner", problem.GetProperty("errors").EnumerateObject().Single().Name);
+        Assert.AreEqual(("L-000001", agent.Member.Id, "en", 10), (
+            lead.GetProperty("number").GetString(), lead.GetProperty("owner").GetGuid(), lead.GetProperty("ownerWhy").GetProperty("speaks").GetString(), lead.GetProperty("fit").GetDouble()));
+        Assert.AreEqual(JsonValueKind.Null, lead.GetProperty("odds").ValueKind);
+
+        var (booked, active) = await SendAsync(HttpMethod.Post, "leads/L-000001/events", new { @event = "demo", key = "1" });
+        var (again, same) = await SendAsync(HttpMethod.Post, "leads/L-000001/events", new { @event = "demo", key = "1" });
+        Assert.AreEqual((200, 200), (booked, again));
+        Assert.AreEqual(25, active.GetProperty("engagement").GetDouble(), 0.01);
+        Assert.AreEqual(25, same.GetProperty("engagement").GetDouble(), 0.01);
+        var (changed, _) = await SendAsync(HttpMethod.Put, "leads/L-000001", new { name = "Bo", company = "Acme", email = "bo@acme.example", owner = agent.Member.Id, version = 1 });
+        var (stale, _) = await SendAsync(HttpMethod.Post, "leads/L-000001/move", new { stage = "qualified", version = 1 });
+        var (moved, _) = await SendAsync(HttpMethod.Post, "leads/L-000001/move", new { stage = "qualified" });
+        Assert.AreEqual((200, 409, 200, 400), (changed, stale, moved, (await SendAsync(HttpMethod.Post, "leads/L-000001/move", new { })).Status));
+        Assert.AreEqual(400, (await SendAsync(HttpMethod.Post, "leads/L-000001/convert", new { })).Status);
+        var (converted, became) = await SendAsync(HttpMethod.Post, "leads/L-000001/convert", new { title = "A line", amount = 50, closeDay = "2026-06-01" });
+        Assert.AreEqual((200, "converted", "O-000001"), (converted, became.GetProperty("stage").GetString(), became.GetProperty("opportunity").GetString()));
+        Assert.AreEqual(200, (await SendAsync(HttpMethod.Get, $"customers/{became.GetProperty("customer").GetGuid()}", null)).Status);
+        var (reverted, open) = await SendAsync(HttpMethod.Post, "leads/L-000001/revert", new { });
+        Assert.AreEqual((200, "qualified", 404), (reverted, open.GetProperty("stage").GetString(), (await SendAsync(HttpMethod.Get, "opportunities/O-000001", null)).Status));
+
+        await SendAsync(HttpMethod.Post, "leads", new { name = "Cy", source = "fair" });
+        await SendAsync(HttpMethod.Post, "leads/L-000002/move", new { stage = "dropped", reason = "no" });
+        var (_, details) = await SendAsync(HttpMethod.Get, "leads/L-000001", null);
+        Assert.IsTrue(details.GetProperty("lead").GetProperty("odds").GetDouble() is > 0 and < 100);
+        Assert.AreEqual((2, "stage"), (details.GetProperty("ledger").GetArrayLength(), details.GetProperty("factors").EnumerateArray().Last().GetProperty("field").GetString()));
+        var (_, list) = await SendAsync(HttpMethod.Get, "leads?stage=dropped", null);
+        Assert.AreEqual("L-000002", list.GetProperty("items").EnumerateArray().Single().GetProperty("number").GetString());
+        Assert.AreEqual((400, 404, 200), ((await SendAsync(HttpMethod.Get, "leads?stage=x&owner=y&after=z", null)).Status, (await SendAsync(HttpMethod.Get, "leads/L-000009", null)).Status, (await SendAsync(HttpMethod.Get, "leads/calibration", null)).Status));
+    }
+
+    [TestMethod]
     public async Task A_product_gets_a_price_and_an_opportunity_is_won_with_it()
     {
         await using var product = await StaffProduct.StartAsync();
         using var program = product.Visit();
         program.Http.DefaultRequestHeaders.Add("X-Api-Key", StaffProduct.Key);
+        Task<(int Status, JsonElement Body)> SendAsync(HttpMethod method, string path, object? body) => CallAsync(program, method, path, body);
 
         // Products and prices
         var (made, fibre) = await SendAsync(HttpMethod.Post, "products", new { code = "fibre", en = "Fibre", zh = "光纤", unit = "month" });
@@ -90,12 +136,12 @@ public sealed class SalesApiTests
         var (set, _) = await SendAsync(HttpMethod.Put, "exchange-rates", new { currency = "EUR", day = "2026-01-01", rate = 1.1 });
         var (_, rates) = await SendAsync(HttpMethod.Get, "exchange-rates?day=2026-02-01", null);
         Assert.AreEqual((200, 1.1m), (set, rates.GetProperty("rates")[0].GetProperty("rate").GetDecimal()));
+    }
 
-        async Task<(int Status, JsonElement Body)> SendAsync(HttpMethod method, string path, object? body)
-        {
-            using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = body is null ? null : JsonContent.Create(body) };
-            using var response = await program.Http.SendAsync(request, Cancellation);
-            return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation));
-        }
+    private async Task<(int Status, JsonElement Body)> CallAsync(StaffClient program, HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        using var response = await program.Http.SendAsync(request, Cancellation);
+        return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation));
     }
 }

@@ -37,7 +37,7 @@ public sealed class StaffPageTests
         string[] paths =
         [
             "/desk", "/desk?view=team", "/desk?view=waiting", "/desk?view=bot", "/desk?view=ended", "/desk/requests", "/desk/requests?view=done", $"/desk/requests/{number}", "/desk/requests/new",
-            "/desk/search?q=line", "/desk/customers", "/desk/customers?before=x&with=%00", "/desk/contracts", "/desk/contracts?before=x", "/desk/products", "/desk/products?after=x", "/desk/opportunities", "/desk/opportunities?pipeline=x&owner=x", "/desk/opportunities/list?state=x&before=x&from=x", "/desk/opportunities/new", "/desk/opportunities/new?with=x", "/desk/pipelines", $"/desk/pipelines/{Pipeline.First}", "/desk/forecast", "/desk/forecast?from=x&until=0001-01-01", "/desk/forecast/history", "/desk/forecast/history?pipeline=x", "/desk/requests/new?conversation=x", "/desk/texts", "/desk/rotas", "/account", $"/admin/people/{Ada}", "/admin", "/admin/keys", "/reports", "/reports/metrics", .. ReportLayout.Names.Select(name => $"/reports/{name}?compare=1"),
+            "/desk/search?q=line", "/desk/customers", "/desk/customers?before=x&with=%00", "/desk/contracts", "/desk/contracts?before=x", "/desk/products", "/desk/products?after=x", "/desk/opportunities", "/desk/opportunities?pipeline=x&owner=x", "/desk/opportunities/list?state=x&before=x&from=x", "/desk/opportunities/new", "/desk/opportunities/new?with=x", "/desk/leads", "/desk/leads?stage=x&before=x", "/desk/pipelines", $"/desk/pipelines/{Pipeline.First}", "/desk/forecast", "/desk/forecast?from=x&until=0001-01-01", "/desk/forecast/history", "/desk/forecast/history?pipeline=x", "/desk/requests/new?conversation=x", "/desk/texts", "/desk/rotas", "/account", $"/admin/people/{Ada}", "/admin", "/admin/keys", "/reports", "/reports/metrics", .. ReportLayout.Names.Select(name => $"/reports/{name}?compare=1"),
             "/reports/rows/requests.opened", "/reports/rows/backlog.end",
         ];
         foreach (var path in paths)
@@ -47,7 +47,7 @@ public sealed class StaffPageTests
             Assert.AreEqual(HttpStatusCode.OK, response.StatusCode, $"{path}\n{product.Output}");
         }
 
-        foreach (var path in new[] { "/desk/contracts?customer=x", $"/desk/customers/{Guid.Empty}", "/desk/customers/x", "/desk/products/x", $"/desk/price-books/{Guid.Empty}", "/desk/opportunities/O-000001", "/desk/opportunities/x", $"/desk/opportunities/new?customer={Guid.Empty}", $"/desk/pipelines/{Guid.Empty}" })
+        foreach (var path in new[] { "/desk/contracts?customer=x", $"/desk/customers/{Guid.Empty}", "/desk/customers/x", "/desk/products/x", $"/desk/price-books/{Guid.Empty}", "/desk/opportunities/O-000001", "/desk/opportunities/x", "/desk/leads/x", "/desk/leads/L-000001", $"/desk/opportunities/new?customer={Guid.Empty}", $"/desk/pipelines/{Guid.Empty}" })
         {
             using var response = await product.Http.GetAsync(path, TestContext.CancellationToken);
 

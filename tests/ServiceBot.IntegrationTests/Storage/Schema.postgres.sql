@@ -251,6 +251,62 @@ CREATE INDEX crm_identifier_normalised ON public.crm_identifier USING btree (nor
 
 CREATE UNIQUE INDEX crm_identifier_verified ON public.crm_identifier USING btree (kind, normalised) WHERE (verified_at IS NOT NULL);
 
+CREATE TABLE crm_lead (
+    number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    name text,
+    company text,
+    job_title text,
+    email text,
+    phone text,
+    country text,
+    region text,
+    source text,
+    language text NOT NULL,
+    wish text,
+    stage text NOT NULL,
+    reached text,
+    reason text,
+    owner uuid,
+    owner_why text,
+    customer uuid,
+    opportunity bigint,
+    said text,
+    created_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    odds double precision,
+    version bigint NOT NULL,
+    CONSTRAINT crm_lead_customer_fkey FOREIGN KEY (customer) REFERENCES crm_customer(id),
+    CONSTRAINT crm_lead_pkey PRIMARY KEY (number)
+);
+
+CREATE INDEX crm_lead_open ON public.crm_lead USING btree (number) WHERE (closed_at IS NULL);
+
+CREATE INDEX crm_lead_owner ON public.crm_lead USING btree (owner, number);
+
+CREATE INDEX crm_lead_stage ON public.crm_lead USING btree (stage, number);
+
+CREATE TABLE crm_lead_point (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    lead bigint NOT NULL,
+    is_engagement boolean NOT NULL,
+    rule text NOT NULL,
+    points bigint NOT NULL,
+    half_life_days bigint,
+    at timestamp with time zone NOT NULL,
+    key text NOT NULL,
+    CONSTRAINT crm_lead_point_lead_fkey FOREIGN KEY (lead) REFERENCES crm_lead(number),
+    CONSTRAINT crm_lead_point_lead_key_key UNIQUE (lead, key),
+    CONSTRAINT crm_lead_point_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE crm_lead_record (
+    field text NOT NULL,
+    value text NOT NULL,
+    won bigint NOT NULL,
+    lost bigint NOT NULL,
+    CONSTRAINT crm_lead_record_pkey PRIMARY KEY (field, value)
+);
+
 CREATE TABLE crm_link_key (
     key bigint NOT NULL,
     record bigint NOT NULL,
