@@ -10,6 +10,7 @@ return args switch
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(rest),
     ["desk", .. var rest] => await DeskBenchmark.RunAsync(rest),
     ["linking", .. var rest] => LinkingBenchmark.Run(rest),
+    ["sales", .. var rest] => await SalesBenchmark.RunAsync(rest),
     ["sockets"] => await SocketsBenchmark.RunAsync(),
     _ => Usage(),
 };
@@ -29,6 +30,8 @@ static int Usage()
                               of its own, or on yours: they are filled if they are empty, and measured again if it has filled them
           linking [--records N] [--seed N]
                               finds the persons among 1,000,000 synthetic records, a fifth of whom have several; adds new ones and looks each up before
+          sales [--opportunities N]
+                              reads the board, lists, the forecast and the history of 20,000 opportunities in a file, and computes distributions
           sockets             memory of 10,000 open streams, 1,000 conversations at once, and how soon a message is there
           soak [--minutes N] [--conversations N] [--seed N] [--pause SECONDS]
                               500 conversations for 30 minutes, streams dropped at random, the product killed twice: counts what is lost, doubled or out of order

@@ -56,7 +56,7 @@ public sealed class ReadSales(RateBook rates, Microsoft.Extensions.Options.IOpti
     public string Currency => options.Value.Currency;
 
     /// <summary>How likely what is in a stage is won, from all that was closed.</summary>
-    public async Task<WinRates> WinRatesAsync(Session session) => new(await OpportunityStore.RecordsAsync(session), options.Value.PriorWeight);
+    public async Task<WinRates> WinRatesAsync(Session session) => new(await OpportunityHistory.RecordsAsync(session), options.Value.PriorWeight);
 
     /// <summary>A snapshot of a period.</summary>
     /// <param name="session">Where to read.</param>
@@ -91,7 +91,7 @@ public sealed class ReadSales(RateBook rates, Microsoft.Extensions.Options.IOpti
     /// <param name="zone">In which zone days begin.</param>
     public async Task<SalesHistory?> HistoryAsync(Session session, Guid pipeline, DateOnly today, TimeZoneInfo zone) =>
         await PipelineStore.VersionsAsync(session, pipeline) is { Count: > 0 } versions
-            ? new([.. versions.Reverse()], await OpportunityStore.HistoryAsync(session, pipeline), await rates.OfAsync(session, today), zone, options.Value.PriorWeight)
+            ? new([.. versions.Reverse()], await OpportunityHistory.OfAsync(session, pipeline), await rates.OfAsync(session, today), zone, options.Value.PriorWeight)
             : null;
 }
 

@@ -61,9 +61,9 @@ public static class LeadStore
     /// <summary>What was learned from the leads that ended.</summary>
     public static async Task<LeadOdds> OddsAsync(Session session) => new(await session.QueryAsync<LeadRecord>("SELECT field, value, won, lost FROM crm_lead_record"));
 
-    /// <summary>Of the leads that ended, how likely each was said to be converted before, and whether it was.</summary>
+    /// <summary>Of the leads that ended last, at most 5,000, how likely each was said to be converted before, and whether it was.</summary>
     public static Task<IReadOnlyList<LeadForecast>> ForecastsAsync(Session session) =>
-        session.QueryAsync<LeadForecast>("SELECT odds AS said, CASE WHEN stage = 'converted' THEN 1 ELSE 0 END AS came FROM crm_lead WHERE odds IS NOT NULL ORDER BY closed_at, number");
+        session.QueryAsync<LeadForecast>("SELECT odds AS said, CASE WHEN stage = 'converted' THEN 1 ELSE 0 END AS came FROM crm_lead WHERE odds IS NOT NULL ORDER BY closed_at DESC LIMIT 5000");
 
     /// <summary>How many open leads everybody has.</summary>
     internal static async Task<IReadOnlyDictionary<Guid, long>> OpenAsync(Session session) =>

@@ -68,8 +68,6 @@ CREATE TABLE crm_opportunity_change (
     PRIMARY KEY (opportunity, version)
 );
 
-CREATE INDEX crm_opportunity_change_stage ON crm_opportunity_change (pipeline, stage, at) WHERE entered;
-
 -- Of the closed opportunities that were ever in a stage, how many there are and how many were won: counted with each that is closed or opened again.
 CREATE TABLE crm_stage_record (
     pipeline TEXT NOT NULL,

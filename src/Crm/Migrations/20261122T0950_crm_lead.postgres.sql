@@ -27,6 +27,7 @@ CREATE TABLE crm_lead (
 
 CREATE INDEX crm_lead_stage ON crm_lead (stage, number);
 CREATE INDEX crm_lead_owner ON crm_lead (owner, number);
+CREATE INDEX crm_lead_closed ON crm_lead (closed_at) WHERE odds IS NOT NULL;
 CREATE INDEX crm_lead_open ON crm_lead (number) WHERE closed_at IS NULL;
 
 CREATE TABLE crm_lead_point (

@@ -38,22 +38,6 @@ public static class OpportunityStore
         WHERE number = @Number
         """;
 
-    private const string Log = """
-        INSERT INTO crm_opportunity_change (opportunity, version, at, who, pipeline, pipeline_version, stage, state, entered, amount, currency, close_day, probability)
-        VALUES (@Number, @Version, @at, @by, @Pipeline, @PipelineVersion, @Stage, @State, @entered, @Amount, @Currency, @CloseDay, @Probability)
-        """;
-
-    private const string Changes = """
-        SELECT c.opportunity, c.version, c.at, c.who, c.pipeline, c.pipeline_version, c.stage, c.state, c.entered, c.amount, c.currency, c.close_day, c.probability
-        FROM crm_opportunity_change c
-        """;
-
-    private const string Count = """
-        INSERT INTO crm_stage_record (pipeline, stage, closed, won)
-        SELECT DISTINCT pipeline, stage, CAST(@closed AS bigint), CAST(@won AS bigint) FROM crm_opportunity_change WHERE opportunity = @Number AND pipeline = @Pipeline AND entered ORDER BY stage
-        ON CONFLICT (pipeline, stage) DO UPDATE SET closed = crm_stage_record.closed + excluded.closed, won = crm_stage_record.won + excluded.won
-        """;
-
     /// <summary>An opportunity with its lines; null: there is none.</summary>
     public static async Task<Opportunity?> FindAsync(Session session, long number)
     {
@@ -129,17 +113,6 @@ public static class OpportunityStore
         return [.. rows.Select(row => (row.Stage, row.Currency, row.Opportunities, row.Thousandths / 1000m))];
     }
 
-    /// <summary>The states of an opportunity, the newest first.</summary>
-    public static async Task<IReadOnlyList<OpportunityChange>> HistoryAsync(Session session, long number) =>
-        [.. (await session.QueryAsync<ChangeRow>($"{Changes} WHERE c.opportunity = @number ORDER BY c.version DESC", new { number })).Select(row => row.Change)];
-
-    /// <summary>All states, in a pipeline, of all opportunities that are in it, opportunity by opportunity, each in order.</summary>
-    public static async Task<IReadOnlyList<OpportunityChange>> HistoryAsync(Session session, Guid pipeline) =>
-        [.. (await session.QueryAsync<ChangeRow>($"{Changes} JOIN crm_opportunity o ON o.number = c.opportunity AND o.pipeline = c.pipeline WHERE c.pipeline = @pipeline ORDER BY c.opportunity, c.version", new { pipeline })).Select(row => row.Change)];
-
-    /// <summary>Of the closed opportunities that were ever in each stage, how many there are and how many were won.</summary>
-    public static Task<IReadOnlyList<StageRecord>> RecordsAsync(Session session) => session.QueryAsync<StageRecord>("SELECT pipeline, stage, closed, won FROM crm_stage_record");
-
     /// <summary>Writes an opportunity as it is now, and that it is.</summary>
     /// <returns>Its number.</returns>
     internal static async Task<long> SaveAsync(UnitOfWork unit, Opportunity? before, Opportunity opportunity, bool entered, string by, DateTimeOffset at)
@@ -147,12 +120,12 @@ public static class OpportunityStore
         var number = opportunity.Number;
         if (before is null)
         {
-            number = await unit.GetAsync<long>(Insert, Parameters(opportunity, 0, entered, by, at));
+            number = await unit.GetAsync<long>(Insert, Parameters(opportunity));
         }
         else
         {
-            await CountAsync(unit, before, -1);
-            await unit.ExecuteAsync(Update, Parameters(opportunity, number, entered, by, at));
+            await OpportunityHistory.CountAsync(unit, before, -1);
+            await unit.ExecuteAsync(Update, Parameters(opportunity));
             await unit.ExecuteAsync("DELETE FROM crm_opportunity_line WHERE opportunity = @number", new { number });
         }
 
@@ -163,14 +136,10 @@ public static class OpportunityStore
                 opportunity.Terms.Lines.Index().Select(pair => new { number, Place = (long)pair.Index, pair.Item.Product, pair.Item.Quantity, pair.Item.Each }).ToList());
         }
 
-        await unit.ExecuteAsync(Log, Parameters(opportunity, number, entered, by, at));
-        await CountAsync(unit, opportunity with { Number = number }, 1);
+        await OpportunityHistory.AppendAsync(unit, opportunity with { Number = number }, entered, by, at);
+        await OpportunityHistory.CountAsync(unit, opportunity with { Number = number }, 1);
         return number;
     }
-
-    /// <summary>Counts an opportunity among those that are closed, by the stages that it was in; or no longer, with a sign of -1.</summary>
-    private static Task CountAsync(UnitOfWork unit, Opportunity opportunity, long sign) => opportunity.State == StageKind.Open ? Task.CompletedTask : unit.ExecuteAsync(
-        Count, new { opportunity.Number, opportunity.Pipeline, closed = sign, won = opportunity.State == StageKind.Won ? sign : 0 });
 
     /// <summary>The word of a state.</summary>
     internal static string WordOf(StageKind state) => state.ToString().ToLowerInvariant();
@@ -178,9 +147,9 @@ public static class OpportunityStore
     private static async Task<IReadOnlyList<Opportunity>> ReadAsync(Session session, string where, object parameters) =>
         [.. (await session.QueryAsync<Row>($"{Select} WHERE {where}", parameters)).Select(row => row.Opportunity([]))];
 
-    private static object Parameters(Opportunity opportunity, long number, bool entered, string by, DateTimeOffset at) => new
+    private static object Parameters(Opportunity opportunity) => new
     {
-        Number = number,
+        opportunity.Number,
         opportunity.Terms.Title,
         opportunity.Customer,
         opportunity.Pipeline,
@@ -197,9 +166,6 @@ public static class OpportunityStore
         opportunity.EnteredAt,
         opportunity.ClosedAt,
         opportunity.Version,
-        entered,
-        by,
-        at,
     };
 
     private sealed record Row
@@ -273,51 +239,5 @@ public static class OpportunityStore
         public required decimal Quantity { get; init; }
 
         public required decimal PriceEach { get; init; }
-    }
-
-    private sealed record ChangeRow
-    {
-        public required long Opportunity { get; init; }
-
-        public required long Version { get; init; }
-
-        public required DateTimeOffset At { get; init; }
-
-        public required string Who { get; init; }
-
-        public required Guid Pipeline { get; init; }
-
-        public required long PipelineVersion { get; init; }
-
-        public required string Stage { get; init; }
-
-        public required StageKind State { get; init; }
-
-        public required bool Entered { get; init; }
-
-        public required decimal Amount { get; init; }
-
-        public required string Currency { get; init; }
-
-        public required string CloseDay { get; init; }
-
-        public long? Probability { get; init; }
-
-        public OpportunityChange Change => new()
-        {
-            Opportunity = Opportunity,
-            Version = Version,
-            At = At,
-            Who = Who,
-            Pipeline = Pipeline,
-            PipelineVersion = PipelineVersion,
-            Stage = Stage,
-            State = State,
-            Entered = Entered,
-            Amount = Amount,
-            Currency = Currency,
-            CloseDay = DayText.Read(CloseDay),
-            Probability = (int?)Probability,
-        };
     }
 }

@@ -57,7 +57,7 @@ internal static class OpportunityEndpoints
             async session => Opportunity.TryParse(opportunity, out var number) && await OpportunityStore.FindAsync(session, number) is { } known
                 ? new OpportunityDetailsView(
                     await OpportunityView.OfAsync(session, sales, known),
-                    [.. (await OpportunityStore.HistoryAsync(session, number)).Select(OpportunityChangeView.Of)])
+                    [.. (await OpportunityHistory.OfAsync(session, number)).Select(OpportunityChangeView.Of)])
                 : null,
             cancellationToken);
         return found is null ? SalesApi.NoSuch("opportunity") : TypedResults.Ok(found);

@@ -73,7 +73,7 @@ public abstract class SalesTests(StorageProvider provider) : DatabaseTests(provi
         var again = Done(await MoveAsync(lost, "negotiation"));
         Assert.AreEqual((StageKind.Open, null, null), (again.State, again.Reason, again.ClosedAt));
 
-        var history = await Rooms.ReadAsync(session => OpportunityStore.HistoryAsync(session, made.Number));
+        var history = await Rooms.ReadAsync(session => OpportunityHistory.OfAsync(session, made.Number));
         Assert.AreEqual("negotiation+2 lost+2 proposal+2 new1 new+1", string.Join(' ', history.Select(state => $"{state.Stage}{(state.Entered ? "+" : "")}{state.PipelineVersion}")));
         Assert.AreEqual((1_000m, 2_000.5m, null, 40), (history[^1].Amount, history[0].Amount, history[^1].Probability, history[0].Probability));
         Assert.AreEqual(again with { }, again);
@@ -166,7 +166,7 @@ public abstract class SalesTests(StorageProvider provider) : DatabaseTests(provi
         }
 
         var sales = Rooms.Get<ReadSales>();
-        var (counted, history) = await Rooms.ReadAsync(async session => (await OpportunityStore.RecordsAsync(session), (await sales.HistoryAsync(session, Pipeline.First, Today, TimeZoneInfo.Utc))!));
+        var (counted, history) = await Rooms.ReadAsync(async session => (await OpportunityHistory.RecordsAsync(session), (await sales.HistoryAsync(session, Pipeline.First, Today, TimeZoneInfo.Utc))!));
         var replayed = history.WinsAt(Rooms.Clock.GetUtcNow());
 
         foreach (var stage in history.Pipeline.Open)

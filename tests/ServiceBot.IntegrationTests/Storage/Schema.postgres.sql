@@ -279,6 +279,8 @@ CREATE TABLE crm_lead (
     CONSTRAINT crm_lead_pkey PRIMARY KEY (number)
 );
 
+CREATE INDEX crm_lead_closed ON public.crm_lead USING btree (closed_at) WHERE (odds IS NOT NULL);
+
 CREATE INDEX crm_lead_open ON public.crm_lead USING btree (number) WHERE (closed_at IS NULL);
 
 CREATE INDEX crm_lead_owner ON public.crm_lead USING btree (owner, number);
@@ -400,8 +402,6 @@ CREATE TABLE crm_opportunity_change (
     CONSTRAINT crm_opportunity_change_pkey PRIMARY KEY (opportunity, version)
 );
 
-CREATE INDEX crm_opportunity_change_stage ON public.crm_opportunity_change USING btree (pipeline, stage, at) WHERE entered;
-
 CREATE TABLE crm_opportunity_line (
     opportunity bigint NOT NULL,
     place bigint NOT NULL,
@@ -432,18 +432,6 @@ CREATE INDEX crm_order_buyer ON public.crm_order USING btree (buyer_email, place
 
 CREATE INDEX crm_order_customer ON public.crm_order USING btree (customer_id, placed_at);
 
-CREATE TABLE crm_quality (
-    customer_id uuid NOT NULL,
-    score double precision NOT NULL,
-    sums text NOT NULL,
-    CONSTRAINT crm_quality_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
-    CONSTRAINT crm_quality_pkey PRIMARY KEY (customer_id)
-);
-
-CREATE TABLE crm_quality_sum (
-    name text NOT NULL,
-    amount double precision NOT NULL,
-    CONSTRAINT crm_quality_sum_pkey PRIMARY KEY (name)
 CREATE TABLE crm_pipeline (
     id uuid NOT NULL,
     version bigint NOT NULL,
@@ -487,6 +475,20 @@ CREATE TABLE crm_product (
     version bigint NOT NULL,
     CONSTRAINT crm_product_code_key UNIQUE (code),
     CONSTRAINT crm_product_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE crm_quality (
+    customer_id uuid NOT NULL,
+    score double precision NOT NULL,
+    sums text NOT NULL,
+    CONSTRAINT crm_quality_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_quality_pkey PRIMARY KEY (customer_id)
+);
+
+CREATE TABLE crm_quality_sum (
+    name text NOT NULL,
+    amount double precision NOT NULL,
+    CONSTRAINT crm_quality_sum_pkey PRIMARY KEY (name)
 );
 
 CREATE TABLE crm_stage_record (

@@ -244,6 +244,8 @@ CREATE TABLE crm_lead (
     version     INTEGER NOT NULL
 );
 
+CREATE INDEX crm_lead_closed ON crm_lead (closed_at) WHERE odds IS NOT NULL;
+
 CREATE INDEX crm_lead_open ON crm_lead (number) WHERE closed_at IS NULL;
 
 CREATE INDEX crm_lead_owner ON crm_lead (owner, number);
@@ -352,8 +354,6 @@ CREATE TABLE crm_opportunity_change (
     PRIMARY KEY (opportunity, version)
 );
 
-CREATE INDEX crm_opportunity_change_stage ON crm_opportunity_change (pipeline, stage, at) WHERE entered;
-
 CREATE TABLE crm_opportunity_line (
     opportunity INTEGER NOT NULL REFERENCES crm_opportunity (number),
     place       INTEGER NOT NULL,
@@ -380,15 +380,6 @@ CREATE INDEX crm_order_buyer ON crm_order (buyer_email, placed_at);
 
 CREATE INDEX crm_order_customer ON crm_order (customer_id, placed_at);
 
-CREATE TABLE crm_quality (
-    customer_id TEXT PRIMARY KEY REFERENCES crm_customer (id),
-    score       REAL NOT NULL,                 -- 0 to 1
-    sums        TEXT NOT NULL                  -- JSON
-);
-
-CREATE TABLE crm_quality_sum (
-    name   TEXT PRIMARY KEY,
-    amount REAL NOT NULL
 CREATE TABLE crm_pipeline (
     id      TEXT NOT NULL,
     version INTEGER NOT NULL,
@@ -427,6 +418,17 @@ CREATE TABLE crm_product (
     unit      TEXT NOT NULL,                   -- piece, month
     is_active INTEGER NOT NULL,
     version   INTEGER NOT NULL
+);
+
+CREATE TABLE crm_quality (
+    customer_id TEXT PRIMARY KEY REFERENCES crm_customer (id),
+    score       REAL NOT NULL,                 -- 0 to 1
+    sums        TEXT NOT NULL                  -- JSON
+);
+
+CREATE TABLE crm_quality_sum (
+    name   TEXT PRIMARY KEY,
+    amount REAL NOT NULL
 );
 
 CREATE TABLE crm_stage_record (

@@ -201,6 +201,7 @@ public sealed partial class StaffWords
         ["name"] => RecordName,
         ["currency"] => CurrencyLabel,
         ["until"] => LastDay,
+        ["closeDay"] => CloseDay,
         ["rate"] => Rates,
         ["title"] => OpportunityTitle,
         ["amount"] => AmountLabel,
