@@ -25,6 +25,7 @@ internal sealed class AuditReads(IDatabase database, TimeProvider clock)
         [Permission.ConversationsRead] = "conversation",
         [Permission.ArchiveRead] = "conversation",
         [Permission.ContractsRead] = "contract",
+        [Permission.SalesRead] = "sale",
     };
 
     private readonly ConcurrentDictionary<(string Actor, string Subject), DateTimeOffset> _written = [];
