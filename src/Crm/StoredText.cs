@@ -18,6 +18,11 @@ public static class StoredText
             return "";
         }
 
+        if (text.Length <= maxLength && IsClean(text))
+        {
+            return text;
+        }
+
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())   // a lone surrogate comes out as U+FFFD
         {
@@ -35,7 +40,7 @@ public static class StoredText
     public static string CleanLine(string? text, int maxLength) => Clean((text ?? "").ReplaceLineEndings(" ").Replace('\t', ' '), maxLength);
 
     /// <summary>Full-width letters, digits and signs, as Chinese keyboards make them, as plain ones: <c>ＨＬ－２０４８１７</c>. (Without ICU, .NET folds nothing.)</summary>
-    public static string FoldWidth(string text) => string.Create(text.Length, text, static (folded, source) =>
+    public static string FoldWidth(string text) => !text.AsSpan().ContainsAnyInRange('\u3000', '\uFF5E') ? text : string.Create(text.Length, text, static (folded, source) =>
     {
         for (var i = 0; i < source.Length; i++)
         {
@@ -47,6 +52,10 @@ public static class StoredText
             };
         }
     });
+
+    /// <summary>Most texts are as they should be; this is what they cost.</summary>
+    private static bool IsClean(string text) => !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1])
+        && !text.AsSpan().ContainsAnyInRange('\0', '\u001F') && !text.AsSpan().ContainsAnyInRange('\u007F', '\u009F') && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
 
     private static string Cut(string text, int length) =>
         text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];

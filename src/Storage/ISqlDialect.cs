@@ -34,6 +34,10 @@ public interface ISqlDialect
     /// <param name="parameter">The parameter with its <c>@</c>; text.</param>
     string EachOf(string parameter);
 
+    /// <summary>An expression that is the text of an id, as a column of ids takes it: PostgreSQL casts it, SQLite keeps ids as text.</summary>
+    /// <param name="text">The expression.</param>
+    string Id(string text);
+
     /// <summary>
     /// Signals after a position that no open transaction can still precede, in order; parameters <c>@transaction</c>, <c>@sequence</c>, <c>@take</c>,
     /// and <c>@types</c> when it is about some types alone.

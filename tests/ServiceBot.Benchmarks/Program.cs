@@ -1,5 +1,6 @@
 using ServiceBot.Benchmarks;
 using ServiceBot.Benchmarks.Desk;
+using ServiceBot.Benchmarks.Import;
 using ServiceBot.Benchmarks.Linking;
 
 return args switch
@@ -11,6 +12,7 @@ return args switch
     ["desk", .. var rest] => await DeskBenchmark.RunAsync(rest),
     ["linking", .. var rest] => LinkingBenchmark.Run(rest),
     ["sales", .. var rest] => await SalesBenchmark.RunAsync(rest),
+    ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["sockets"] => await SocketsBenchmark.RunAsync(),
     _ => Usage(),
 };
@@ -32,6 +34,9 @@ static int Usage()
                               finds the persons among 1,000,000 synthetic records, a fifth of whom have several; adds new ones and looks each up before
           sales [--opportunities N]
                               reads the board, lists, the forecast and the history of 20,000 opportunities in a file, and computes distributions
+          import [--rows N] [--postgres CONNECTION]
+                              stores, tries, imports and takes back a file of 1,000,000 customers while all of the product runs, beside putting the same
+                              rows into one plain table
           sockets             memory of 10,000 open streams, 1,000 conversations at once, and how soon a message is there
           soak [--minutes N] [--conversations N] [--seed N] [--pause SECONDS]
                               500 conversations for 30 minutes, streams dropped at random, the product killed twice: counts what is lost, doubled or out of order

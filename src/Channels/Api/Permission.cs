@@ -44,6 +44,12 @@ public enum Permission
     /// <summary><c>customers:write</c>: make customers, change what is known of them, and decide who is the same as whom.</summary>
     CustomersWrite,
 
+    /// <summary><c>imports:read</c>: see what was imported, and what was rejected of it.</summary>
+    ImportsRead,
+
+    /// <summary><c>imports:write</c>: import customers from files, and take imports back.</summary>
+    ImportsWrite,
+
     /// <summary><c>contracts:read</c>: see customers' service contracts, and what is left of them.</summary>
     ContractsRead,
 

@@ -25,8 +25,12 @@ internal static class IdentifierKinds
     public const string Email = "email";
     public const string Phone = "phone";
     public const string CustomerNumber = "customer_number";
+    public const string ExternalKey = "external_key";
 
     private const int LongestNumber = 200;
+
+    /// <summary>The kinds that people and programs give; a chat account comes of its channel alone.</summary>
+    public static IReadOnlyList<string> Given { get; } = [Email, Phone, CustomerNumber, ExternalKey];
 
     /// <summary>An identifier as it is compared; null: it is none of its kind.</summary>
     public static string? Normalise(string kind, string? value) => kind switch
@@ -34,7 +38,18 @@ internal static class IdentifierKinds
         Email => EmailAddress.TryParse(value, out var address) ? address.Value : null,
         Phone => PhoneOf(StoredText.FoldWidth(value ?? "").Trim()),
         CustomerNumber => StoredText.CleanLine(value, LongestNumber) is { Length: > 0 } number ? number.ToUpperInvariant() : null,
+        ExternalKey => StoredText.CleanLine(value, LongestNumber) is var key && key.IndexOf(':', StringComparison.Ordinal) is > 0 and var end && end < key.Length - 1 ? key : null,
         _ => null,
+    };
+
+    /// <summary>What is wrong with a value of a kind that <see cref="Normalise"/> does not take.</summary>
+    public static string FaultOf(string kind) => kind switch
+    {
+        Email => "No letter can be sent to that address.",
+        Phone => "A phone number has 5 to 15 digits.",
+        CustomerNumber => "It is empty.",
+        ExternalKey => "It is a system's name, a colon, and the key there: erp:1042.",
+        _ => $"It is {string.Join(", ", Given.SkipLast(1))} or {Given[^1]}.",
     };
 
     private static string? PhoneOf(string text)

@@ -25,7 +25,7 @@ public sealed record CustomerCard(Guid Id, string? Name, DateTimeOffset CreatedA
             $"""
             SELECT id, name, created_at FROM crm_customer
             WHERE {session.Dialect.IsIn("id", "@customers")}
-                AND NOT EXISTS (SELECT 1 FROM crm_cluster WHERE crm_cluster.customer_id = crm_customer.id AND root <> crm_customer.id)
+                AND withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM crm_cluster WHERE crm_cluster.customer_id = crm_customer.id AND root <> crm_customer.id)
             """,
             new { customers });
         var known = (await session.QueryAsync<Identifier>(
@@ -60,7 +60,7 @@ public sealed record CustomerCard(Guid Id, string? Name, DateTimeOffset CreatedA
         var ids = await session.QueryAsync<Guid>(
             $"""
             SELECT id FROM crm_customer c
-            WHERE NOT EXISTS (SELECT 1 FROM crm_cluster k WHERE k.customer_id = c.id AND k.root <> c.id) {(before is null ? "" : "AND c.id < @before")}
+            WHERE c.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM crm_cluster k WHERE k.customer_id = c.id AND k.root <> c.id) {(before is null ? "" : "AND c.id < @before")}
             ORDER BY id DESC LIMIT @take
             """,
             new { before, take });
@@ -74,7 +74,7 @@ public sealed record CustomerCard(Guid Id, string? Name, DateTimeOffset CreatedA
     public static async Task<IReadOnlyList<CustomerCard>> WithAsync(Session session, params IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(session);
-        string[] forms = [.. new[] { IdentifierKinds.Email, IdentifierKinds.Phone, IdentifierKinds.CustomerNumber }.SelectMany(kind => texts.Select(text => IdentifierKinds.Normalise(kind, text))).OfType<string>().Distinct()];
+        string[] forms = [.. IdentifierKinds.Given.SelectMany(kind => texts.Select(text => IdentifierKinds.Normalise(kind, text))).OfType<string>().Distinct()];
         var holders = await session.QueryAsync<Guid>(
             $"SELECT DISTINCT customer_id FROM crm_identifier WHERE kind <> 'channel' AND withdrawn_at IS NULL AND {session.Dialect.IsIn("normalised", "@forms")}", new { forms });
         return await ListAsync(session, await RootsAsync(session, [.. holders]));

@@ -42,7 +42,8 @@ public static class CustomerStore
         INSERT INTO crm_identifier (customer_id, kind, value, normalised, verified_at, first_seen_at, last_seen_at, source)
         VALUES (@customer, @kind, @value, @normalised, @verifiedAt, @at, @at, @source)
         ON CONFLICT (customer_id, kind, normalised) DO UPDATE
-        SET verified_at = COALESCE(crm_identifier.verified_at, excluded.verified_at), last_seen_at = excluded.last_seen_at, withdrawn_at = NULL
+        SET verified_at = COALESCE(crm_identifier.verified_at, excluded.verified_at), last_seen_at = excluded.last_seen_at, withdrawn_at = NULL,
+            import_id = NULL      -- it is no longer an import's alone
         """;
 
     private const string Seen = """

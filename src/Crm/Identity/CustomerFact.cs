@@ -26,6 +26,9 @@ public sealed record CustomerFact
 
     /// <summary>Since when it counts no longer; null: it counts.</summary>
     public DateTimeOffset? WithdrawnAt { get; init; }
+
+    /// <summary>The import that said it; null: none did.</summary>
+    public long? Import { get; init; }
 }
 
 /// <summary>Where facts come from.</summary>

@@ -39,9 +39,10 @@ public sealed record CustomerIdentifier
 /// <param name="Facts">All facts, also those that do not count, in order.</param>
 /// <param name="Identifiers">What tells them apart.</param>
 /// <param name="Edges">Why they are the same, and with whom they are not to be confused.</param>
+/// <param name="WithdrawnAt">Since when nothing is known of them any more, because the import that made them was taken back; null: something is.</param>
 public sealed record CustomerProfile(
     Guid Id, IReadOnlyList<Guid> Members, DateTimeOffset CreatedAt, IReadOnlyDictionary<string, CustomerFact> Fields, IReadOnlyList<CustomerFact> Facts,
-    IReadOnlyList<CustomerIdentifier> Identifiers, IReadOnlyList<Edge> Edges)
+    IReadOnlyList<CustomerIdentifier> Identifiers, IReadOnlyList<Edge> Edges, DateTimeOffset? WithdrawnAt)
 {
     /// <summary>A field's value, or null.</summary>
     public string? this[string field] => Fields.GetValueOrDefault(field)?.Value;
@@ -77,6 +78,7 @@ public sealed record CustomerProfile(
         var facts = await IdentityStore.FactsAsync(session, members);
         var identifiers = await IdentityStore.IdentifiersAsync(session, members);
         var since = (await CustomerStore.FindAsync(session, root))!.LastSeenAt;
-        return new(root, members, since, Survivorship.Choose(facts), facts, identifiers, await IdentityStore.EdgesAsync(session, members));
+        return new(root, members, since, Survivorship.Choose(facts), facts, identifiers, await IdentityStore.EdgesAsync(session, members),
+            await session.FindAsync<DateTimeOffset?>("SELECT withdrawn_at FROM crm_customer WHERE id = @root AND withdrawn_at IS NOT NULL", new { root }));
     }
 }

@@ -221,7 +221,7 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
             {
                 errors[edit.Field] = [$"There is no such field. The fields are {string.Join(", ", CustomerFields.All)}."];
             }
-            else if (TryRead(edit.Field, edit.Value, out var value, out var fault))
+            else if (TryRead(edit.Field, edit.Value, clock.GetUtcNow(), out var value, out var fault))
             {
                 values[edit.Field] = value;
             }
@@ -234,7 +234,8 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
         return values;
     }
 
-    private bool TryRead(string field, string? text, out string? value, [NotNullWhen(false)] out string? fault)
+    /// <summary>Reads a field's value; false: it is none, and the fault says why.</summary>
+    internal static bool TryRead(string field, string? text, DateTimeOffset now, out string? value, [NotNullWhen(false)] out string? fault)
     {
         var clean = field == "remark" ? StoredText.Clean(text, LongestRemark) : StoredText.CleanLine(text, LongestValue);
         value = clean.Length == 0 ? null : clean;
@@ -242,7 +243,7 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
         {
             CustomerFields.Language when value is not ("en" or "zh") => "It is en or zh.",
             CustomerFields.BirthDate when value is not null => !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? "A day looks like 1987-05-03."
-                : day.Year < 1870 || day > DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime) ? "Nobody was born on that day who is a customer now." : null,
+                : day.Year < 1870 || day > DateOnly.FromDateTime(now.UtcDateTime) ? "Nobody was born on that day who is a customer now." : null,
             _ => null,
         };
         return fault is null;
@@ -256,14 +257,7 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
             return normalised;
         }
 
-        var (about, fault) = kind switch
-        {
-            IdentifierKinds.Email => (kind, "No letter can be sent to that address."),
-            IdentifierKinds.Phone => (kind, "A phone number has 5 to 15 digits."),
-            IdentifierKinds.CustomerNumber => (kind, "It is empty."),
-            _ => ("kind", "It is email, phone or customer_number."),
-        };
-        errors[about] = [fault];
+        errors[IdentifierKinds.Given.Contains(kind) ? kind : "kind"] = [IdentifierKinds.FaultOf(kind)];
         return null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Storage;
 
@@ -34,8 +35,8 @@ internal static class IdentityStore
     }
 
     /// <summary>What was said of some customers, in order.</summary>
-    public static Task<IReadOnlyList<CustomerFact>> FactsAsync(Session session, IReadOnlyCollection<Guid> customers) => session.QueryAsync<CustomerFact>(
-        $"SELECT id, customer_id AS customer, field, value, source, said_by, at, withdrawn_at FROM crm_fact WHERE {session.Dialect.IsIn("customer_id", "@customers")} ORDER BY id",
+    public static Task<IReadOnlyList<CustomerFact>> FactsAsync(Session session, IEnumerable<Guid> customers) => session.QueryAsync<CustomerFact>(
+        $"SELECT id, customer_id AS customer, field, value, source, said_by, at, withdrawn_at, import_id AS import FROM crm_fact WHERE {session.Dialect.IsIn("customer_id", "@customers")} ORDER BY id",
         new { customers = customers.ToArray() });
 
     /// <summary>What tells some customers apart, in order.</summary>
@@ -116,8 +117,40 @@ internal static class IdentityStore
     {
         var counts = Survivorship.Choose(await FactsAsync(unit, members));
         await unit.ExecuteAsync(
-            $"UPDATE crm_customer SET name = @name, language = COALESCE(@language, language) WHERE {unit.Dialect.IsIn("id", "@ids")}",
-            new { name = counts.GetValueOrDefault(CustomerFields.Name)?.Value, language = counts.GetValueOrDefault(CustomerFields.Language)?.Value, ids = members.ToArray() });
+            $"""
+            UPDATE crm_customer SET name = @name, language = COALESCE(@language, language), withdrawn_at = CASE
+                WHEN @isKnown OR EXISTS (SELECT 1 FROM crm_identifier i WHERE i.withdrawn_at IS NULL AND {unit.Dialect.IsIn("i.customer_id", "@ids")}) THEN NULL ELSE withdrawn_at END
+            WHERE {unit.Dialect.IsIn("id", "@ids")}
+            """,
+            new { isKnown = counts.Count > 0, name = counts.GetValueOrDefault(CustomerFields.Name)?.Value, language = counts.GetValueOrDefault(CustomerFields.Language)?.Value, ids = members.ToArray() });
+    }
+
+    /// <summary>The same for many customers, each with all that are the same.</summary>
+    public static async Task NameAllAsync(UnitOfWork unit, Guid[] customers)
+    {
+        if (customers.Length == 0)
+        {
+            return;
+        }
+
+        var rootOf = await GroupsAsync(unit, customers);
+        var facts = (await FactsAsync(unit, rootOf.Keys)).ToLookup(fact => rootOf[fact.Customer]);
+        var called = facts.ToDictionary(of => of.Key, of => Survivorship.Choose(of));
+        await unit.ExecuteAsync(
+            $"""
+            UPDATE crm_customer SET name = called.name, language = COALESCE(called.language, crm_customer.language)
+            FROM (SELECT {unit.Dialect.Id("value ->> 0")} AS id, value ->> 1 AS name, value ->> 2 AS language FROM {unit.Dialect.EachOf("@rows")}) AS called
+            WHERE crm_customer.id = called.id
+            """,
+            new
+            {
+                rows = JsonSerializer.Serialize(rootOf.Select(member => new[]
+                {
+                    member.Key.ToString(), ValueOf(member.Value, CustomerFields.Name), ValueOf(member.Value, CustomerFields.Language),
+                })),
+            });
+
+        string? ValueOf(Guid root, string field) => called.GetValueOrDefault(root)?.GetValueOrDefault(field)?.Value;
     }
 
     /// <summary>All that the live edges lead to from one.</summary>

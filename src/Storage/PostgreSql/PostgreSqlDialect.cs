@@ -28,5 +28,7 @@ internal sealed class PostgreSqlDialect : ISqlDialect
 
     public string EachOf(string parameter) => $"json_array_elements({parameter}::json) AS each(value)";
 
+    public string Id(string text) => $"CAST({text} AS uuid)";
+
     public Task LockAsync(UnitOfWork unit, long key) => unit.ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", new { key });
 }

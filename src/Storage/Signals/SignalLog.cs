@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using ServiceBot.Storage.Nodes;
 
 namespace ServiceBot.Storage.Signals;
@@ -7,6 +8,7 @@ namespace ServiceBot.Storage.Signals;
 public sealed class SignalLog
 {
     private const int PageSize = 500;
+    private const int Many = 20;     // so many are written by one statement
     private const long Word = 0;     // what the nodes tell each other of new signals; no conversation has this number
 
     private readonly Lock _gate = new();
@@ -18,6 +20,11 @@ public sealed class SignalLog
     private const string Insert = """
         INSERT INTO storage_signal (type, at, conversation, customer, data)
         VALUES (@Type, @At, @Conversation, @Customer, @Data)
+        """;
+
+    private static string InsertMany(ISqlDialect dialect) => $"""
+        INSERT INTO storage_signal (type, at, conversation, customer, data)
+        SELECT value ->> 0, @at, CAST(value ->> 1 AS bigint), {dialect.Id("value ->> 2")}, value ->> 3 FROM {dialect.EachOf("@rows")} WHERE TRUE
         """;
 
     private const string FindPosition = """
@@ -50,7 +57,19 @@ public sealed class SignalLog
     /// <summary>Appends signals in order; they become visible when the unit of work commits.</summary>
     public async Task AppendAllAsync(UnitOfWork unit, IReadOnlyList<Signal> signals)
     {
-        await unit.ExecuteAsync(Insert, signals);
+        if (signals.Count >= Many && signals.All(signal => signal.At == signals[0].At))
+        {
+            await unit.ExecuteAsync(InsertMany(unit.Dialect), new
+            {
+                rows = JsonSerializer.Serialize(signals.Select(signal => new object?[] { signal.Type, signal.Conversation, signal.Customer, signal.Data })),
+                at = signals[0].At,
+            });
+        }
+        else
+        {
+            await unit.ExecuteAsync(Insert, signals);
+        }
+
         if (signals.Count > 0)
         {
             unit.OnCommitted(() => Publish(signals));

@@ -20,5 +20,7 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public string EachOf(string parameter) => $"json_each({parameter})";
 
+    public string Id(string text) => text;
+
     public Task LockAsync(UnitOfWork unit, long key) => Task.CompletedTask;
 }

@@ -12,6 +12,7 @@ using ServiceBot.Web.Pages.Chat;
 using ServiceBot.Web.Pages.Errors;
 using ServiceBot.Web.Pages.Staff;
 using ServiceBot.Web.Pages.Staff.Desk;
+using ServiceBot.Web.Pages.Staff.Import;
 using ServiceBot.Web.Pages.Staff.Passkeys;
 using ServiceBot.Web.Pages.Staff.Requests;
 using ServiceBot.Web.Pages.Staff.SingleSignOn;
@@ -96,6 +97,7 @@ public static class PagesModule
         TagDeskEndpoint.Map(routes);
         SnoozeDeskEndpoints.Map(routes);
         TogetherEndpoints.Map(routes);
+        ImportDeskEndpoints.Map(routes);
         routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }
 

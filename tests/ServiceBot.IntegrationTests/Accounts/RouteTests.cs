@@ -59,6 +59,13 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/customers/quality", Permission.CustomersRead), ("GET", "/api/v1/customers/hints", Permission.CustomersRead), ("POST", "/api/v1/customers/{customer:guid}/hints", Permission.CustomersWrite),
         .. new[] { "identifiers", "merge", "apart" }.Select(act => ("POST", $"/api/v1/customers/{{customer:guid}}/{act}", (object)Permission.CustomersWrite)),
         ("GET", "/admin/audit", Permission.AuditRead), ("POST", "/admin/audit", Permission.AuditRead), ("GET", "/api/v1/audit/", Permission.AuditRead), ("GET", "/api/v1/audit/check", Permission.AuditRead),
+        ("GET", "/desk/import", Permission.ImportsRead), ("POST", "/desk/import", Permission.ImportsWrite), ("POST", "/desk/import/file", Permission.ImportsWrite),
+        ("GET", "/desk/import/{Id:long}", Permission.ImportsRead), ("POST", "/desk/import/{Id:long}", Permission.ImportsWrite), ("GET", "/desk/import/{id:long}/progress", Permission.ImportsRead),
+        ("GET", "/desk/import/{id:long}/rejected.csv", Permission.ImportsRead),
+        ("GET", "/api/v1/imports/", Permission.ImportsRead), ("POST", "/api/v1/imports/", Permission.ImportsWrite), ("GET", "/api/v1/imports/{import:long}", Permission.ImportsRead),
+        ("GET", "/api/v1/imports/{import:long}/rejected.csv", Permission.ImportsRead),
+        .. new[] { "check", "run", "cancel", "revert", "restore" }.Select(act => ("POST", $"/api/v1/imports/{{import:long}}/{act}", (object)Permission.ImportsWrite)),
+        ("GET", "/api/v1/import-profiles/", Permission.ImportsRead), ("PUT", "/api/v1/import-profiles/{name}", Permission.ImportsWrite), ("DELETE", "/api/v1/import-profiles/{name}", Permission.ImportsWrite),
         ("GET", "/desk/contracts", Permission.ContractsRead), ("POST", "/desk/contracts", Permission.ContractsWrite),
         ("GET", "/desk/contracts/{Id}", Permission.ContractsRead), ("POST", "/desk/contracts/{Id}", Permission.ContractsWrite),
         ("GET", "/api/v1/contracts/", Permission.ContractsRead), ("POST", "/api/v1/contracts/", Permission.ContractsWrite),
@@ -206,6 +213,8 @@ public sealed partial class RouteTests
             reports:read: Lead Manager Administrator Auditor
             customers:read: Agent Lead Manager Administrator Auditor
             customers:write: Agent Lead Manager Administrator
+            imports:read: Manager Administrator Auditor
+            imports:write: Manager Administrator
             contracts:read: Agent Lead Manager Administrator Auditor
             contracts:write: Lead Manager Administrator
             sales:read: Agent Lead Manager Administrator Auditor

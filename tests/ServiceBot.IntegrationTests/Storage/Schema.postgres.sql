@@ -140,6 +140,8 @@ CREATE TABLE crm_customer (
     name text,
     language text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    import_id bigint,
+    withdrawn_at timestamp with time zone,
     CONSTRAINT crm_customer_pkey PRIMARY KEY (id)
 );
 
@@ -198,6 +200,7 @@ CREATE TABLE crm_fact (
     said_by text,
     at timestamp with time zone NOT NULL,
     withdrawn_at timestamp with time zone,
+    import_id bigint,
     CONSTRAINT crm_fact_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
     CONSTRAINT crm_fact_pkey PRIMARY KEY (id)
 );
@@ -242,6 +245,7 @@ CREATE TABLE crm_identifier (
     last_seen_at timestamp with time zone NOT NULL,
     source text NOT NULL DEFAULT 'channel'::text,
     withdrawn_at timestamp with time zone,
+    import_id bigint,
     CONSTRAINT crm_identifier_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
     CONSTRAINT crm_identifier_customer_id_kind_normalised_key UNIQUE (customer_id, kind, normalised),
     CONSTRAINT crm_identifier_pkey PRIMARY KEY (id)
@@ -349,6 +353,58 @@ CREATE TABLE crm_link_record (
     CONSTRAINT crm_link_record_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
     CONSTRAINT crm_link_record_customer_id_key UNIQUE (customer_id),
     CONSTRAINT crm_link_record_pkey PRIMARY KEY (id)
+CREATE TABLE crm_import (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    file_name text NOT NULL,
+    bytes bigint NOT NULL,
+    state text NOT NULL,
+    made_by text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    look text NOT NULL,
+    mapping text,
+    position bigint NOT NULL DEFAULT 0,
+    undone bigint NOT NULL DEFAULT 0,
+    made bigint NOT NULL DEFAULT 0,
+    changed bigint NOT NULL DEFAULT 0,
+    unchanged bigint NOT NULL DEFAULT 0,
+    rejected bigint NOT NULL DEFAULT 0,
+    row_count bigint,
+    differences text NOT NULL DEFAULT '[]'::text,
+    fault text,
+    ended_at timestamp with time zone,
+    reverted_at timestamp with time zone,
+    first_fact bigint,
+    last_fact bigint,
+    first_identifier bigint,
+    last_identifier bigint,
+    CONSTRAINT crm_import_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_import_state ON public.crm_import USING btree (state);
+
+CREATE TABLE crm_import_part (
+    import_id bigint NOT NULL,
+    number bigint NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT crm_import_part_import_id_fkey FOREIGN KEY (import_id) REFERENCES crm_import(id),
+    CONSTRAINT crm_import_part_pkey PRIMARY KEY (import_id, number)
+);
+
+CREATE TABLE crm_import_profile (
+    name text NOT NULL,
+    mapping text NOT NULL,
+    made_by text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT crm_import_profile_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE crm_import_reject (
+    import_id bigint NOT NULL,
+    line bigint NOT NULL,
+    reason text NOT NULL,
+    cells text NOT NULL,
+    CONSTRAINT crm_import_reject_import_id_fkey FOREIGN KEY (import_id) REFERENCES crm_import(id),
+    CONSTRAINT crm_import_reject_pkey PRIMARY KEY (import_id, line)
 );
 
 CREATE TABLE crm_opportunity (

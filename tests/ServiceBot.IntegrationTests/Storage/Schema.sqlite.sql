@@ -126,7 +126,7 @@ CREATE TABLE crm_customer (
     name       TEXT,
     language   TEXT NOT NULL,
     created_at TEXT NOT NULL
-);
+, import_id INTEGER, withdrawn_at TEXT);
 
 CREATE TABLE "crm_edge" (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -174,7 +174,7 @@ CREATE TABLE crm_fact (
     said_by      TEXT,                         -- staff:… or api:…; null: nobody of the company
     at           TEXT NOT NULL,
     withdrawn_at TEXT
-);
+, import_id INTEGER);
 
 CREATE INDEX crm_fact_customer ON crm_fact (customer_id, id);
 
@@ -210,7 +210,7 @@ CREATE TABLE crm_identifier (
     normalised    TEXT NOT NULL,               -- as it is compared
     verified_at   TEXT,                        -- a channel account is verified by its channel, an e-mail by a code
     first_seen_at TEXT NOT NULL,
-    last_seen_at  TEXT NOT NULL, source TEXT NOT NULL DEFAULT 'channel', withdrawn_at TEXT,
+    last_seen_at  TEXT NOT NULL, source TEXT NOT NULL DEFAULT 'channel', withdrawn_at TEXT, import_id INTEGER,
     UNIQUE (customer_id, kind, normalised)
 );
 
@@ -304,6 +304,54 @@ CREATE TABLE crm_link_record (
     customer_id TEXT NOT NULL UNIQUE REFERENCES crm_customer (id),
     texts       TEXT NOT NULL,                 -- what is compared, as JSON: a text for each field, or null
     is_claimed  INTEGER NOT NULL               -- of a channel account, where anybody says of themselves what they like
+CREATE TABLE crm_import (
+    id               INTEGER PRIMARY KEY AUTOINCREMENT,
+    file_name        TEXT NOT NULL,
+    bytes            INTEGER NOT NULL,
+    state            TEXT NOT NULL,            -- uploading, ready, checking, checked, running, done, cancelled, failed, reverting, reverted, restoring
+    made_by          TEXT NOT NULL,            -- staff:… or api:…
+    at               TEXT NOT NULL,
+    look             TEXT NOT NULL,            -- JSON: encoding, separator, columns, the first rows
+    mapping          TEXT,                     -- JSON: what each column is taken for
+    position         INTEGER NOT NULL DEFAULT 0,   -- so many rows of the file are read, or imported
+    undone           INTEGER NOT NULL DEFAULT 0,   -- so many values are taken back
+    made             INTEGER NOT NULL DEFAULT 0,
+    changed          INTEGER NOT NULL DEFAULT 0,
+    unchanged        INTEGER NOT NULL DEFAULT 0,
+    rejected         INTEGER NOT NULL DEFAULT 0,
+    row_count        INTEGER,                  -- null: nobody has read to the end yet
+    differences      TEXT NOT NULL DEFAULT '[]',   -- JSON: the first of them, of a dry run
+    fault            TEXT,
+    ended_at         TEXT,
+    reverted_at      TEXT,                     -- the instant at which all that it said is withdrawn
+    first_fact       INTEGER,                  -- what it wrote has greater numbers …
+    last_fact        INTEGER,                  -- … up to these
+    first_identifier INTEGER,
+    last_identifier  INTEGER
+);
+
+CREATE INDEX crm_import_state ON crm_import (state);
+
+CREATE TABLE crm_import_part (
+    import_id INTEGER NOT NULL REFERENCES crm_import (id),
+    number    INTEGER NOT NULL,
+    bytes     BLOB NOT NULL,
+    PRIMARY KEY (import_id, number)
+);
+
+CREATE TABLE crm_import_profile (
+    name    TEXT PRIMARY KEY,
+    mapping TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    at      TEXT NOT NULL
+);
+
+CREATE TABLE crm_import_reject (
+    import_id INTEGER NOT NULL REFERENCES crm_import (id),
+    line      INTEGER NOT NULL,
+    reason    TEXT NOT NULL,
+    cells     TEXT NOT NULL,                   -- JSON: the row as it was
+    PRIMARY KEY (import_id, line)
 );
 
 CREATE TABLE crm_opportunity (

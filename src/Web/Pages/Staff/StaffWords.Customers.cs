@@ -209,6 +209,9 @@ public sealed partial class StaffWords
         "email" => Email,
         "phone" => Phone,
         "customer_number" => CustomerNumberLabel,
+        "external_key" => T("Key in another system", "外部系统键"),
+        "given_name" => T("Given name", "名"),
+        "family_name" => T("Family name", "姓"),
         "channel" => T("Chat account", "聊天账号"),
         _ => kind,
     };

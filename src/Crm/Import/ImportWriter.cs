@@ -1,0 +1,50 @@
+using System.Text.Json;
+using ServiceBot.Crm.Identity;
+using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
+
+namespace ServiceBot.Crm.Import;
+
+/// <summary>Writes down what a plan comes to: one statement for each table.</summary>
+internal static class ImportWriter
+{
+    private static string Customers(ISqlDialect dialect) => $"""
+        INSERT INTO crm_customer (id, name, language, created_at, import_id)
+        SELECT {dialect.Id("value ->> 0")}, value ->> 1, value ->> 2, @now, @import FROM {dialect.EachOf("@rows")} WHERE TRUE
+        """;
+
+    private static string Facts(ISqlDialect dialect) => $"""
+        INSERT INTO crm_fact (customer_id, field, value, source, at, import_id)
+        SELECT {dialect.Id("value ->> 0")}, value ->> 1, value ->> 2, 'import', @now, @import FROM {dialect.EachOf("@rows")} WHERE TRUE
+        """;
+
+    // Only what another revert has withdrawn is there already: it is said again by this batch.
+    private static string Identifiers(ISqlDialect dialect) => $"""
+        INSERT INTO crm_identifier (customer_id, kind, value, normalised, first_seen_at, last_seen_at, source, import_id)
+        SELECT {dialect.Id("value ->> 0")}, value ->> 1, value ->> 2, value ->> 3, @now, @now, 'import', @import FROM {dialect.EachOf("@rows")} WHERE TRUE
+        ON CONFLICT (customer_id, kind, normalised) DO UPDATE SET withdrawn_at = NULL, last_seen_at = excluded.last_seen_at, import_id = excluded.import_id
+        """;
+
+    public static async Task WriteAsync(UnitOfWork unit, SignalLog signals, ImportBatch batch, ImportPlan plan, DateTimeOffset now)
+    {
+        var made = plan.Customers.Where(customer => customer.IsNew).ToList();
+        await InsertAsync(unit, Customers(unit.Dialect), [.. made.Select(customer => new[] { Text(customer), customer[CustomerFields.Name], customer[CustomerFields.Language] ?? "en" })], batch.Id, now);
+        await InsertAsync(unit, Facts(unit.Dialect), [.. plan.Facts.Select(fact => new[] { Text(fact.Customer), fact.Field, fact.Value })], batch.Id, now);
+        await InsertAsync(
+            unit, Identifiers(unit.Dialect),
+            [.. plan.Identifiers.Select(one => new[] { Text(one.Customer), one.Identifier.Kind, one.Identifier.Value, one.Identifier.Normalised })], batch.Id, now);
+        await IdentityStore.NameAllAsync(unit, [.. plan.Customers.Where(customer => !customer.IsNew && customer.IsCalledAnew).Select(customer => customer.Id)]);
+
+        var fields = plan.Facts.Select(fact => (fact.Customer, What: fact.Field)).Concat(plan.Identifiers.Select(one => (one.Customer, What: one.Identifier.Kind)))
+            .Where(said => !said.Customer.IsNew).ToLookup(said => said.Customer, said => said.What);
+        var created = JsonSerializer.Serialize(new { source = FactSources.Import, by = batch.MadeBy, import = batch.Id });
+        await signals.AppendAllAsync(unit, [.. plan.Customers.Select(customer => customer.IsNew
+            ? new Signal("CustomerCreated", now, Customer: customer.Id, Data: created)
+            : new Signal("CustomerEdited", now, Customer: customer.Id, Data: JsonSerializer.Serialize(new { fields = fields[customer].Distinct(), by = batch.MadeBy, import = batch.Id })))]);
+    }
+
+    private static string Text(KnownCustomer customer) => customer.Id.ToString();
+
+    private static Task InsertAsync(UnitOfWork unit, string sql, IReadOnlyCollection<string?[]> rows, long import, DateTimeOffset now) =>
+        rows.Count == 0 ? Task.CompletedTask : unit.ExecuteAsync(sql, new { rows = JsonSerializer.Serialize(rows), import, now });
+}
