@@ -37,6 +37,9 @@ static int Usage()
           import [--rows N] [--postgres CONNECTION]
                               stores, tries, imports and takes back a file of 1,000,000 customers while all of the product runs, beside putting the same
                               rows into one plain table
+          import [--rows N] [--postgres CONNECTION] [--product]
+                              stores, tries, imports and takes back a file of 1,000,000 customers by the command line, beside putting the same rows into
+                              one plain table; with --product over HTTP, while the search index and the linking of records follow
           sockets             memory of 10,000 open streams, 1,000 conversations at once, and how soon a message is there
           soak [--minutes N] [--conversations N] [--seed N] [--pause SECONDS]
                               500 conversations for 30 minutes, streams dropped at random, the product killed twice: counts what is lost, doubled or out of order

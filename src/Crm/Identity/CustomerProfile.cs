@@ -12,7 +12,7 @@ public sealed record CustomerIdentifier
     /// <summary>The customer that it was given for.</summary>
     public required Guid Customer { get; init; }
 
-    /// <summary><c>channel</c>, <c>email</c>, <c>phone</c> or <c>customer_number</c>.</summary>
+    /// <summary><c>channel</c>, <c>email</c>, <c>phone</c>, <c>customer_number</c> or <c>external_key</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>As it was given.</summary>

@@ -153,7 +153,7 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
     /// <summary>Adds what tells a customer apart.</summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="customer">The customer, by the id of any that is the same.</param>
-    /// <param name="kind"><c>email</c>, <c>phone</c> or <c>customer_number</c>.</param>
+    /// <param name="kind"><c>email</c>, <c>phone</c>, <c>customer_number</c> or <c>external_key</c>.</param>
     /// <param name="value">As it is given.</param>
     /// <param name="source">One of <see cref="FactSources"/>.</param>
     /// <param name="by">Who does it: <c>staff:…</c> or <c>api:…</c>.</param>

@@ -39,8 +39,8 @@ internal static class ImportWriter
             .Where(said => !said.Customer.IsNew).ToLookup(said => said.Customer, said => said.What);
         var created = JsonSerializer.Serialize(new { source = FactSources.Import, by = batch.MadeBy, import = batch.Id });
         await signals.AppendAllAsync(unit, [.. plan.Customers.Select(customer => customer.IsNew
-            ? new Signal("CustomerCreated", now, Customer: customer.Id, Data: created)
-            : new Signal("CustomerEdited", now, Customer: customer.Id, Data: JsonSerializer.Serialize(new { fields = fields[customer].Distinct(), by = batch.MadeBy, import = batch.Id })))]);
+            ? new Signal(CustomerSignals.Created, now, Customer: customer.Id, Data: created)
+            : new Signal(CustomerSignals.Edited, now, Customer: customer.Id, Data: JsonSerializer.Serialize(new { fields = fields[customer].Distinct(), by = batch.MadeBy, import = batch.Id })))]);
     }
 
     private static string Text(KnownCustomer customer) => customer.Id.ToString();

@@ -81,7 +81,7 @@ public sealed class RevertImport(IDatabase database, IEnumerable<ICustomerUse> u
         await IdentityStore.NameAllAsync(unit, customers);
         await ImportStore.UndoneAsync(unit, batch.Id, isBack ? values.Count : -values.Count);
         var (now, data) = (clock.GetUtcNow(), JsonSerializer.Serialize(new { fields = Array.Empty<string>(), by = "system", import = batch.Id, reverted = isBack }));
-        await signals.AppendAllAsync(unit, [.. customers.Select(customer => new Signal("CustomerEdited", now, Customer: customer, Data: data))]);
+        await signals.AppendAllAsync(unit, [.. customers.Select(customer => new Signal(CustomerSignals.Edited, now, Customer: customer, Data: data))]);
         return values[^1].Id;
     }
 

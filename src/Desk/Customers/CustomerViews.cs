@@ -32,9 +32,10 @@ internal sealed record CustomerPage(IReadOnlyList<CustomerCardView> Items, Guid?
 /// <param name="SaidBy">Who of the company said it; null: nobody.</param>
 /// <param name="At">When.</param>
 /// <param name="WithdrawnAt">Since when it counts no longer; null: it may count.</param>
-internal sealed record FactView(long Id, Guid Customer, string Field, string? Value, string Source, string? SaidBy, DateTimeOffset At, DateTimeOffset? WithdrawnAt)
+/// <param name="Import">The number of the import that said it; null: none did.</param>
+internal sealed record FactView(long Id, Guid Customer, string Field, string? Value, string Source, string? SaidBy, DateTimeOffset At, DateTimeOffset? WithdrawnAt, long? Import)
 {
-    public static FactView Of(CustomerFact fact) => new(fact.Id, fact.Customer, fact.Field, fact.Value, fact.Source, fact.SaidBy, fact.At, fact.WithdrawnAt);
+    public static FactView Of(CustomerFact fact) => new(fact.Id, fact.Customer, fact.Field, fact.Value, fact.Source, fact.SaidBy, fact.At, fact.WithdrawnAt, fact.Import);
 }
 
 /// <summary>That two customers are the same, or are not.</summary>
@@ -99,13 +100,14 @@ internal sealed record SimilarView(Guid Customer, bool Contradicted, ComparisonV
 /// <param name="Facts">All that was said.</param>
 /// <param name="Identifiers">What tells them apart.</param>
 /// <param name="Edges">Why they are the same, and who is not.</param>
+/// <param name="WithdrawnAt">Since when nothing is known of them any more, because the import that made them was taken back; null: something is.</param>
 internal sealed record CustomerView(
     Guid Id, IReadOnlyList<Guid> Members, DateTimeOffset CreatedAt, IReadOnlyDictionary<string, FactView> Fields, IReadOnlyList<FactView> Facts,
-    IReadOnlyList<CustomerIdentifier> Identifiers, IReadOnlyList<EdgeView> Edges)
+    IReadOnlyList<CustomerIdentifier> Identifiers, IReadOnlyList<EdgeView> Edges, DateTimeOffset? WithdrawnAt)
 {
     public static CustomerView Of(CustomerProfile profile) => new(
         profile.Id, profile.Members, profile.CreatedAt, profile.Fields.ToDictionary(field => field.Key, field => FactView.Of(field.Value)), [.. profile.Facts.Select(FactView.Of)],
-        profile.Identifiers, [.. profile.Edges.Select(EdgeView.Of)]);
+        profile.Identifiers, [.. profile.Edges.Select(EdgeView.Of)], profile.WithdrawnAt);
 }
 
 /// <summary>A customer who is made, or fields that are changed.</summary>
@@ -115,7 +117,7 @@ internal sealed record CustomerView(
 internal sealed record CustomerBody(Dictionary<string, string?>? Fields, Dictionary<string, long?>? Seen, IReadOnlyList<IdentifierBody>? Identifiers);
 
 /// <summary>Something that tells a customer apart.</summary>
-/// <param name="Kind"><c>email</c>, <c>phone</c> or <c>customer_number</c>.</param>
+/// <param name="Kind"><c>email</c>, <c>phone</c>, <c>customer_number</c> or <c>external_key</c>.</param>
 /// <param name="Value">As it is written.</param>
 internal sealed record IdentifierBody(string? Kind, string? Value);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using ServiceBot.Crm.Import;
 using ServiceBot.Storage;
@@ -42,7 +43,7 @@ internal static class ImportVerb
         try
         {
             var builder = Product.CreateBuilder(settings);
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);     // the result is for scripts
             await using var app = Product.Build(builder);
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
             return await RunAsync(app.Services.GetRequiredService<ManageImports>(), app.Services.GetRequiredService<WorkOnImports>(), wish, cancellationToken);
@@ -56,6 +57,12 @@ internal static class ImportVerb
 
     private static async Task<int> RunAsync(ManageImports imports, WorkOnImports work, Wish wish, CancellationToken cancellationToken)
     {
+        var (clock, laps) = (Stopwatch.StartNew(), new Dictionary<string, double> { ["seconds_store"] = 0, ["seconds_dry_run"] = 0 });
+        if (wish.File is null == ((wish.Revert ?? wish.Restore) is null))
+        {
+            return await FailAsync("Name a file, or an import to --revert or --restore. Settings go as --Section:Key=value here.");
+        }
+
         if (wish.Revert is { } revert)
         {
             return await EndAsync(await imports.RevertAsync(revert, By, cancellationToken));
@@ -66,12 +73,7 @@ internal static class ImportVerb
             return await EndAsync(await imports.RestoreAsync(restore, By, cancellationToken));
         }
 
-        if (wish.File is null)
-        {
-            return await FailAsync("Name a file, or an import to --revert or --restore.");
-        }
-
-        await using var content = wish.File.OpenRead();
+        await using var content = wish.File!.OpenRead();
         var received = await imports.ReceiveAsync(content, wish.File.Name, By, cancellationToken);
         if (received is not ImportOutcome.Done { Batch: var batch })
         {
@@ -112,9 +114,11 @@ internal static class ImportVerb
             Days = wish.Days ?? mapping.Days,
         };
         var outcome = await imports.CheckAsync(batch.Id, mapping, By, cancellationToken);
+        laps["seconds_store"] = Lap(clock);
         if (outcome is ImportOutcome.Done)
         {
             await WorkAsync(batch.Id);
+            laps["seconds_dry_run"] = Lap(clock);
             outcome = wish.IsDry ? outcome : await imports.RunAsync(batch.Id, By, cancellationToken);
         }
 
@@ -141,7 +145,8 @@ internal static class ImportVerb
                 await RejectFile.WriteAsync(imports, done, rejected, cancellationToken);
             }
 
-            Print(done, wish.IsJson);
+            laps["seconds"] = Lap(clock);
+            Print(done, laps, wish.IsJson);
             return done.State == ImportState.Failed ? 1 : 0;
         }
 
@@ -163,7 +168,7 @@ internal static class ImportVerb
         }
     }
 
-    private static void Print(ImportBatch batch, bool isJson)
+    private static void Print(ImportBatch batch, Dictionary<string, double> laps, bool isJson)
     {
         var figures = new Dictionary<string, object?>
         {
@@ -182,6 +187,11 @@ internal static class ImportVerb
             ["columns"] = batch.Mapping?.Columns,
             ["left_out"] = batch.Look.Columns.Where(column => batch.Mapping?.Columns.ContainsKey(column) != true).ToList(),
         };
+        foreach (var (lap, seconds) in laps)
+        {
+            figures[lap] = Math.Round(seconds, 2);
+        }
+
         if (isJson)
         {
             VerbOutput.WriteJson(figures);
@@ -198,6 +208,13 @@ internal static class ImportVerb
                 _ => $"{name,-10}{value ?? "none"}",
             });
         }
+    }
+
+    private static double Lap(Stopwatch clock)
+    {
+        var seconds = clock.Elapsed.TotalSeconds;
+        clock.Restart();
+        return seconds;
     }
 
     private static async Task<int> FailAsync(string message)

@@ -26,17 +26,68 @@ internal static class ImportBenchmark
             var clock = Stopwatch.StartNew();
             Plain(file, Path.Combine(folder.FullName, "plain.db"));
             Print("seconds_plain", clock.Elapsed.TotalSeconds);
+            var plain = clock.Elapsed.TotalSeconds;
+            if (args.Contains("--product"))
+            {
+                await using var product = await ProductProcess.StartedAsync(CancellationToken.None);
+                await ImportAsync(product, file, rows, plain);
+                return 0;
+            }
 
-            await using var product = await ProductProcess.StartedAsync(CancellationToken.None, Value(args, "--postgres") is { } connection
-                ? [("Storage:Provider", "PostgreSql"), ("ConnectionStrings:PostgreSql", connection)]
-                : []);
-            await ImportAsync(product, file, rows, clock.Elapsed.TotalSeconds);
+            string[] settings = Value(args, "--postgres") is { } connection
+                ? ["--Storage:Provider=PostgreSql", $"--ConnectionStrings:PostgreSql={connection}"]
+                : [$"--Storage:Path={Path.Combine(folder.FullName, "servicebot.db")}"];
+            var first = await VerbAsync([file, "--key", "external_key", .. settings]);
+            Print("rows_per_second", rows / first);
+            Print("times_plain", first / plain);
+            Console.WriteLine("the same file again");
+            await VerbAsync([file, "--key", "external_key", .. settings]);
+            Console.WriteLine("the first one taken back");
+            await VerbAsync(["--revert", "1", .. settings]);
             return 0;
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>By the command line, in a process of its own.</summary>
+    /// <returns>How long the import itself took, after the file was stored and tried.</returns>
+    private static async Task<double> VerbAsync(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Repository.At("src", "Web", "bin", "Release", "net10.0"), "ServiceBot.Web.dll"), "import", "--json", .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root,
+        };
+        using var verb = Process.Start(start)!;
+        verb.ErrorDataReceived += (_, _) => { };
+        verb.BeginErrorReadLine();
+        var output = verb.StandardOutput.ReadToEndAsync();
+        var (peak, processor) = (0.0, 0.0);
+        while (!verb.HasExited)
+        {
+            try
+            {
+                (peak, processor) = (Math.Max(peak, ProcessMemory.PeakMb(verb.Id)), Processor(verb.Id));
+            }
+            catch (Exception gone) when (gone is IOException or InvalidOperationException or ArgumentException)
+            {
+                break;      // it has just ended
+            }
+
+            await Task.Delay(100);
+        }
+
+        var result = JsonSerializer.Deserialize<JsonElement>(await output);
+        foreach (var name in new[] { "made", "unchanged", "rejected", "undone", "seconds_store", "seconds_dry_run", "seconds" })
+        {
+            Print(name, result.GetProperty(name).GetDouble());
+        }
+
+        Print("processor_seconds", processor);
+        Print("peak_mib", peak);
+        return result.GetProperty("seconds").GetDouble();
     }
 
     /// <summary>As a program does it over HTTP, while all of the product runs: the search index follows, and whatever else there is.</summary>
