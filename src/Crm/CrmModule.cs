@@ -59,6 +59,7 @@ public static class CrmModule
         services.AddSingleton<EditLeads>();
         services.AddSingleton<ConvertLead>();
         services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ImportsUnderWay>();
         services.AddSingleton<ManageImports>();
         services.AddSingleton<RevertImport>();
         services.AddSingleton<WorkOnImports>();

@@ -1,16 +1,19 @@
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Import;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Crm.Cleaning;
 
 /// <summary>Looks for what could be written better about every customer of whom something is said.</summary>
-internal sealed class ReviewCustomers(IOptions<CleaningOptions> options, TimeProvider clock) : ISignalReader
+internal sealed class ReviewCustomers(IOptions<CleaningOptions> options, ImportsUnderWay imports, TimeProvider clock) : ISignalReader
 {
     public const string Dismissed = "CustomerHintDismissed";
 
     public string Name => "cleaning";
+
+    public bool Waits => imports.Any;
 
     public IReadOnlyList<string> Types { get; } = [.. CustomerSignals.All, Dismissed];
 

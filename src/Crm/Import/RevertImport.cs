@@ -11,7 +11,7 @@ namespace ServiceBot.Crm.Import;
 /// </summary>
 public sealed class RevertImport(IDatabase database, IEnumerable<ICustomerUse> uses, MergeCustomers merge, SignalLog signals, TimeProvider clock)
 {
-    private const int Together = 2_000;
+    private const int Together = 5_000;
 
     /// <summary>Works on a batch until it is taken back, or said again.</summary>
     public async Task WorkAsync(ImportBatch batch, CancellationToken cancellationToken)

@@ -22,13 +22,14 @@ public sealed partial class WorkOnImports : BackgroundService
     private readonly IDatabase _database;
     private readonly SignalLog _signals;
     private readonly RevertImport _revert;
+    private readonly ImportsUnderWay _underWay;
     private readonly TimeProvider _clock;
     private readonly ILogger<WorkOnImports> _logger;
 
     /// <summary>Makes it; it begins when the product starts, or when somebody calls <see cref="WorkAsync"/>.</summary>
-    public WorkOnImports(IDatabase database, SignalLog signals, RevertImport revert, TimeProvider clock, ILogger<WorkOnImports> logger)
+    public WorkOnImports(IDatabase database, SignalLog signals, RevertImport revert, ImportsUnderWay underWay, TimeProvider clock, ILogger<WorkOnImports> logger)
     {
-        (_database, _signals, _revert, _clock, _logger) = (database, signals, revert, clock, logger);
+        (_database, _signals, _revert, _underWay, _clock, _logger) = (database, signals, revert, underWay, clock, logger);
         signals.Listen(signal =>
         {
             if (signal.Type.StartsWith("Import", StringComparison.Ordinal))
@@ -46,7 +47,7 @@ public sealed partial class WorkOnImports : BackgroundService
         {
             try
             {
-                await (batch.State switch
+                await _underWay.DuringAsync(() => batch.State switch
                 {
                     ImportState.Checking => CheckAsync(batch, cancellationToken),
                     ImportState.Running => RunAsync(batch, cancellationToken),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Import;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -9,7 +10,7 @@ namespace ServiceBot.Crm.Linking;
 /// Compares every customer with the others whenever something is said of them, by whatever way it came: joins those who are surely one person, and proposes those who may be.
 /// What somebody decided, or took back, stands above it.
 /// </summary>
-internal sealed class LinkCustomers(SimilarCustomers similar, MergeCustomers merge, IOptions<LinkingOptions> options, TimeProvider clock) : ISignalReader
+internal sealed class LinkCustomers(SimilarCustomers similar, MergeCustomers merge, IOptions<LinkingOptions> options, ImportsUnderWay imports, TimeProvider clock) : ISignalReader
 {
     private const double MostOfOnePair = 10;
     private const int MostOfOneGroup = 50;
@@ -18,6 +19,8 @@ internal sealed class LinkCustomers(SimilarCustomers similar, MergeCustomers mer
     private readonly double _joinAt = options.Value.JoinAt < 1 ? Math.Log2(options.Value.JoinAt / (1 - options.Value.JoinAt)) : double.PositiveInfinity;
 
     public string Name => "linking";
+
+    public bool Waits => imports.Any;
 
     public IReadOnlyList<string> Types => CustomerSignals.All;
 

@@ -18,6 +18,9 @@ public interface ISignalReader
     /// <summary>Whether it has to do with signals of a type; others are passed over.</summary>
     bool Reads(string type) => Types?.Contains(type) != false;
 
+    /// <summary>Whether it waits for now, as something is under way that it would hold up; it follows afterwards.</summary>
+    bool Waits => false;
+
     /// <summary>How long it waits for more before it looks again, so that one look is for many signals. Default: a tenth of a second.</summary>
     TimeSpan Pace => TimeSpan.FromMilliseconds(100);
 
@@ -62,6 +65,11 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
         var position = saved;
         while (true)
         {
+            while (reader.Waits)
+            {
+                await Task.Delay(LookAgain, clock, stoppingToken);
+            }
+
             var appended = log.NextAppend();
             var (page, through) = await ReadPageAsync(position, stoppingToken);
             var read = page.Where(logged => reader.Reads(logged.Signal.Type)).ToList();

@@ -13,11 +13,11 @@ internal static class ImportVerb
     private const string By = "api:command-line";
 
     /// <summary>What is asked for.</summary>
-    private sealed record Wish(FileInfo? File, string[] Map, string? Key, string? System, DayOrder? Days, string? Profile, bool IsDry, FileInfo? Rejected, long? Revert, long? Restore, bool IsJson);
+    private sealed record Wish(IReadOnlyList<string> Files, string[] Map, string? Key, string? System, DayOrder? Days, string? Profile, bool IsDry, FileInfo? Rejected, long? Revert, long? Restore, bool IsJson);
 
     public static Command Create()
     {
-        var file = new Argument<FileInfo?>("file") { Description = "CSV or an Excel workbook, with the columns' names in the first line.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string[]>("file") { Description = "CSV or an Excel workbook, with the columns' names in the first line; and settings, as --Section:Key value.", Arity = ArgumentArity.ZeroOrMore };
         var map = new Option<string[]>("--map") { Description = $"What a column is, as COLUMN=TARGET, or COLUMN= to leave it out; the others are told by their names. Targets: {string.Join(", ", ImportTargets.All)}.", DefaultValueFactory = _ => [] };
         var key = new Option<string?>("--key") { Description = $"What a row's customer is found by: {string.Join(", ", ImportTargets.Keys)}, or none to make every row a new customer. Default: the first of them that there is a column of." };
         var system = new Option<string?>("--system") { Description = "The name of the system that external keys are of. Default: import." };
@@ -30,12 +30,26 @@ internal static class ImportVerb
         var json = VerbOutput.JsonOption();
         var command = new Command("import", "Import customers from a file, as one change set that can be taken back.") { file, map, key, system, days, profile, dry, rejected, revert, restore, json };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            [.. parsed.UnmatchedTokens],
-            new(parsed.GetValue(file), parsed.GetValue(map)!, parsed.GetValue(key), parsed.GetValue(system), parsed.GetValue(days), parsed.GetValue(profile), parsed.GetValue(dry), parsed.GetValue(rejected),
-                parsed.GetValue(revert), parsed.GetValue(restore), parsed.GetValue(json)),
-            cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var (files, settings) = Sort([.. parsed.GetValue(file)!, .. parsed.UnmatchedTokens]);
+            return RunAsync(settings, new(files, parsed.GetValue(map)!, parsed.GetValue(key), parsed.GetValue(system), parsed.GetValue(days), parsed.GetValue(profile), parsed.GetValue(dry), parsed.GetValue(rejected),
+                parsed.GetValue(revert), parsed.GetValue(restore), parsed.GetValue(json)), cancellationToken);
+        });
         return command;
+    }
+
+    /// <summary>A word that begins like an option is a setting's name, and the next is its value if it has none behind a sign of equality.</summary>
+    private static (IReadOnlyList<string> Files, string[] Settings) Sort(IReadOnlyList<string> words)
+    {
+        var (files, settings) = (new List<string>(), new List<string>());
+        foreach (var word in words)
+        {
+            var isValue = settings.Count > 0 && settings[^1].StartsWith("--", StringComparison.Ordinal) && !settings[^1].Contains('=', StringComparison.Ordinal);
+            (isValue || word.StartsWith("--", StringComparison.Ordinal) ? settings : files).Add(word);
+        }
+
+        return (files, [.. settings]);
     }
 
     private static async Task<int> RunAsync(string[] settings, Wish wish, CancellationToken cancellationToken)
@@ -58,9 +72,9 @@ internal static class ImportVerb
     private static async Task<int> RunAsync(ManageImports imports, WorkOnImports work, Wish wish, CancellationToken cancellationToken)
     {
         var (clock, laps) = (Stopwatch.StartNew(), new Dictionary<string, double> { ["seconds_store"] = 0, ["seconds_dry_run"] = 0 });
-        if (wish.File is null == ((wish.Revert ?? wish.Restore) is null))
+        if (wish.Files.Count + (wish.Revert is null ? 0 : 1) + (wish.Restore is null ? 0 : 1) != 1)
         {
-            return await FailAsync("Name a file, or an import to --revert or --restore. Settings go as --Section:Key=value here.");
+            return await FailAsync("Name one file, or an import to --revert or --restore.");
         }
 
         if (wish.Revert is { } revert)
@@ -73,8 +87,8 @@ internal static class ImportVerb
             return await EndAsync(await imports.RestoreAsync(restore, By, cancellationToken));
         }
 
-        await using var content = wish.File!.OpenRead();
-        var received = await imports.ReceiveAsync(content, wish.File.Name, By, cancellationToken);
+        await using var content = File.OpenRead(wish.Files[0]);
+        var received = await imports.ReceiveAsync(content, wish.Files[0], By, cancellationToken);
         if (received is not ImportOutcome.Done { Batch: var batch })
         {
             return await EndAsync(received);

@@ -61,7 +61,6 @@ public sealed partial class RouteTests
         ("GET", "/admin/audit", Permission.AuditRead), ("POST", "/admin/audit", Permission.AuditRead), ("GET", "/api/v1/audit/", Permission.AuditRead), ("GET", "/api/v1/audit/check", Permission.AuditRead),
         ("GET", "/desk/import", Permission.ImportsRead), ("POST", "/desk/import", Permission.ImportsWrite), ("POST", "/desk/import/file", Permission.ImportsWrite),
         ("GET", "/desk/import/{Id:long}", Permission.ImportsRead), ("POST", "/desk/import/{Id:long}", Permission.ImportsWrite), ("GET", "/desk/import/{id:long}/progress", Permission.ImportsRead),
-        ("GET", "/desk/import/{id:long}/rejected.csv", Permission.ImportsRead),
         ("GET", "/api/v1/imports/", Permission.ImportsRead), ("POST", "/api/v1/imports/", Permission.ImportsWrite), ("GET", "/api/v1/imports/{import:long}", Permission.ImportsRead),
         ("GET", "/api/v1/imports/{import:long}/rejected.csv", Permission.ImportsRead),
         .. new[] { "check", "run", "cancel", "revert", "restore" }.Select(act => ("POST", $"/api/v1/imports/{{import:long}}/{act}", (object)Permission.ImportsWrite)),

@@ -467,6 +467,46 @@ CREATE TABLE crm_opportunity_line (
     CONSTRAINT crm_opportunity_line_opportunity_fkey FOREIGN KEY (opportunity) REFERENCES crm_opportunity(number),
     CONSTRAINT crm_opportunity_line_pkey PRIMARY KEY (opportunity, place),
     CONSTRAINT crm_opportunity_line_product_fkey FOREIGN KEY (product) REFERENCES crm_product(id)
+CREATE TABLE crm_link_key (
+    key bigint NOT NULL,
+    record bigint NOT NULL,
+    CONSTRAINT crm_link_key_pkey PRIMARY KEY (key, record),
+    CONSTRAINT crm_link_key_record_fkey FOREIGN KEY (record) REFERENCES crm_link_record(id)
+);
+
+CREATE TABLE crm_link_model (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    records bigint NOT NULL,
+    model text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT crm_link_model_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE crm_link_proposal (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    weight double precision NOT NULL,
+    evidence text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT crm_link_proposal_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_link_proposal_customer_id_other_id_key UNIQUE (customer_id, other_id),
+    CONSTRAINT crm_link_proposal_other_id_fkey FOREIGN KEY (other_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_link_proposal_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_link_proposal_other ON public.crm_link_proposal USING btree (other_id);
+
+CREATE INDEX crm_link_proposal_weight ON public.crm_link_proposal USING btree (weight, id);
+
+CREATE TABLE crm_link_record (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    texts text NOT NULL,
+    is_claimed boolean NOT NULL,
+    CONSTRAINT crm_link_record_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_link_record_customer_id_key UNIQUE (customer_id),
+    CONSTRAINT crm_link_record_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE crm_order (

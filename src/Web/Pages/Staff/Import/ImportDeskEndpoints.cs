@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Net.Http.Headers;
 using ServiceBot.Channels.Api;
 using ServiceBot.Crm.Import;
 using ServiceBot.Desk.Accounts.Sessions;
@@ -9,7 +8,7 @@ using ServiceBot.Web.Pages.Staff.Desk;
 
 namespace ServiceBot.Web.Pages.Staff.Import;
 
-/// <summary>What the pages of imports need besides themselves: a file that is sent, how far it is, and what was rejected of it.</summary>
+/// <summary>What the pages of imports need besides themselves: a file that is sent, and how far it is.</summary>
 internal static class ImportDeskEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -19,7 +18,6 @@ internal static class ImportDeskEndpoints
         imports.MapPost("/file", ReceiveAsync).AddEndpointFilter(DeskEndpoints.OnlyFormsAsync)
             .WithMetadata(new Limit(limit)).WithFormOptions(bufferBodyLengthLimit: limit, multipartBodyLengthLimit: limit);
         imports.MapGet("/{id:long}/progress", ProgressAsync);
-        imports.MapGet("/{id:long}/rejected.csv", RejectedAsync);
     }
 
     private static async Task<IResult> ReceiveAsync(HttpContext http, ManageImports manage, CancellationToken cancellationToken)
@@ -49,21 +47,6 @@ internal static class ImportDeskEndpoints
         http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers["X-Busy"] = batch.IsBusy ? "yes" : "no";
         return new RazorComponentResult<ImportProgress>(new { Words = words.For(http.Request), Batch = batch });
-    }
-
-    private static async Task<Results<EmptyHttpResult, NotFound>> RejectedAsync(long id, HttpContext http, ManageImports manage, CancellationToken cancellationToken)
-    {
-        if (await manage.FindAsync(id, cancellationToken) is not { } batch)
-        {
-            return TypedResults.NotFound();
-        }
-
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(RejectFile.NameOf(batch));
-        http.Response.ContentType = "text/csv; charset=utf-8";
-        http.Response.Headers.ContentDisposition = disposition.ToString();
-        await RejectFile.WriteAsync(manage, batch, http.Response.Body, cancellationToken);
-        return TypedResults.Empty;
     }
 
     private sealed record Limit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
