@@ -68,13 +68,16 @@ internal static class ImportStore
     public static Task MarkBeginAsync(UnitOfWork unit, long import) => unit.ExecuteAsync(
         $"UPDATE crm_import SET (first_fact, first_identifier) = (SELECT {Ends}) WHERE id = @import AND first_fact IS NULL", new { import });
 
-    /// <summary>Writes down how far it is.</summary>
-    public static Task AdvanceAsync(UnitOfWork unit, long import, long rows, ImportPlan plan) => AdvanceAsync(unit, import, rows, plan.Made, plan.Changed, plan.Unchanged, plan.Rejects.Count);
-
-    public static Task AdvanceAsync(UnitOfWork unit, long import, long rows, long made, long changed, long unchanged, long rejected) => unit.ExecuteAsync(
+    /// <summary>Writes down what some rows came to.</summary>
+    public static Task AdvanceAsync(UnitOfWork unit, long import, long rows, ImportPlan plan) => unit.ExecuteAsync(
         """
-        UPDATE crm_import SET position = position + @rows, made = made + @made, changed = changed + @changed, unchanged = unchanged + @unchanged, rejected = rejected + @rejected WHERE id = @import
+        UPDATE crm_import SET position = position + @rows, made = made + @Made, changed = changed + @Changed, unchanged = unchanged + @Unchanged, rejected = rejected + @rejected WHERE id = @import
         """,
+        new { import, rows, plan.Made, plan.Changed, plan.Unchanged, rejected = plan.Rejects.Count });
+
+    /// <summary>Writes down what all rows so far would come to.</summary>
+    public static Task SetCountsAsync(UnitOfWork unit, long import, long rows, long made, long changed, long unchanged, long rejected) => unit.ExecuteAsync(
+        "UPDATE crm_import SET position = @rows, made = @made, changed = @changed, unchanged = @unchanged, rejected = @rejected WHERE id = @import",
         new { import, rows, made, changed, unchanged, rejected });
 
     /// <summary>Writes down how much of it is taken back, or said again.</summary>
@@ -95,6 +98,7 @@ internal static class ImportStore
     public static Task RejectAsync(UnitOfWork unit, long import, IReadOnlyList<ImportReject> rejects) => rejects.Count == 0 ? Task.CompletedTask : unit.ExecuteAsync(
         $"""
         INSERT INTO crm_import_reject (import_id, line, reason, cells) SELECT @import, CAST(value ->> 0 AS bigint), value ->> 1, value ->> 2 FROM {unit.Dialect.EachOf("@rows")} WHERE TRUE
+        ON CONFLICT (import_id, line) DO NOTHING
         """,
         new { import, rows = JsonSerializer.Serialize(rejects.Select(reject => new object[] { reject.Line, StoredText.Clean(reject.Reason, 2_000), JsonSerializer.Serialize(reject.Cells) })) });
 

@@ -94,15 +94,15 @@ public sealed partial class WorkOnImports : BackgroundService
 
     private async Task CheckAsync(ImportBatch batch, CancellationToken cancellationToken)
     {
-        await _database.WriteAsync(unit => BeginAgainAsync(unit, batch), cancellationToken);
         using var file = await StoredFile.FetchAsync(_database, batch, cancellationToken);
         using var table = ImportTable.Open(file.Path, batch.FileName);
         var earlier = new Dictionary<ulong, int>();
         var differences = new List<ImportDifference>();
-        var (rejects, units, rows, made, changed, unchanged) = (new List<ImportReject>(), 0, 0L, 0L, 0L, 0L);
+        var (rejects, units, rows, made, changed, unchanged, rejected) = (new List<ImportReject>(), 0, 0L, 0L, 0L, 0L, 0L);
         foreach (var unit in Units(batch, table, after: 0))
         {
-            var plan = await _database.ReadAsync(async session => await PlanAsync(session, batch, unit, _clock.GetUtcNow(), earlier), cancellationToken);
+            var known = await _database.ReadAsync(session => KnownAsync(session, batch, unit), cancellationToken);
+            var plan = new ImportPlan(unit, known, _clock.GetUtcNow(), earlier);
             differences.AddRange(plan.Differences.Take(100 - differences.Count));
             rejects.AddRange(plan.Rejects);
             (rows, made, changed, unchanged) = (rows + unit.Count, made + plan.Made, changed + plan.Changed, unchanged + plan.Unchanged);
@@ -119,33 +119,24 @@ public sealed partial class WorkOnImports : BackgroundService
 
         async Task<bool> SaveAsync()
         {
-            var (saved, done) = (rejects.ToList(), (rows, made, changed, unchanged));
-            (rejects, rows, made, changed, unchanged) = ([], 0, 0, 0, 0);
+            // What is saved is all that is known, and not what is added: whoever begins anew, or does the same on another node, saves the same.
+            (rejected, var saved) = (rejected + rejects.Count, rejects);
+            rejects = [];
             return await _database.WriteAsync(
                 async unit =>
                 {
-                    if (await ImportStore.HoldAsync(unit, batch.Id) is not { State: ImportState.Checking })
+                    if (await ImportStore.HoldAsync(unit, batch.Id) is not { State: ImportState.Checking } present || present.MappingText != batch.MappingText)
                     {
                         return false;
                     }
 
                     await ImportStore.RejectAsync(unit, batch.Id, saved);
                     await ImportStore.SetDifferencesAsync(unit, batch.Id, differences);
-                    await ImportStore.AdvanceAsync(unit, batch.Id, done.rows, done.made, done.changed, done.unchanged, saved.Count);
+                    await ImportStore.SetCountsAsync(unit, batch.Id, rows, made, changed, unchanged, rejected);
                     return true;
                 },
                 cancellationToken);
         }
-    }
-
-    private static async Task<bool> BeginAgainAsync(UnitOfWork unit, ImportBatch batch)
-    {
-        if (await ImportStore.HoldAsync(unit, batch.Id) is { State: ImportState.Checking })
-        {
-            await ImportStore.BeginAsync(unit, batch.Id, ImportState.Checking, mapping: null);
-        }
-
-        return true;
     }
 
     private async Task RunAsync(ImportBatch batch, CancellationToken cancellationToken)
@@ -158,6 +149,7 @@ public sealed partial class WorkOnImports : BackgroundService
             // The next rows are read while these are written.
             if (!await before)
             {
+                await StepAsideAsync(batch, cancellationToken);
                 return;
             }
 
@@ -169,6 +161,19 @@ public sealed partial class WorkOnImports : BackgroundService
         if (await before)
         {
             await EndAsync(batch, ImportState.Done, fault: null, cancellationToken);
+        }
+        else
+        {
+            await StepAsideAsync(batch, cancellationToken);
+        }
+    }
+
+    /// <summary>If another node is ahead, it is left alone for a while.</summary>
+    private async Task StepAsideAsync(ImportBatch batch, CancellationToken cancellationToken)
+    {
+        if (await _database.ReadAsync(session => ImportStore.FindAsync(session, batch.Id), cancellationToken) is { State: ImportState.Running })
+        {
+            await Task.Delay(LookAgain, cancellationToken);
         }
     }
 
@@ -182,7 +187,7 @@ public sealed partial class WorkOnImports : BackgroundService
         }
 
         var now = _clock.GetUtcNow();
-        var plan = await PlanAsync(unit, batch, rows, now);
+        var plan = new ImportPlan(rows, await KnownAsync(unit, batch, rows), now);
         await ImportWriter.WriteAsync(unit, _signals, batch, plan, now);
         await ImportStore.RejectAsync(unit, batch.Id, plan.Rejects);
         await ImportStore.AdvanceAsync(unit, batch.Id, rows.Count, plan);
@@ -190,12 +195,10 @@ public sealed partial class WorkOnImports : BackgroundService
         return true;
     }
 
-    private static async Task<ImportPlan> PlanAsync(Session session, ImportBatch batch, IReadOnlyList<ReadRow> rows, DateTimeOffset now, Dictionary<ulong, int>? earlier = null)
-    {
-        var keys = rows.Where(row => row.Fault is null).Select(row => row.Key?.Normalised).OfType<string>().Distinct().ToList();
-        var known = batch.Mapping!.Key is { } kind ? await KnownCustomer.FindAsync(session, kind, keys) : Array.Empty<KnownCustomer>().ToLookup(_ => "");
-        return new(rows, known, now, earlier);
-    }
+    /// <summary>The customers that some rows are about, as far as they are known.</summary>
+    private static Task<ILookup<string, KnownCustomer>> KnownAsync(Session session, ImportBatch batch, IReadOnlyList<ReadRow> rows) => batch.Mapping!.Key is { } kind
+        ? KnownCustomer.FindAsync(session, kind, [.. rows.Where(row => row.Fault is null).Select(row => row.Key?.Normalised).OfType<string>().Distinct()])
+        : Task.FromResult(Array.Empty<KnownCustomer>().ToLookup(_ => ""));
 
     private IEnumerable<IReadOnlyList<ReadRow>> Units(ImportBatch batch, ImportTable table, long after)
     {

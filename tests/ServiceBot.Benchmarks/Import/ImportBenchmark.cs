@@ -58,7 +58,9 @@ internal static class ImportBenchmark
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(Repository.At("src", "Web", "bin", "Release", "net10.0"), "ServiceBot.Web.dll"), "import", "--json", .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository.Root,
         };
         using var verb = Process.Start(start)!;
         verb.ErrorDataReceived += (_, _) => { };

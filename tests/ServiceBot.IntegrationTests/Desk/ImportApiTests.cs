@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
 
 namespace ServiceBot.IntegrationTests.Desk;
@@ -12,6 +13,23 @@ public sealed class ImportApiTests
     public required TestContext TestContext { get; set; }
 
     private CancellationToken Cancellation => TestContext.CancellationToken;
+
+    /// <summary>Forms are short elsewhere: 100 MiB for the body, 128 for a file in it.</summary>
+    [TestMethod]
+    public async Task The_page_takes_a_file_that_is_longer_than_forms_are_elsewhere()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        using var manager = await product.VisitAsync(StaffRole.Manager);
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(await manager.ForgeryTokenAsync(Cancellation)), "__RequestVerificationToken" },
+            { new ByteArrayContent([.. "name,city\nAnn,Leeds\n"u8, .. Enumerable.Repeat((byte)'\n', 135 << 20)]), "file", "long.csv" },
+        };
+
+        using var sent = await manager.Http.PostAsync("/desk/import/file", form, Cancellation);
+
+        Assert.AreEqual("/desk/import/1", sent.Headers.Location?.ToString(), $"{sent.StatusCode}");
+    }
 
     [TestMethod]
     public async Task A_file_is_stored_tried_imported_and_taken_back()

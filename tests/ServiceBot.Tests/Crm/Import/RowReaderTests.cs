@@ -39,8 +39,8 @@ public sealed class RowReaderTests
     {
         var mapping = new ImportMapping { Columns = new Dictionary<string, string> { ["first"] = "given_name", ["last"] = "family_name", ["no"] = "street", ["road"] = "street" } };
 
-        Assert.AreEqual("name: Ann Lee, street: 12 High Street", Text(mapping, "Ann", "Lee", "12", "High Street"));
-        Assert.AreEqual("name: 陈美, street: 解放路", Text(mapping, "美", "陈", "", "解放路"));
+        Assert.AreEqual("street: 12 High Street, name: Ann Lee", Text(mapping, "Ann", "Lee", "12", "High Street"));
+        Assert.AreEqual("street: 解放路, name: 陈美", Text(mapping, "美", "陈", "", "解放路"));
         Assert.AreEqual("name: Lee", Text(mapping, "", "Lee", "", ""));
         Assert.AreEqual("It says nothing: the columns that are looked at are empty.", Text(mapping, "", "", "", ""));
     }
@@ -50,7 +50,9 @@ public sealed class RowReaderTests
     {
         var mapping = new ImportMapping
         {
-            Columns = new Dictionary<string, string> { ["first"] = "external_key", ["last"] = "phone", ["no"] = "phone", ["road"] = "language" }, Key = "external_key", System = "erp",
+            Columns = new Dictionary<string, string> { ["first"] = "external_key", ["last"] = "phone", ["no"] = "phone", ["road"] = "language" },
+            Key = "external_key",
+            System = "erp",
         };
 
         Assert.AreEqual("language: zh, external_key: erp:007, phone: +44 20 7946 0018", Text(mapping, "007", "+44 20 7946 0018", "+442079460018", "中文"));
