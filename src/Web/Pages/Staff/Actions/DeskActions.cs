@@ -63,6 +63,7 @@ public static class DeskActions
         new("go-contracts", ActionPlace.Pages, "g c", "Contracts", "合约", "entitlements 合同") { Href = "/desk/contracts", Needs = Permission.ContractsWrite, IsInBar = true },
         new("go-opportunities", ActionPlace.Pages, "g i", "Opportunities", "商机", "sales pipeline board deals 销售 看板") { Href = "/desk/opportunities", Needs = Permission.SalesRead, IsInBar = true },
         new("go-import", ActionPlace.Pages, "g i", "Imports", "导入", "customers csv excel file upload 客户 文件 上传") { Href = "/desk/import", Needs = Permission.ImportsRead },
+        new("go-import", ActionPlace.Pages, "g m", "Imports", "导入", "customers csv excel file upload 客户 文件 上传") { Href = "/desk/import", Needs = Permission.ImportsRead },
         new("go-reports", ActionPlace.Pages, "g p", "Reports", "报表", "figures charts statistics 统计 图表") { Href = "/reports", Needs = Permission.ReportsRead, IsInBar = true },
         new("go-people", ActionPlace.Pages, "g e", "People", "成员", "users staff team admin 用户 管理") { Href = "/admin", Needs = Permission.PeopleRead, IsInBar = true },
         new("go-keys", ActionPlace.Pages, "g k", "API keys", "API 密钥", "admin programs 管理") { Href = "/admin/keys", Needs = Permission.KeysRead, IsInBar = true },
