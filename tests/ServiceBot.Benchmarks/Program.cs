@@ -34,9 +34,6 @@ static int Usage()
                               finds the persons among 1,000,000 synthetic records, a fifth of whom have several; adds new ones and looks each up before
           sales [--opportunities N]
                               reads the board, lists, the forecast and the history of 20,000 opportunities in a file, and computes distributions
-          import [--rows N] [--postgres CONNECTION]
-                              stores, tries, imports and takes back a file of 1,000,000 customers while all of the product runs, beside putting the same
-                              rows into one plain table
           import [--rows N] [--postgres CONNECTION] [--product]
                               stores, tries, imports and takes back a file of 1,000,000 customers by the command line, beside putting the same rows into
                               one plain table; with --product over HTTP, while the search index and the linking of records follow

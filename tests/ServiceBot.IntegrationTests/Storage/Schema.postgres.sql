@@ -255,6 +255,60 @@ CREATE INDEX crm_identifier_normalised ON public.crm_identifier USING btree (nor
 
 CREATE UNIQUE INDEX crm_identifier_verified ON public.crm_identifier USING btree (kind, normalised) WHERE (verified_at IS NOT NULL);
 
+CREATE TABLE crm_import (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    file_name text NOT NULL,
+    bytes bigint NOT NULL,
+    state text NOT NULL,
+    made_by text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    look text NOT NULL,
+    mapping text,
+    position bigint NOT NULL DEFAULT 0,
+    undone bigint NOT NULL DEFAULT 0,
+    made bigint NOT NULL DEFAULT 0,
+    changed bigint NOT NULL DEFAULT 0,
+    unchanged bigint NOT NULL DEFAULT 0,
+    rejected bigint NOT NULL DEFAULT 0,
+    row_count bigint,
+    differences text NOT NULL DEFAULT '[]'::text,
+    fault text,
+    ended_at timestamp with time zone,
+    reverted_at timestamp with time zone,
+    first_fact bigint,
+    last_fact bigint,
+    first_identifier bigint,
+    last_identifier bigint,
+    CONSTRAINT crm_import_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_import_state ON public.crm_import USING btree (state);
+
+CREATE TABLE crm_import_part (
+    import_id bigint NOT NULL,
+    number bigint NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT crm_import_part_import_id_fkey FOREIGN KEY (import_id) REFERENCES crm_import(id),
+    CONSTRAINT crm_import_part_pkey PRIMARY KEY (import_id, number)
+);
+
+CREATE TABLE crm_import_profile (
+    name text NOT NULL,
+    mapping text NOT NULL,
+    made_by text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT crm_import_profile_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE crm_import_reject (
+    import_id bigint NOT NULL,
+    line bigint NOT NULL,
+    reason text NOT NULL,
+    cells text NOT NULL,
+    CONSTRAINT crm_import_reject_import_id_fkey FOREIGN KEY (import_id) REFERENCES crm_import(id),
+    CONSTRAINT crm_import_reject_pkey PRIMARY KEY (import_id, line)
+);
+
 CREATE TABLE crm_lead (
     number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     name text,
@@ -353,58 +407,6 @@ CREATE TABLE crm_link_record (
     CONSTRAINT crm_link_record_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
     CONSTRAINT crm_link_record_customer_id_key UNIQUE (customer_id),
     CONSTRAINT crm_link_record_pkey PRIMARY KEY (id)
-CREATE TABLE crm_import (
-    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-    file_name text NOT NULL,
-    bytes bigint NOT NULL,
-    state text NOT NULL,
-    made_by text NOT NULL,
-    at timestamp with time zone NOT NULL,
-    look text NOT NULL,
-    mapping text,
-    position bigint NOT NULL DEFAULT 0,
-    undone bigint NOT NULL DEFAULT 0,
-    made bigint NOT NULL DEFAULT 0,
-    changed bigint NOT NULL DEFAULT 0,
-    unchanged bigint NOT NULL DEFAULT 0,
-    rejected bigint NOT NULL DEFAULT 0,
-    row_count bigint,
-    differences text NOT NULL DEFAULT '[]'::text,
-    fault text,
-    ended_at timestamp with time zone,
-    reverted_at timestamp with time zone,
-    first_fact bigint,
-    last_fact bigint,
-    first_identifier bigint,
-    last_identifier bigint,
-    CONSTRAINT crm_import_pkey PRIMARY KEY (id)
-);
-
-CREATE INDEX crm_import_state ON public.crm_import USING btree (state);
-
-CREATE TABLE crm_import_part (
-    import_id bigint NOT NULL,
-    number bigint NOT NULL,
-    bytes bytea NOT NULL,
-    CONSTRAINT crm_import_part_import_id_fkey FOREIGN KEY (import_id) REFERENCES crm_import(id),
-    CONSTRAINT crm_import_part_pkey PRIMARY KEY (import_id, number)
-);
-
-CREATE TABLE crm_import_profile (
-    name text NOT NULL,
-    mapping text NOT NULL,
-    made_by text NOT NULL,
-    at timestamp with time zone NOT NULL,
-    CONSTRAINT crm_import_profile_pkey PRIMARY KEY (name)
-);
-
-CREATE TABLE crm_import_reject (
-    import_id bigint NOT NULL,
-    line bigint NOT NULL,
-    reason text NOT NULL,
-    cells text NOT NULL,
-    CONSTRAINT crm_import_reject_import_id_fkey FOREIGN KEY (import_id) REFERENCES crm_import(id),
-    CONSTRAINT crm_import_reject_pkey PRIMARY KEY (import_id, line)
 );
 
 CREATE TABLE crm_opportunity (
@@ -467,46 +469,6 @@ CREATE TABLE crm_opportunity_line (
     CONSTRAINT crm_opportunity_line_opportunity_fkey FOREIGN KEY (opportunity) REFERENCES crm_opportunity(number),
     CONSTRAINT crm_opportunity_line_pkey PRIMARY KEY (opportunity, place),
     CONSTRAINT crm_opportunity_line_product_fkey FOREIGN KEY (product) REFERENCES crm_product(id)
-CREATE TABLE crm_link_key (
-    key bigint NOT NULL,
-    record bigint NOT NULL,
-    CONSTRAINT crm_link_key_pkey PRIMARY KEY (key, record),
-    CONSTRAINT crm_link_key_record_fkey FOREIGN KEY (record) REFERENCES crm_link_record(id)
-);
-
-CREATE TABLE crm_link_model (
-    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-    records bigint NOT NULL,
-    model text NOT NULL,
-    at timestamp with time zone NOT NULL,
-    CONSTRAINT crm_link_model_pkey PRIMARY KEY (id)
-);
-
-CREATE TABLE crm_link_proposal (
-    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-    customer_id uuid NOT NULL,
-    other_id uuid NOT NULL,
-    weight double precision NOT NULL,
-    evidence text NOT NULL,
-    at timestamp with time zone NOT NULL,
-    CONSTRAINT crm_link_proposal_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
-    CONSTRAINT crm_link_proposal_customer_id_other_id_key UNIQUE (customer_id, other_id),
-    CONSTRAINT crm_link_proposal_other_id_fkey FOREIGN KEY (other_id) REFERENCES crm_customer(id),
-    CONSTRAINT crm_link_proposal_pkey PRIMARY KEY (id)
-);
-
-CREATE INDEX crm_link_proposal_other ON public.crm_link_proposal USING btree (other_id);
-
-CREATE INDEX crm_link_proposal_weight ON public.crm_link_proposal USING btree (weight, id);
-
-CREATE TABLE crm_link_record (
-    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-    customer_id uuid NOT NULL,
-    texts text NOT NULL,
-    is_claimed boolean NOT NULL,
-    CONSTRAINT crm_link_record_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
-    CONSTRAINT crm_link_record_customer_id_key UNIQUE (customer_id),
-    CONSTRAINT crm_link_record_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE crm_order (

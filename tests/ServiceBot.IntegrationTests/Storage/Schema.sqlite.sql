@@ -218,6 +218,56 @@ CREATE INDEX crm_identifier_normalised ON crm_identifier (normalised) WHERE kind
 
 CREATE UNIQUE INDEX crm_identifier_verified ON crm_identifier (kind, normalised) WHERE verified_at IS NOT NULL;
 
+CREATE TABLE crm_import (
+    id               INTEGER PRIMARY KEY AUTOINCREMENT,
+    file_name        TEXT NOT NULL,
+    bytes            INTEGER NOT NULL,
+    state            TEXT NOT NULL,            -- uploading, ready, checking, checked, running, done, cancelled, failed, reverting, reverted, restoring
+    made_by          TEXT NOT NULL,            -- staff:… or api:…
+    at               TEXT NOT NULL,
+    look             TEXT NOT NULL,            -- JSON: encoding, separator, columns, the first rows
+    mapping          TEXT,                     -- JSON: what each column is taken for
+    position         INTEGER NOT NULL DEFAULT 0,   -- so many rows of the file are read, or imported
+    undone           INTEGER NOT NULL DEFAULT 0,   -- so many values are taken back
+    made             INTEGER NOT NULL DEFAULT 0,
+    changed          INTEGER NOT NULL DEFAULT 0,
+    unchanged        INTEGER NOT NULL DEFAULT 0,
+    rejected         INTEGER NOT NULL DEFAULT 0,
+    row_count        INTEGER,                  -- null: nobody has read to the end yet
+    differences      TEXT NOT NULL DEFAULT '[]',   -- JSON: the first of them, of a dry run
+    fault            TEXT,
+    ended_at         TEXT,
+    reverted_at      TEXT,                     -- the instant at which all that it said is withdrawn
+    first_fact       INTEGER,                  -- what it wrote has greater numbers …
+    last_fact        INTEGER,                  -- … up to these
+    first_identifier INTEGER,
+    last_identifier  INTEGER
+);
+
+CREATE INDEX crm_import_state ON crm_import (state);
+
+CREATE TABLE crm_import_part (
+    import_id INTEGER NOT NULL REFERENCES crm_import (id),
+    number    INTEGER NOT NULL,
+    bytes     BLOB NOT NULL,
+    PRIMARY KEY (import_id, number)
+);
+
+CREATE TABLE crm_import_profile (
+    name    TEXT PRIMARY KEY,
+    mapping TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    at      TEXT NOT NULL
+);
+
+CREATE TABLE crm_import_reject (
+    import_id INTEGER NOT NULL REFERENCES crm_import (id),
+    line      INTEGER NOT NULL,
+    reason    TEXT NOT NULL,
+    cells     TEXT NOT NULL,                   -- JSON: the row as it was
+    PRIMARY KEY (import_id, line)
+);
+
 CREATE TABLE crm_lead (
     number      INTEGER PRIMARY KEY AUTOINCREMENT,     -- shown as L-000123
     name        TEXT,
@@ -304,54 +354,6 @@ CREATE TABLE crm_link_record (
     customer_id TEXT NOT NULL UNIQUE REFERENCES crm_customer (id),
     texts       TEXT NOT NULL,                 -- what is compared, as JSON: a text for each field, or null
     is_claimed  INTEGER NOT NULL               -- of a channel account, where anybody says of themselves what they like
-CREATE TABLE crm_import (
-    id               INTEGER PRIMARY KEY AUTOINCREMENT,
-    file_name        TEXT NOT NULL,
-    bytes            INTEGER NOT NULL,
-    state            TEXT NOT NULL,            -- uploading, ready, checking, checked, running, done, cancelled, failed, reverting, reverted, restoring
-    made_by          TEXT NOT NULL,            -- staff:… or api:…
-    at               TEXT NOT NULL,
-    look             TEXT NOT NULL,            -- JSON: encoding, separator, columns, the first rows
-    mapping          TEXT,                     -- JSON: what each column is taken for
-    position         INTEGER NOT NULL DEFAULT 0,   -- so many rows of the file are read, or imported
-    undone           INTEGER NOT NULL DEFAULT 0,   -- so many values are taken back
-    made             INTEGER NOT NULL DEFAULT 0,
-    changed          INTEGER NOT NULL DEFAULT 0,
-    unchanged        INTEGER NOT NULL DEFAULT 0,
-    rejected         INTEGER NOT NULL DEFAULT 0,
-    row_count        INTEGER,                  -- null: nobody has read to the end yet
-    differences      TEXT NOT NULL DEFAULT '[]',   -- JSON: the first of them, of a dry run
-    fault            TEXT,
-    ended_at         TEXT,
-    reverted_at      TEXT,                     -- the instant at which all that it said is withdrawn
-    first_fact       INTEGER,                  -- what it wrote has greater numbers …
-    last_fact        INTEGER,                  -- … up to these
-    first_identifier INTEGER,
-    last_identifier  INTEGER
-);
-
-CREATE INDEX crm_import_state ON crm_import (state);
-
-CREATE TABLE crm_import_part (
-    import_id INTEGER NOT NULL REFERENCES crm_import (id),
-    number    INTEGER NOT NULL,
-    bytes     BLOB NOT NULL,
-    PRIMARY KEY (import_id, number)
-);
-
-CREATE TABLE crm_import_profile (
-    name    TEXT PRIMARY KEY,
-    mapping TEXT NOT NULL,
-    made_by TEXT NOT NULL,
-    at      TEXT NOT NULL
-);
-
-CREATE TABLE crm_import_reject (
-    import_id INTEGER NOT NULL REFERENCES crm_import (id),
-    line      INTEGER NOT NULL,
-    reason    TEXT NOT NULL,
-    cells     TEXT NOT NULL,                   -- JSON: the row as it was
-    PRIMARY KEY (import_id, line)
 );
 
 CREATE TABLE crm_opportunity (
@@ -409,38 +411,6 @@ CREATE TABLE crm_opportunity_line (
     quantity    TEXT NOT NULL,
     price_each  TEXT NOT NULL,
     PRIMARY KEY (opportunity, place)
-CREATE TABLE crm_link_key (
-    key    INTEGER NOT NULL,
-    record INTEGER NOT NULL REFERENCES crm_link_record (id),
-    PRIMARY KEY (key, record)
-) WITHOUT ROWID;
-
-CREATE TABLE crm_link_model (
-    id      INTEGER PRIMARY KEY AUTOINCREMENT,
-    records INTEGER NOT NULL,                  -- customers that there were to learn from
-    model   TEXT NOT NULL,                     -- JSON
-    at      TEXT NOT NULL
-);
-
-CREATE TABLE crm_link_proposal (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
-    customer_id TEXT NOT NULL REFERENCES crm_customer (id),     -- the earlier of the two
-    other_id    TEXT NOT NULL REFERENCES crm_customer (id),
-    weight      REAL NOT NULL,                 -- in bits
-    evidence    TEXT NOT NULL,                 -- how the weight comes about, as JSON
-    at          TEXT NOT NULL,
-    UNIQUE (customer_id, other_id)
-);
-
-CREATE INDEX crm_link_proposal_other ON crm_link_proposal (other_id);
-
-CREATE INDEX crm_link_proposal_weight ON crm_link_proposal (weight, id);
-
-CREATE TABLE crm_link_record (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
-    customer_id TEXT NOT NULL UNIQUE REFERENCES crm_customer (id),
-    texts       TEXT NOT NULL,                 -- what is compared, as JSON: a text for each field, or null
-    is_claimed  INTEGER NOT NULL               -- of a channel account, where anybody says of themselves what they like
 );
 
 CREATE TABLE crm_order (
