@@ -40,6 +40,7 @@ public static class CrmModule
         services.AddSingleton<CheckCode>();
         services.AddSingleton<SetConsent>();
         services.AddSingleton<EditCustomer>();
+        services.AddSingleton<PutCustomer>();
         services.AddSingleton<MergeCustomers>();
         services.AddSingleton<SimilarCustomers>();
         services.AddSignalReader<LinkCustomers>();

@@ -24,6 +24,8 @@ internal sealed class LinkCustomers(SimilarCustomers similar, MergeCustomers mer
 
     public IReadOnlyList<string> Types => CustomerSignals.All;
 
+    public int Most => 25;      // each is compared with many
+
     public async Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals)
     {
         await IdentityStore.LockAsync(unit);
@@ -50,15 +52,10 @@ internal sealed class LinkCustomers(SimilarCustomers similar, MergeCustomers mer
     private static async Task<IReadOnlyDictionary<Guid, LinkSide>> KeepAsync(UnitOfWork unit, IReadOnlyList<Guid> customers)
     {
         var (before, now) = (await LinkStore.FindAsync(unit, customers), await LinkStore.ReadAsync(unit, customers));
-        foreach (var side in now.Values)
-        {
-            var was = before.GetValueOrDefault(side.Customer);
-            if (was is null || was.IsClaimed != side.IsClaimed || was.Texts.ToString() != side.Texts.ToString())
-            {
-                await LinkStore.SaveAsync(unit, side, was);
-            }
-        }
-
+        await LinkStore.SaveAsync(
+            unit,
+            [.. now.Values.Where(side => before.GetValueOrDefault(side.Customer) is not { } was || was.IsClaimed != side.IsClaimed || was.Texts.ToString() != side.Texts.ToString())],
+            before);
         foreach (var side in before.Values.Where(side => !now.ContainsKey(side.Customer)))
         {
             await LinkStore.ForgetAsync(unit, side);

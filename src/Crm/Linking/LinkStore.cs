@@ -16,12 +16,6 @@ internal static class LinkStore
 {
     private const int MostOfOneKey = 50;
 
-    private const string Save = """
-        INSERT INTO crm_link_record (customer_id, texts, is_claimed) VALUES (@customer, @texts, @isClaimed)
-        ON CONFLICT (customer_id) DO UPDATE SET texts = excluded.texts, is_claimed = excluded.is_claimed
-        RETURNING id
-        """;
-
     private const string Propose = """
         INSERT INTO crm_link_proposal (customer_id, other_id, weight, evidence, at) VALUES (@customer, @other, @weight, @evidence, @at)
         ON CONFLICT (customer_id, other_id) DO UPDATE SET weight = excluded.weight, evidence = excluded.evidence
@@ -50,25 +44,44 @@ internal static class LinkStore
     public static async Task<IReadOnlyDictionary<Guid, LinkSide>> FindAsync(Session session, IReadOnlyCollection<Guid> customers) =>
         (await session.QueryAsync<Row>($"{Select} WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers = customers.ToArray() })).ToDictionary(row => row.Customer, row => row.ToSide());
 
-    /// <summary>Keeps what a customer is compared by.</summary>
+    /// <summary>Keeps what some customers are compared by.</summary>
     /// <param name="unit">The transaction.</param>
-    /// <param name="side">What is known now.</param>
-    /// <param name="before">What was kept; null: nothing.</param>
-    public static async Task SaveAsync(UnitOfWork unit, LinkSide side, LinkSide? before)
+    /// <param name="sides">What is known now.</param>
+    /// <param name="before">What was kept, of whom anything was.</param>
+    public static async Task SaveAsync(UnitOfWork unit, IReadOnlyList<LinkSide> sides, IReadOnlyDictionary<Guid, LinkSide> before)
     {
-        var record = await unit.GetAsync<long>(Save, new { customer = side.Customer, texts = side.Texts.ToString(), isClaimed = side.IsClaimed });
-        var (was, now) = (before?.Texts.Keys() ?? [], side.Texts.Keys());
-        await UnkeyAsync(unit, record, [.. was.Except(now)]);
+        if (sides.Count == 0)
+        {
+            return;
+        }
+
+        var records = (await unit.QueryAsync<Saved>(
+            $"""
+            INSERT INTO crm_link_record (customer_id, texts, is_claimed)
+            SELECT {unit.Dialect.Id("value ->> 0")}, value ->> 1, CAST(value ->> 2 AS boolean) FROM {unit.Dialect.EachOf("@rows")} WHERE TRUE
+            ON CONFLICT (customer_id) DO UPDATE SET texts = excluded.texts, is_claimed = excluded.is_claimed
+            RETURNING id, customer_id AS customer
+            """,
+            new { rows = JsonSerializer.Serialize(sides.Select(side => new object[] { side.Customer, side.Texts.ToString(), side.IsClaimed })) }))
+            .ToDictionary(row => row.Customer, row => row.Id);
+        var (gone, come) = (new List<long[]>(), new List<long[]>());
+        foreach (var side in sides)
+        {
+            var (was, now) = (before.GetValueOrDefault(side.Customer)?.Texts.Keys() ?? [], side.Texts.Keys());
+            gone.AddRange(was.Except(now).Select(key => new[] { key, records[side.Customer] }));
+            come.AddRange(now.Except(was).Select(key => new[] { key, records[side.Customer] }));
+        }
+
+        await UnkeyAsync(unit, gone);
         await unit.ExecuteAsync(
-            $"INSERT INTO crm_link_key (key, record) SELECT CAST(value ->> 0 AS bigint), @record FROM {unit.Dialect.EachOf("@rows")} WHERE TRUE ON CONFLICT DO NOTHING",
-            new { record, rows = JsonSerializer.Serialize(now.Except(was).Select(key => new[] { key })) });
+            $"INSERT INTO crm_link_key (key, record) SELECT {KeyAndRecord} FROM {unit.Dialect.EachOf("@rows")} WHERE TRUE ON CONFLICT DO NOTHING", new { rows = JsonSerializer.Serialize(come) });
     }
 
     /// <summary>Forgets what a customer was compared by.</summary>
     public static async Task ForgetAsync(UnitOfWork unit, LinkSide before)
     {
         var record = await unit.GetAsync<long>("SELECT id FROM crm_link_record WHERE customer_id = @customer", new { customer = before.Customer });
-        await UnkeyAsync(unit, record, before.Texts.Keys());
+        await UnkeyAsync(unit, [.. before.Texts.Keys().Select(key => new[] { key, record })]);
         await unit.ExecuteAsync("DELETE FROM crm_link_record WHERE id = @record", new { record });
     }
 
@@ -111,8 +124,25 @@ internal static class LinkStore
 
     private static Guid Min(Guid one, Guid other) => one < other ? one : other;
 
-    private static Task<int> UnkeyAsync(UnitOfWork unit, long record, long[] keys) =>
-        unit.ExecuteAsync($"DELETE FROM crm_link_key WHERE record = @record AND {unit.Dialect.IsIn("key", "@keys")}", new { record, keys });
+    private static string KeyAndRecord => "CAST(value ->> 0 AS bigint), CAST(value ->> 1 AS bigint)";
+
+    /// <param name="unit">The transaction.</param>
+    /// <param name="rows">Keys, each with its record.</param>
+    private static async Task UnkeyAsync(UnitOfWork unit, List<long[]> rows)
+    {
+        if (rows.Count > 0)
+        {
+            await unit.ExecuteAsync(
+                $"DELETE FROM crm_link_key WHERE (key, record) IN (SELECT {KeyAndRecord} FROM {unit.Dialect.EachOf("@rows")})", new { rows = JsonSerializer.Serialize(rows) });
+        }
+    }
+
+    private sealed record Saved
+    {
+        public required long Id { get; init; }
+
+        public required Guid Customer { get; init; }
+    }
 
     private sealed record Shared
     {

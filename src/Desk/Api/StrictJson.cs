@@ -32,9 +32,17 @@ internal static class StrictJson
             return (null, Problem(StatusCodes.Status413PayloadTooLarge, "The body is longer than 1 MiB."));
         }
 
+        return Read<T>(bytes.Span);
+    }
+
+    /// <summary>Reads what is known to be short.</summary>
+    /// <returns>The body, or the answer to give instead.</returns>
+    public static (T? Body, ProblemHttpResult? Problem) Read<T>(ReadOnlySpan<byte> bytes)
+        where T : class
+    {
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes.Span, Options) is { } body
+            return JsonSerializer.Deserialize<T>(bytes, Options) is { } body
                 ? (body, null)
                 : (null, Problem(StatusCodes.Status400BadRequest, "The body is null; a JSON object is expected."));
         }

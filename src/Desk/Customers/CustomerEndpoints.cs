@@ -35,6 +35,7 @@ internal static class CustomerEndpoints
         customers.MapGet("/duplicates", DuplicatesAsync).WithName("ListDuplicates").WithSummary("Customers who may be one person and of whom nobody has decided, the surest pair first, page by page, with how they compare.");
         customers.MapPost("/similar", SimilarAsync).WithName("FindSimilarCustomers").WithSummary("Who may be somebody that is not in the books yet, the likeliest first, with how they compare.").Accepts<CustomerBody>("application/json");
         CleaningEndpoints.Map(customers);
+        PutCustomerEndpoints.Map(customers);
         customers.MapDelete("/edges/{edge:long}", async (long edge, HttpContext http, IDatabase database, MergeCustomers merge, CancellationToken cancellationToken) =>
                 Answer(await database.WriteAsync(unit => merge.RevokeAsync(unit, edge, RequestEndpoints.CallerOf(http).Name), cancellationToken)))
             .WithName("RevokeEdge").WithSummary("Take back that two customers are the same, or that they are not.");

@@ -21,6 +21,9 @@ public interface ISignalReader
     /// <summary>Whether it waits for now, as something is under way that it would hold up; it follows afterwards.</summary>
     bool Waits => false;
 
+    /// <summary>How many signals it deals with at once, at most: so long others wait who want to write. Default: 200.</summary>
+    int Most => 200;
+
     /// <summary>How long it waits for more before it looks again, so that one look is for many signals. Default: a tenth of a second.</summary>
     TimeSpan Pace => TimeSpan.FromMilliseconds(100);
 
@@ -32,7 +35,6 @@ public interface ISignalReader
 internal sealed partial class SignalReaderService(ISignalReader reader, IDatabase database, SignalLog log, TimeProvider clock, ILogger<SignalReaderService> logger)
     : BackgroundService
 {
-    private const int PageSize = 200;
     private const int PassedOver = 10_000;     // signals of others after which the position is saved all the same
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
@@ -80,7 +82,7 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
             }
 
             position = through;
-            if (page.Count < PageSize)
+            if (page.Count < reader.Most)
             {
                 // The word of another node may be lost, and an open transaction hides what came after it: look again now and then.
                 await Task.WhenAny(appended, Task.Delay(LookAgain, clock, stoppingToken));
@@ -93,10 +95,10 @@ internal sealed partial class SignalReaderService(ISignalReader reader, IDatabas
     {
         if (reader.Types is { } types)
         {
-            return await log.ReadPageAsync(position, PageSize, types, stoppingToken);
+            return await log.ReadPageAsync(position, reader.Most, types, stoppingToken);
         }
 
-        var page = await log.ReadPageAsync(position, PageSize, stoppingToken);
+        var page = await log.ReadPageAsync(position, reader.Most, stoppingToken);
         return (page, page.Count > 0 ? page[^1].Position : position);
     }
 

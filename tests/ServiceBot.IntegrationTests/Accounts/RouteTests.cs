@@ -54,7 +54,7 @@ public sealed partial class RouteTests
         ("PATCH", "/api/v1/customers/{customer:guid}", Permission.CustomersWrite), ("DELETE", "/api/v1/customers/{customer:guid}/facts/{fact:long}", Permission.CustomersWrite),
         ("DELETE", "/api/v1/customers/{customer:guid}/identifiers/{identifier:long}", Permission.CustomersWrite), ("DELETE", "/api/v1/customers/edges/{edge:long}", Permission.CustomersWrite),
         ("GET", "/desk/customers/duplicates", Permission.CustomersRead), ("POST", "/desk/customers/duplicates", Permission.CustomersWrite), ("GET", "/api/v1/customers/duplicates", Permission.CustomersRead),
-        ("POST", "/api/v1/customers/similar", Permission.CustomersWrite),
+        ("POST", "/api/v1/customers/similar", Permission.CustomersWrite), ("PUT", "/api/v1/customers/by/{kind}/{value}", Permission.CustomersWrite), ("POST", "/api/v1/customers/bulk", Permission.CustomersWrite),
         ("GET", "/desk/customers/quality", Permission.CustomersRead), ("POST", "/desk/customers/quality", Permission.CustomersWrite),
         ("GET", "/api/v1/customers/quality", Permission.CustomersRead), ("GET", "/api/v1/customers/hints", Permission.CustomersRead), ("POST", "/api/v1/customers/{customer:guid}/hints", Permission.CustomersWrite),
         .. new[] { "identifiers", "merge", "apart" }.Select(act => ("POST", $"/api/v1/customers/{{customer:guid}}/{act}", (object)Permission.CustomersWrite)),

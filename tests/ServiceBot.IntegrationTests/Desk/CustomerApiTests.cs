@@ -87,4 +87,72 @@ public sealed class CustomerApiTests
             return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation));
         }
     }
+
+    [TestMethod]
+    public async Task Whoever_is_put_by_a_key_is_made_once_and_changed_from_then_on()
+    {
+        await using var product = await StaffProduct.StartAsync("--Crm:Linking:JoinAt=1");
+        using var program = product.Visit();
+        program.Http.DefaultRequestHeaders.Add("X-Api-Key", StaffProduct.Key);
+
+        var (made, one) = await PutAsync("external_key/erp:1042", new { fields = new { name = "Ann Lee" }, identifiers = new[] { new { kind = "email", value = "ann@example.com" } } });
+        var (again, same) = await PutAsync("external_key/erp:1042", new { fields = new { name = "Ann Lee" }, identifiers = new[] { new { kind = "email", value = "ANN@example.com" } } });
+        var (changed, now) = await PutAsync("email/Ann@example.com", new { fields = new { city = "Leeds" }, identifiers = new[] { new { kind = "phone", value = "+44 113 496 0018" } } });
+        Assert.AreEqual((201, 200, 200), (made, again, changed));
+        Assert.AreEqual(one.GetRawText(), same.GetRawText(), "the same said twice is said once");
+        Assert.AreEqual(("Ann Lee", "Leeds", 3), (now.GetProperty("fields").GetProperty("name").GetProperty("value").GetString(), now.GetProperty("fields").GetProperty("city").GetProperty("value").GetString(), now.GetProperty("identifiers").GetArrayLength()));
+
+        var (noKind, _) = await PutAsync("shoe/41", new { });
+        var (noKey, _) = await PutAsync("email/nobody", new { });
+        var (wrong, problem) = await PutAsync("email/ann@example.com", new { fields = new { city = "York" }, identifiers = new[] { new { kind = "phone", value = "none" } } });
+        Assert.AreEqual((400, 400, 400), (noKind, noKey, wrong));
+        Assert.IsTrue(problem.GetProperty("errors").TryGetProperty("phone", out _));
+        Assert.AreEqual("Leeds", (await PutAsync("email/ann@example.com", new { })).Body.GetProperty("fields").GetProperty("city").GetProperty("value").GetString(), "nothing of what is wrong is written");
+        await program.Http.PostAsJsonAsync("/api/v1/customers", new { identifiers = new[] { new { kind = "email", value = "ann@example.com" } } }, Cancellation);
+        var (several, who) = await PutAsync("email/ann@example.com", new { fields = new { city = "York" } });
+        Assert.AreEqual((409, 2), (several, who.GetProperty("customers").GetArrayLength()));
+        var together = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PutAsync("customer_number/K77", new { fields = new { name = "Bo Li" } })));
+        Assert.AreEqual(1, together.Count(answer => answer.Status == 201));
+        Assert.HasCount(1, together.Select(answer => answer.Body.GetProperty("id").GetGuid()).Distinct());
+
+        async Task<(int Status, JsonElement Body)> PutAsync(string key, object body)
+        {
+            using var response = await program.Http.PutAsJsonAsync($"/api/v1/customers/by/{key}", body, Cancellation);
+            return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation));
+        }
+    }
+
+    [TestMethod]
+    public async Task Many_customers_are_put_in_lines_and_each_line_has_its_answer()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        using var program = product.Visit();
+        program.Http.DefaultRequestHeaders.Add("X-Api-Key", StaffProduct.Key);
+        string[] lines =
+        [
+            .. Enumerable.Range(0, 120).Select(i => $$$"""{"key":{"kind":"external_key","value":"erp:{{{i}}}"},"fields":{"name":"Customer {{{i}}}"}}"""),
+            "", "{", """{"key":{"kind":"email","value":"no"}}""", """{"fields":{"name":"Nobody"}}""", """{"key":{"kind":"external_key","value":"erp:7"},"fields":{"shoe":"41"}}""", """{"colour":"red"}""",
+            """{"key":{"kind":"external_key","value":"erp:7"},"fields":{"city":"深圳"}}""",
+        ];
+
+        var first = await SendAsync(string.Join('\n', lines));
+        var second = await SendAsync(string.Join("\r\n", lines));
+
+        CollectionAssert.AreEqual(Enumerable.Repeat(201, 120).Concat([400, 400, 400, 400, 400, 200]).ToList(), first.Select(line => line.GetProperty("status").GetInt32()).ToList());
+        CollectionAssert.AreEqual(Enumerable.Repeat(200, 120).Concat([400, 400, 400, 400, 400, 200]).ToList(), second.Select(line => line.GetProperty("status").GetInt32()).ToList());
+        CollectionAssert.AreEqual(Enumerable.Range(1, 120).Concat(Enumerable.Range(122, 6)).ToList(), first.Select(line => line.GetProperty("line").GetInt32()).ToList());
+        Assert.AreEqual(first[7].GetProperty("customer").GetGuid(), first[^1].GetProperty("customer").GetGuid());
+        CollectionAssert.AreEqual(new[] { "line", "key", "key", "shoe", "colour" }, first.Skip(120).Take(5).Select(line => line.GetProperty("errors").EnumerateObject().Single().Name).ToList());
+        Assert.AreEqual(120, await product.Database.ReadAsync(session => session.GetAsync<long>("SELECT count(*) FROM crm_customer"), Cancellation));
+
+        using var plain = await program.Http.PostAsync("/api/v1/customers/bulk", new StringContent("{}", null, "application/json"), Cancellation);
+        using var many = await program.Http.PostAsync("/api/v1/customers/bulk", new StringContent(string.Concat(Enumerable.Repeat("{}\n", 10_001)), null, "application/x-ndjson"), Cancellation);
+        Assert.AreEqual((415, 413), ((int)plain.StatusCode, (int)many.StatusCode));
+
+        async Task<List<JsonElement>> SendAsync(string text)
+        {
+            using var response = await program.Http.PostAsync("/api/v1/customers/bulk", new StringContent(text, null, "application/x-ndjson"), Cancellation);
+            return [.. (await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        }
+    }
 }

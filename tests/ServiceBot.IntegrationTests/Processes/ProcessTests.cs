@@ -269,13 +269,13 @@ public sealed class ProcessTests
     [TestMethod]
     public async Task A_full_disk_refuses_new_messages_and_keeps_the_old()
     {
-        await using var small = await ProductProcess.StartedAsync(Cancellation, ("Storage:MaxSizeMib", "1"));
+        await using var small = await ProductProcess.StartedAsync(Cancellation, ("Storage:MaxSizeMib", "2"));
         var customer = await Customer.StartAsync(small, Cancellation);
         var accepted = 0;
         while (await customer.PostRawAsync(JsonSerializer.Serialize(new { type = "event", name = "filler", value = new string('x', 50_000) }), Cancellation) == HttpStatusCode.OK)
         {
             accepted++;
-            Assert.IsLessThan(100, accepted, "A megabyte does not hold five.");
+            Assert.IsLessThan(100, accepted, "Two megabytes do not hold five.");
         }
 
         Assert.IsGreaterThan(0, accepted);
