@@ -8,7 +8,7 @@ internal sealed class LearnLinking(IDatabase database, TimeProvider clock) : Bac
 {
     private const int Fewest = 100;
     private const int Most = 50_000;
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(LearnAsync, Look, atOnce: false, clock, stoppingToken);
 

@@ -31,14 +31,14 @@ internal static class LinkDefaults
         LinkField.GivenName => (0.01, 0.005, 0.01, 0.0005),
         LinkField.FamilyName => (0.003, 0.002, 0.006, 0.0005),
         LinkField.BirthDate => (0.0001, 0.001, 0.01, 0.0001),
-        LinkField.Email => (0.00001, 0.00001, 0.001, 0.00001),
-        LinkField.Phone => (0.00001, 0.00001, 0.00001, 0.00001),
+        LinkField.Email => (0.00001, 0.0003, 0.001, 0.00001),
+        LinkField.Phone => (0.00001, 0.003, 0.00001, 0.00001),      // numbers of a company, a street or a village follow each other
         LinkField.HouseNumber => (0.015, 0.05, 0.001, 0.001),
         LinkField.Street => (0.001, 0.002, 0.01, 0.0001),
         LinkField.AddressLine2 => (0.002, 0.002, 0.01, 0.0001),
         LinkField.City => (0.01, 0.001, 0.01, 0.0001),
         LinkField.Postcode => (0.002, 0.01, 0.0001, 0.0001),
         LinkField.State => (0.2, 0.05, 0.0001, 0.0001),
-        _ => (0.00001, 0.00001, 0.00001, 0.00001),
+        _ => (0.00001, 0.03, 0.00001, 0.00001),      // customer numbers are counted up: each has many that are one slip away
     };
 }

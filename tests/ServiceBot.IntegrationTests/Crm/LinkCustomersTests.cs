@@ -48,6 +48,19 @@ public abstract class LinkCustomersTests(StorageProvider provider) : DatabaseTes
     }
 
     [TestMethod]
+    public async Task Numbers_that_follow_each_other_join_nobody()
+    {
+        for (var i = 10; i < 40; i++)
+        {
+            await MakeAsync("Pia Gewoli", ("customer_number", $"K29{i}"), ("phone", $"+44 20 7946 29{i}"), ("email", $"pia.{(char)('a' + (i % 26))}{i}@example.com"));
+        }
+
+        await LinkAsync();
+
+        Assert.HasCount(30, await Rooms.ReadAsync(session => CustomerCard.PageAsync(session, before: null, 100)));
+    }
+
+    [TestMethod]
     public async Task Who_may_be_the_same_is_proposed_until_somebody_decides()
     {
         var one = await MakeAsync("Wei Chen", ("email", "chen@example.com"));
