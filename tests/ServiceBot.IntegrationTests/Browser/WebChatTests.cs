@@ -204,6 +204,7 @@ public sealed class WebChatTests
             }
 
             last = await SendAsync(conversation, $$$"""{"type":"message","text":"{{{answer}}} whole","channelData":{"streamType":"final","streamId":"{{{stream}}}"}}""");
+            await Expect(visitor.FromBot.Last).ToContainTextAsync($"{answer} whole");      // what is said next is answered by one more
             await visitor.SayAsync($"thanks for the {answer}");
         }
 
