@@ -17,11 +17,12 @@ public sealed class CleanCustomer
 
     /// <summary>What could be written better about a customer, as it is now.</summary>
     /// <param name="session">Where to read.</param>
-    /// <param name="customer">The customer, by the id of any that is the same.</param>
-    public async Task<IReadOnlyList<CleaningHint>> FindAsync(Session session, Guid customer)
+    /// <param name="profile">The customer.</param>
+    public async Task<IReadOnlyList<CleaningHint>> FindAsync(Session session, CustomerProfile profile)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return (await _review.HintsAsync(session, await IdentityStore.GroupsAsync(session, [customer]))).Values.FirstOrDefault().Hints ?? [];
+        ArgumentNullException.ThrowIfNull(profile);
+        return _review.HintsOf(profile.Fields, profile.Identifiers, profile.Members, await QualityStore.DismissedAsync(session, profile.Members));
     }
 
     /// <summary>Writes what a hint suggests.</summary>
@@ -63,14 +64,15 @@ public sealed class CleanCustomer
         var now = _clock.GetUtcNow();
         await QualityStore.RemoveAsync(unit, profile.Members, hint);
         await QualityStore.DismissAsync(unit, profile.Id, hint, by, now);
-        await _signals.AppendAsync(unit, new(ReviewCustomers.Dismissed, now, Customer: profile.Id, Data: JsonSerializer.Serialize(new { kind = QualityStore.WordOf(kind), by })));
+        await _signals.AppendAsync(unit, new(ReviewCustomers.Dismissed, now, Customer: profile.Id, Data: JsonSerializer.Serialize(new { kind = CleaningHint.WordOf(kind), by })));
         return new EditCustomerOutcome.Done(profile.Id);
     }
 
     private async Task<(CleaningHint? Hint, CustomerProfile? Profile)> HintAsync(UnitOfWork unit, Guid customer, HintKind kind, string? value)
     {
         await IdentityStore.LockAsync(unit);
-        var hint = (await FindAsync(unit, customer)).FirstOrDefault(hint => hint.Kind == kind && (hint.Value ?? "") == (value ?? ""));
-        return (hint, hint is null ? null : await CustomerProfile.FindAsync(unit, customer));
+        return await CustomerProfile.FindAsync(unit, customer) is { } profile
+            ? ((await FindAsync(unit, profile)).FirstOrDefault(hint => hint.Kind == kind && (hint.Value ?? "") == (value ?? "")), profile)
+            : (null, null);
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ServiceBot.Crm.Cleaning;
 
 /// <summary>What could be written better.</summary>
@@ -63,6 +65,9 @@ public sealed record CleaningHint
 
     /// <summary>Where the value comes from, of <see cref="Identity.FactSources"/>; null: there is none.</summary>
     public string? Source { get; init; }
+
+    /// <summary>The word of a kind: <c>nameForm</c>.</summary>
+    public static string WordOf(HintKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
     /// <summary>What it takes from a customer's quality, 0 to 1: most where nobody can be called or addressed.</summary>
     public double Penalty => Kind switch

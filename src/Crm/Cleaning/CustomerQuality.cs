@@ -44,7 +44,7 @@ public sealed record CustomerQuality(long Customers, double? Score, IReadOnlyLis
                 .Select(sum => sum.Key[ValuesSum.Length..])
                 .Select(source => new SourceQuality(source, (long)sums[ValuesSum + source], (long)sums.GetValueOrDefault(WrongSum + source)))
                 .OrderBy(source => source.Score).ThenBy(source => source.Source, StringComparer.Ordinal)],
-            [.. Enum.GetValues<HintKind>().Select(kind => KeyValuePair.Create(kind, (long)sums.GetValueOrDefault(KindSum + QualityStore.WordOf(kind)))).Where(pair => pair.Value > 0).OrderByDescending(pair => pair.Value)]);
+            [.. Enum.GetValues<HintKind>().Select(kind => KeyValuePair.Create(kind, (long)sums.GetValueOrDefault(KindSum + CleaningHint.WordOf(kind)))).Where(pair => pair.Value > 0).OrderByDescending(pair => pair.Value)]);
     }
 
     /// <summary>What could be written better, in the order in which it was found.</summary>

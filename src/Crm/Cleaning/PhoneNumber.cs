@@ -38,7 +38,7 @@ public sealed partial record PhoneNumber(string E164, string Country, string Int
         }
         else if (country is not null)
         {
-            number = Of(country.CallingCode, country.WithoutPrefix(digits))
+            number = Of(PhoneTable.Default.FindByCallingCode(country.CallingCode).Countries, country.WithoutPrefix(digits))
                 ?? (digits.StartsWith(country.CallingCode, StringComparison.Ordinal) ? Abroad(digits) : null);      // «86 138 0013 8000»: the plus sign is forgotten often
         }
 
@@ -50,18 +50,15 @@ public sealed partial record PhoneNumber(string E164, string Country, string Int
     {
         var (length, countries) = PhoneTable.Default.FindByCallingCode(digits);
         return countries.Count == 0 ? null
-            : Of(digits[..length], digits[length..])
-                ?? (countries[0].Trunk is { } trunk && digits.AsSpan(length).StartsWith(trunk) ? Of(digits[..length], digits[(length + trunk.Length)..]) : null);
+            : Of(countries, digits[length..])
+                ?? (countries[0].Trunk is { } trunk && digits.AsSpan(length).StartsWith(trunk) ? Of(countries, digits[(length + trunk.Length)..]) : null);
     }
 
     /// <summary>Of the countries that share a calling code, the one whose number it is. The first, the largest of them, says how all write theirs.</summary>
-    private static PhoneNumber? Of(string callingCode, string national)
-    {
-        var countries = PhoneTable.Default.FindByCallingCode(callingCode).Countries;
-        return countries.FirstOrDefault(country => country.Claims(national)) is { } country && country.Has(national)
-            ? new($"+{callingCode}{national}", country.Code, $"+{callingCode} {country.Grouped(national) ?? countries[0].Grouped(national) ?? national}".Replace('-', ' '))
+    private static PhoneNumber? Of(IReadOnlyList<PhoneTable.Country> countries, string national) =>
+        countries.FirstOrDefault(country => country.Claims(national)) is { } country && country.Has(national)
+            ? new($"+{country.CallingCode}{national}", country.Code, $"+{country.CallingCode} {country.Grouped(national) ?? countries[0].Grouped(national) ?? national}".Replace('-', ' '))
             : null;
-    }
 
     [GeneratedRegex(@"\s*(?:ext\.?|extension|x|#|分机|转)\s*[0-9]{1,6}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Extension();

@@ -25,20 +25,18 @@ internal static class QualityStore
         INSERT INTO crm_hint_dismissal (customer_id, kind, value, said_by, at) VALUES (@customer, @kind, @value, @by, @at) ON CONFLICT DO NOTHING
         """;
 
-    public static string WordOf(HintKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
-
     /// <summary>What somebody said to be right, of some customers.</summary>
     public static async Task<ILookup<Guid, (string Kind, string Value)>> DismissedAsync(Session session, IReadOnlyCollection<Guid> customers) => (await session.QueryAsync<Dismissal>(
         $"SELECT customer_id AS customer, kind, value FROM crm_hint_dismissal WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers = customers.ToArray() }))
         .ToLookup(row => row.Customer, row => (row.Kind, row.Value));
 
     public static Task DismissAsync(UnitOfWork unit, Guid customer, CleaningHint hint, string by, DateTimeOffset at) =>
-        unit.ExecuteAsync(InsertDismissal, new { customer, kind = WordOf(hint.Kind), value = hint.Value ?? "", by, at });
+        unit.ExecuteAsync(InsertDismissal, new { customer, kind = CleaningHint.WordOf(hint.Kind), value = hint.Value ?? "", by, at });
 
     /// <summary>Takes a hint from the list, which the next review makes anew if it still holds.</summary>
     public static Task RemoveAsync(UnitOfWork unit, IReadOnlyCollection<Guid> customers, CleaningHint hint) => unit.ExecuteAsync(
         $"DELETE FROM crm_hint WHERE {unit.Dialect.IsIn("customer_id", "@customers")} AND kind = @kind AND COALESCE(value, '') = @value",
-        new { customers = customers.ToArray(), kind = WordOf(hint.Kind), value = hint.Value ?? "" });
+        new { customers = customers.ToArray(), kind = CleaningHint.WordOf(hint.Kind), value = hint.Value ?? "" });
 
     /// <summary>Keeps what a review of some customers found, in the place of what was found before.</summary>
     /// <param name="unit">The transaction.</param>
@@ -67,7 +65,7 @@ internal static class QualityStore
         var gone = before.Where(old => !found.Contains((old.Customer, old.Hint))).Select(old => old.Id).ToArray();
         await unit.ExecuteAsync($"DELETE FROM crm_hint WHERE {unit.Dialect.IsIn("id", "@gone")}", new { gone });
         await unit.ExecuteAsync(Insert, found.Except(before.Select(old => (old.Customer, old.Hint)))
-            .Select(one => new { customer = one.Customer, kind = WordOf(one.Hint.Kind), one.Hint.About, one.Hint.Value, one.Hint.Suggestion, one.Hint.Confidence, one.Hint.Source }).ToList());
+            .Select(one => new { customer = one.Customer, kind = CleaningHint.WordOf(one.Hint.Kind), one.Hint.About, one.Hint.Value, one.Hint.Suggestion, one.Hint.Confidence, one.Hint.Source }).ToList());
     }
 
     /// <summary>The sums by their names.</summary>
@@ -80,7 +78,7 @@ internal static class QualityStore
         {Select}
         WHERE id > @after {(kind is null ? "" : "AND kind = @kind")} ORDER BY id LIMIT @take
         """,
-        new { kind = kind is { } one ? WordOf(one) : null, after, take })).Select(row => row.ToHint())];
+        new { kind = kind is { } one ? CleaningHint.WordOf(one) : null, after, take })).Select(row => row.ToHint())];
 
     private sealed record Dismissal
     {

@@ -27,24 +27,31 @@ internal sealed class ReviewCustomers(IOptions<CleaningOptions> options, Imports
     /// <summary>What could be written better about some customers, by whose page it is, and the sources of the values that count.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="roots">The customers, each with the one whose page is theirs.</param>
-    internal async Task<IReadOnlyDictionary<Guid, (IReadOnlyList<CleaningHint> Hints, IReadOnlyList<string> Sources)>> HintsAsync(Session session, IReadOnlyDictionary<Guid, Guid> roots)
+    private async Task<IReadOnlyDictionary<Guid, (IReadOnlyList<CleaningHint> Hints, IReadOnlyList<string> Sources)>> HintsAsync(Session session, IReadOnlyDictionary<Guid, Guid> roots)
     {
         var facts = (await IdentityStore.FactsAsync(session, [.. roots.Keys])).ToLookup(fact => roots[fact.Customer]);
         var identifiers = (await IdentityStore.IdentifiersAsync(session, [.. roots.Keys])).ToLookup(one => roots[one.Customer]);
         var dismissed = await QualityStore.DismissedAsync(session, [.. roots.Keys]);
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var found = new Dictionary<Guid, (IReadOnlyList<CleaningHint>, IReadOnlyList<string>)>();
         foreach (var group in roots.GroupBy(pair => pair.Value, pair => pair.Key))
         {
             var counts = Survivorship.Choose(facts[group.Key]);
             List<CustomerIdentifier> own = [.. identifiers[group.Key]];
-            var right = group.SelectMany(member => dismissed[member]).ToHashSet();
             found[group.Key] = (
-                [.. CleaningRules.Review(counts, own, today, options.Value.Country).Where(hint => !right.Contains((QualityStore.WordOf(hint.Kind), hint.Value ?? "")))],
+                HintsOf(counts, own, group, dismissed),
                 [.. counts.Values.Where(fact => fact.Value is not null).Select(fact => fact.Source), .. own.Select(one => one.Source)]);
         }
 
         return found;
+    }
+
+    /// <summary>What could be written better about one customer, but for what somebody said to be right.</summary>
+    internal IReadOnlyList<CleaningHint> HintsOf(
+        IReadOnlyDictionary<string, CustomerFact> fields, IReadOnlyList<CustomerIdentifier> identifiers, IEnumerable<Guid> members, ILookup<Guid, (string Kind, string Value)> dismissed)
+    {
+        var right = members.SelectMany(member => dismissed[member]).ToHashSet();
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        return [.. CleaningRules.Review(fields, identifiers, today, options.Value.Country).Where(hint => !right.Contains((CleaningHint.WordOf(hint.Kind), hint.Value ?? "")))];
     }
 
     private static Dictionary<string, double> SumsOf(IReadOnlyList<CleaningHint> hints, IReadOnlyList<string> sources)
@@ -52,7 +59,7 @@ internal sealed class ReviewCustomers(IOptions<CleaningOptions> options, Imports
         var sums = new Dictionary<string, double> { [CustomerQuality.CustomersSum] = 1, [CustomerQuality.ScoreSum] = CleaningRules.Score(hints) };
         foreach (var name in sources.Select(source => CustomerQuality.ValuesSum + source)
             .Concat(hints.Where(hint => hint.Source is not null).Select(hint => CustomerQuality.WrongSum + hint.Source))
-            .Concat(hints.Select(hint => CustomerQuality.KindSum + QualityStore.WordOf(hint.Kind))))
+            .Concat(hints.Select(hint => CustomerQuality.KindSum + CleaningHint.WordOf(hint.Kind))))
         {
             sums[name] = sums.GetValueOrDefault(name) + 1;
         }

@@ -44,8 +44,10 @@ internal static class LinkClusters
         return [.. groups.Values.Distinct().Select(group => group.Order().ToArray()).OrderBy(group => group[0])];
     }
 
-    /// <summary>Of a group beyond any that a person makes, the first fifty speak for all.</summary>
-    private static bool Cohere(List<int> one, List<int> other, Func<int, int, double> weight)
+    /// <summary>
+    /// Whether two groups are one person, as all their records together say, so that nothing hangs on by one pair. Of a group beyond any that a person makes, the first fifty speak for all.
+    /// </summary>
+    public static bool Cohere<T>(IReadOnlyCollection<T> one, IReadOnlyCollection<T> other, Func<T, T, double> weight)
     {
         var sum = 0.0;
         foreach (var a in one.Take(MostOfOneGroup))

@@ -12,8 +12,6 @@ namespace ServiceBot.Crm.Linking;
 /// </summary>
 internal sealed class LinkCustomers(SimilarCustomers similar, MergeCustomers merge, IOptions<LinkingOptions> options, ImportsUnderWay imports, TimeProvider clock) : ISignalReader
 {
-    private const double MostOfOnePair = 10;
-    private const int MostOfOneGroup = 50;
     private static readonly double StayAt = Math.Log2(9);     // 90 %: what was joined does not come apart whenever something small is said
 
     private readonly double _joinAt = options.Value.JoinAt < 1 ? Math.Log2(options.Value.JoinAt / (1 - options.Value.JoinAt)) : double.PositiveInfinity;
@@ -94,7 +92,6 @@ internal sealed class LinkCustomers(SimilarCustomers similar, MergeCustomers mer
         }
     }
 
-    /// <summary>Whether all records of both groups together speak for one person, so that nothing hangs on by one pair; of a group beyond any that a person makes, the first fifty speak for all.</summary>
     private static async Task<bool> CohereAsync(UnitOfWork unit, PairWeights weights, IReadOnlyList<Guid> here, IReadOnlyList<Guid> there)
     {
         if (here.Count == 1 && there.Count == 1)
@@ -102,19 +99,14 @@ internal sealed class LinkCustomers(SimilarCustomers similar, MergeCustomers mer
             return true;
         }
 
-        Guid[] all = [.. here.Take(MostOfOneGroup), .. there.Take(MostOfOneGroup)];
-        var sides = await LinkStore.FindAsync(unit, all);
-        var sum = 0.0;
-        foreach (var one in here.Where(sides.ContainsKey).Select(customer => sides[customer]))
+        var sides = await LinkStore.FindAsync(unit, [.. here, .. there]);
+        return LinkClusters.Cohere(Known(here), Known(there), (one, other) =>
         {
-            foreach (var other in there.Where(sides.ContainsKey).Select(customer => sides[customer]))
-            {
-                var (a, b) = one.Texts.With(other.Texts, weights);
-                var (weight, contradicts) = weights.Compare(a, b);
-                sum += contradicts ? double.NegativeInfinity : Math.Min(MostOfOnePair, weight);
-            }
-        }
+            var (a, b) = one.Texts.With(other.Texts, weights);
+            var (weight, contradicts) = weights.Compare(a, b);
+            return contradicts ? double.NegativeInfinity : weight;
+        });
 
-        return sum > 0;
+        LinkSide[] Known(IReadOnlyList<Guid> members) => [.. members.Where(sides.ContainsKey).Select(member => sides[member])];
     }
 }

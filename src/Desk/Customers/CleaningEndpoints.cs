@@ -65,9 +65,9 @@ internal static class CleaningEndpoints
             cancellationToken);
     }
 
-    private static string Kinds => $"It is one of {string.Join(", ", Enum.GetValues<HintKind>().Select(HintView.WordOf))}.";
+    private static string Kinds => $"It is one of {string.Join(", ", Enum.GetValues<HintKind>().Select(CleaningHint.WordOf))}.";
 
-    private static HintKind? KindOf(string? word) => Enum.GetValues<HintKind>().Cast<HintKind?>().FirstOrDefault(kind => HintView.WordOf(kind!.Value) == word);
+    private static HintKind? KindOf(string? word) => Enum.GetValues<HintKind>().Cast<HintKind?>().FirstOrDefault(kind => CleaningHint.WordOf(kind!.Value) == word);
 }
 
 /// <summary>What is decided about a hint.</summary>
@@ -88,8 +88,6 @@ internal sealed record HintView(
     Guid Customer, [property: JsonConverter(typeof(WordConverter<HintKind>))] HintKind Kind, string About, string? Value, string? Suggestion, double Confidence, string? Source)
 {
     public static HintView Of(FoundHint found) => new(found.Customer, found.Hint.Kind, found.Hint.About, found.Hint.Value, found.Hint.Suggestion, found.Hint.Confidence, found.Hint.Source);
-
-    public static string WordOf(HintKind kind) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 }
 
 /// <summary>How well the customers are known.</summary>
@@ -99,5 +97,5 @@ internal sealed record HintView(
 /// <param name="Kinds">Hints by kind.</param>
 internal sealed record QualityView(long Customers, double? Score, IReadOnlyList<SourceQuality> Sources, IReadOnlyDictionary<string, long> Kinds)
 {
-    public static QualityView Of(CustomerQuality quality) => new(quality.Customers, quality.Score, quality.Sources, quality.Kinds.ToDictionary(pair => HintView.WordOf(pair.Key), pair => pair.Value));
+    public static QualityView Of(CustomerQuality quality) => new(quality.Customers, quality.Score, quality.Sources, quality.Kinds.ToDictionary(pair => CleaningHint.WordOf(pair.Key), pair => pair.Value));
 }

@@ -92,7 +92,7 @@ public abstract class ReviewCustomersTests(StorageProvider provider) : DatabaseT
         var hints = new List<IReadOnlyList<CleaningHint>>();
         foreach (var page in pages)
         {
-            hints.Add(await Rooms.ReadAsync(session => Clean.FindAsync(session, page.Id)));
+            hints.Add(await Rooms.ReadAsync(session => Clean.FindAsync(session, page)));
         }
 
         Assert.AreEqual(pages.Count, quality.Customers);
