@@ -7,12 +7,14 @@ using ServiceBot.Crm.Currencies;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Demo;
 using ServiceBot.Crm.Email;
+using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Forecasts;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Leads;
 using ServiceBot.Crm.Import;
 using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Linking;
+using ServiceBot.Crm.Lists;
 using ServiceBot.Crm.Opportunities;
 using ServiceBot.Crm.Pipelines;
 using ServiceBot.Crm.Products;
@@ -45,6 +47,10 @@ public static class CrmModule
         services.AddSingleton<SimilarCustomers>();
         services.AddSignalReader<LinkCustomers>();
         services.AddHostedService<LearnLinking>();
+        services.AddSingleton<EditFields>();
+        services.AddSignalReader<KeepFacets>();
+        services.AddSingleton<FacetClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<FacetClock>());
         services.AddOptions<CleaningOptions>().BindConfiguration(CleaningOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSignalReader<ReviewCustomers>();
         services.AddSingleton(provider => new CleanCustomer(

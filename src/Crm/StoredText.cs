@@ -5,6 +5,9 @@ namespace ServiceBot.Crm;
 /// <summary>Makes text from outside fit to be stored and shown, once, where it enters.</summary>
 public static class StoredText
 {
+    /// <summary>The longest tag.</summary>
+    public const int LongestTag = 40;
+
     /// <summary>
     /// Takes out what no database and no screen can do anything with: control characters other than line breaks and tabs (PostgreSQL holds
     /// no U+0000) and halves of surrogate pairs; trims; and cuts at a length, never inside a character, with an ellipsis.
@@ -38,6 +41,13 @@ public static class StoredText
 
     /// <summary>The first line of a text, for a subject or a name.</summary>
     public static string CleanLine(string? text, int maxLength) => Clean((text ?? "").ReplaceLineEndings(" ").Replace('\t', ' '), maxLength);
+
+    /// <summary>A tag as it is kept: one line in lower case; null: there is nothing of it, or too much.</summary>
+    public static string? Tag(string? text)
+    {
+        var tag = string.Join(' ', CleanLine(text, 2 * LongestTag).ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return tag.Length is 0 or > LongestTag || tag.Contains(',', StringComparison.Ordinal) ? null : tag;
+    }
 
     /// <summary>Full-width letters, digits and signs, as Chinese keyboards make them, as plain ones: <c>ＨＬ－２０４８１７</c>. (Without ICU, .NET folds nothing.)</summary>
     public static string FoldWidth(string text) => !text.AsSpan().ContainsAnyInRange('\u3000', '\uFF5E') ? text : string.Create(text.Length, text, static (folded, source) =>

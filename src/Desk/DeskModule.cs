@@ -167,6 +167,7 @@ public static class DeskModule
         SearchEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
         SlaEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
         CustomerEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead, Permission.CustomersWrite));
+        FieldEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead, Permission.FieldsWrite));
         AuditEndpoints.Map(api.MapGroup("").Needs(Permission.AuditRead));
         ImportEndpoints.Map(api.MapGroup("").Needs(Permission.ImportsRead, Permission.ImportsWrite));
         ContractEndpoints.Map(api.MapGroup("").Needs(Permission.ContractsRead, Permission.ContractsWrite));

@@ -44,6 +44,12 @@ public enum Permission
     /// <summary><c>customers:write</c>: make customers, change what is known of them, and decide who is the same as whom.</summary>
     CustomersWrite,
 
+    /// <summary><c>customers:export</c>: take all that is known of customers along in a file.</summary>
+    CustomersExport,
+
+    /// <summary><c>fields:write</c>: declare the company's own fields of customers.</summary>
+    FieldsWrite,
+
     /// <summary><c>imports:read</c>: see what was imported, and what was rejected of it.</summary>
     ImportsRead,
 

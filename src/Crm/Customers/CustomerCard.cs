@@ -1,3 +1,5 @@
+using ServiceBot.Crm.Lifecycle;
+using ServiceBot.Crm.Lists;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Crm.Customers;
@@ -9,7 +11,10 @@ namespace ServiceBot.Crm.Customers;
 /// <param name="Emails">E-mail addresses.</param>
 /// <param name="Phones">Phone numbers.</param>
 /// <param name="Numbers">Customer numbers.</param>
-public sealed record CustomerCard(Guid Id, string? Name, DateTimeOffset CreatedAt, IReadOnlyList<string> Emails, IReadOnlyList<string> Phones, IReadOnlyList<string> Numbers)
+/// <param name="Stage">Where they stand; null: that is not computed yet.</param>
+/// <param name="Tags">Their tags.</param>
+public sealed record CustomerCard(
+    Guid Id, string? Name, DateTimeOffset CreatedAt, IReadOnlyList<string> Emails, IReadOnlyList<string> Phones, IReadOnlyList<string> Numbers, LifecycleStage? Stage, IReadOnlyList<string> Tags)
 {
     /// <summary>The cards of some customers. Of several who are the same, the one whose page is theirs has the card of all.</summary>
     public static async Task<IReadOnlyList<CustomerCard>> ListAsync(Session session, Guid[] customers)
@@ -37,8 +42,11 @@ public sealed record CustomerCard(Guid Id, string? Name, DateTimeOffset CreatedA
             """,
             new { customers }))
             .ToLookup(row => (row.CustomerId, row.Kind), row => row.Value);
+        var facets = await FacetStore.OfAsync(session, customers);
         return [.. people.Select(row => new CustomerCard(
-            row.Id, row.Name, row.CreatedAt, [.. known[(row.Id, IdentifierKinds.Email)].Distinct(StringComparer.OrdinalIgnoreCase)], [.. known[(row.Id, IdentifierKinds.Phone)].Distinct()], [.. known[(row.Id, IdentifierKinds.CustomerNumber)].Distinct()]))];
+            row.Id, row.Name, row.CreatedAt, [.. known[(row.Id, IdentifierKinds.Email)].Distinct(StringComparer.OrdinalIgnoreCase)], [.. known[(row.Id, IdentifierKinds.Phone)].Distinct()], [.. known[(row.Id, IdentifierKinds.CustomerNumber)].Distinct()],
+            facets[row.Id].Where(facet => facet.Field == CustomerFacets.Stage).Select(facet => (LifecycleStage?)Enum.Parse<LifecycleStage>(facet.Value, ignoreCase: true)).FirstOrDefault(),
+            [.. facets[row.Id].Where(facet => facet.Field == CustomerFacets.Tag).Select(facet => facet.Value).Order(StringComparer.Ordinal)]))];
     }
 
     /// <summary>The customers whose pages are those of some customers; of several who are the same, one.</summary>

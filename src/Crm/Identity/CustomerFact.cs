@@ -9,7 +9,7 @@ public sealed record CustomerFact
     /// <summary>The customer that it was said of, whoever else that turned out to be.</summary>
     public required Guid Customer { get; init; }
 
-    /// <summary>One of <see cref="CustomerFields.All"/>.</summary>
+    /// <summary>A field of <see cref="Fields.CustomerFieldSet"/>.</summary>
     public required string Field { get; init; }
 
     /// <summary>The value; null: there is said to be none.</summary>
@@ -66,7 +66,7 @@ public static class FactSources
     };
 }
 
-/// <summary>The fields that facts are of.</summary>
+/// <summary>The fields that every customer has; beside them there are the company's own.</summary>
 public static class CustomerFields
 {
     /// <summary>What the customer is called.</summary>

@@ -1,14 +1,13 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Fields;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Crm.Identity;
 
 /// <summary>A field that somebody wants to read otherwise.</summary>
-/// <param name="Field">One of <see cref="CustomerFields.All"/>.</param>
+/// <param name="Field">A field of <see cref="CustomerFieldSet"/>.</param>
 /// <param name="Value">What it shall be; empty: there is none.</param>
 /// <param name="Seen">The number of the fact that counted when they looked; null: none did.</param>
 /// <param name="Always">Whether it is written over whatever counts, seen or not.</param>
@@ -41,7 +40,6 @@ public abstract record EditCustomerOutcome
 public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
 {
     private const int LongestValue = 200;
-    private const int LongestRemark = 4_000;
 
     /// <summary>Makes a customer.</summary>
     /// <param name="unit">The transaction.</param>
@@ -56,7 +54,7 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(edits);
         ArgumentNullException.ThrowIfNull(identifiers);
         var errors = new Dictionary<string, string[]>();
-        var values = Read(edits, errors).Where(pair => pair.Value is not null).ToDictionary();
+        var values = Read(await FieldStore.SetAsync(unit), edits, errors).Where(pair => pair.Value is not null).ToDictionary();
         var given = identifiers.Select(identifier => (identifier.Kind, identifier.Value, Normalised: Normalise(identifier.Kind, identifier.Value, errors))).ToList();
         if (values.Count == 0 && given.Count == 0)
         {
@@ -97,7 +95,7 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(unit);
         ArgumentNullException.ThrowIfNull(edits);
         var errors = new Dictionary<string, string[]>();
-        var values = Read(edits, errors);
+        var values = Read(await FieldStore.SetAsync(unit), edits, errors);
         if (errors.Count > 0)
         {
             return new EditCustomerOutcome.Wrong(errors);
@@ -212,16 +210,12 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
         return new EditCustomerOutcome.Done(root);
     }
 
-    private Dictionary<string, string?> Read(IEnumerable<FieldEdit> edits, Dictionary<string, string[]> errors)
+    private Dictionary<string, string?> Read(CustomerFieldSet fields, IEnumerable<FieldEdit> edits, Dictionary<string, string[]> errors)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var edit in edits)
         {
-            if (!CustomerFields.All.Contains(edit.Field))
-            {
-                errors[edit.Field] = [$"There is no such field. The fields are {string.Join(", ", CustomerFields.All)}."];
-            }
-            else if (TryRead(edit.Field, edit.Value, clock.GetUtcNow(), out var value, out var fault))
+            if (fields.TryRead(edit.Field, edit.Value, clock.GetUtcNow(), out var value, out var fault))
             {
                 values[edit.Field] = value;
             }
@@ -232,21 +226,6 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
         }
 
         return values;
-    }
-
-    /// <summary>Reads a field's value; false: it is none, and the fault says why.</summary>
-    internal static bool TryRead(string field, string? text, DateTimeOffset now, out string? value, [NotNullWhen(false)] out string? fault)
-    {
-        var clean = field == "remark" ? StoredText.Clean(text, LongestRemark) : StoredText.CleanLine(text, LongestValue);
-        value = clean.Length == 0 ? null : clean;
-        fault = field switch
-        {
-            CustomerFields.Language when value is not ("en" or "zh") => "It is en or zh.",
-            CustomerFields.BirthDate when value is not null => !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? "A day looks like 1987-05-03."
-                : day.Year < 1870 || day > DateOnly.FromDateTime(now.UtcDateTime) ? "Nobody was born on that day who is a customer now." : null,
-            _ => null,
-        };
-        return fault is null;
     }
 
     /// <summary>What is compared; null: it is none, and the errors say why.</summary>

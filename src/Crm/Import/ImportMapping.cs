@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Identity;
 
 namespace ServiceBot.Crm.Import;
@@ -34,13 +35,15 @@ public sealed record ImportMapping
     public DayOrder Days { get; init; }
 
     /// <summary>What is likely, by the columns' names and the first rows.</summary>
-    public static ImportMapping Guess(ImportLook look)
+    /// <param name="look">What the file looks like.</param>
+    /// <param name="fields">The fields that there are.</param>
+    public static ImportMapping Guess(ImportLook look, CustomerFieldSet fields)
     {
         ArgumentNullException.ThrowIfNull(look);
         var columns = new Dictionary<string, string>();
         foreach (var column in look.Columns)
         {
-            if (ImportTargets.Guess(column) is { } target && (ImportTargets.MayRepeat(target) || !columns.ContainsValue(target)))
+            if (ImportTargets.Guess(column, fields) is { } target && (ImportTargets.MayRepeat(target) || !columns.ContainsValue(target)))
             {
                 columns[column] = target;
             }
@@ -57,8 +60,11 @@ public sealed record ImportMapping
     }
 
     /// <summary>What is wrong with it, by what is to be changed; empty: nothing.</summary>
-    public IReadOnlyDictionary<string, string[]> Check(IReadOnlyList<string> columns)
+    /// <param name="columns">The columns of the file.</param>
+    /// <param name="fields">The fields that there are.</param>
+    public IReadOnlyDictionary<string, string[]> Check(IReadOnlyList<string> columns, CustomerFieldSet fields)
     {
+        var targets = ImportTargets.With(fields);
         var errors = new Dictionary<string, string[]>();
         foreach (var (column, target) in Columns)
         {
@@ -66,9 +72,9 @@ public sealed record ImportMapping
             {
                 errors[$"columns.{column}"] = [$"The file has no such column. It has {string.Join(", ", columns)}."];
             }
-            else if (!ImportTargets.All.Contains(target))
+            else if (!targets.Contains(target))
             {
-                errors[$"columns.{column}"] = [$"There is no {target}. It is one of {string.Join(", ", ImportTargets.All)}."];
+                errors[$"columns.{column}"] = [$"There is no {target}. It is one of {string.Join(", ", targets)}."];
             }
             else if (!ImportTargets.MayRepeat(target) && Columns.Any(other => other.Value == target && string.CompareOrdinal(other.Key, column) < 0))
             {

@@ -1,4 +1,5 @@
 using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Identity;
 
 namespace ServiceBot.Crm.Import;
@@ -11,6 +12,9 @@ public static class ImportTargets
 
     /// <summary>The family's name.</summary>
     public const string FamilyName = "family_name";
+
+    /// <summary>Tags, separated by commas or semicolons.</summary>
+    public const string Tags = "tags";
 
     private static readonly (string Target, string[] Names)[] Known =
     [
@@ -31,22 +35,36 @@ public static class ImportTargets
         ("postcode", ["postcode", "postalcode", "zip", "zipcode", "邮编", "邮政编码"]),
         ("country", ["country", "geography", "国家"]),
         ("remark", ["remark", "remarks", "note", "notes", "comment", "comments", "备注", "说明"]),
+        (Tags, ["tags", "tag", "labels", "label", "标签"]),
     ];
 
-    /// <summary>All of them, in the order in which they are offered.</summary>
+    /// <summary>All of them that there are everywhere, in the order in which they are offered.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Known.Select(known => known.Target)];
+
+    /// <summary>The same with the company's own fields that are asked.</summary>
+    public static IReadOnlyList<string> With(CustomerFieldSet fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        return [.. All, .. fields.Own.Where(field => field.IsActive).Select(field => field.Key)];
+    }
 
     /// <summary>What rows can be found by, the best first.</summary>
     public static IReadOnlyList<string> Keys { get; } = [IdentifierKinds.CustomerNumber, IdentifierKinds.ExternalKey, IdentifierKinds.Email, IdentifierKinds.Phone];
 
     /// <summary>What a column of a name is likely to be; null: nobody knows.</summary>
-    public static string? Guess(string column)
+    /// <param name="column">The name.</param>
+    /// <param name="fields">The fields; the company's own are known by their keys and names.</param>
+    public static string? Guess(string column, CustomerFieldSet fields)
     {
         ArgumentNullException.ThrowIfNull(column);
-        var name = string.Concat(column.Where(char.IsLetterOrDigit)).ToLowerInvariant();
-        return Known.FirstOrDefault(known => known.Names.Contains(name)).Target;
+        ArgumentNullException.ThrowIfNull(fields);
+        var name = Bare(column);
+        return fields.Own.FirstOrDefault(field => field.IsActive && (name == Bare(field.Key) || name == Bare(field.Key[OwnField.Prefix.Length..]) || name == Bare(field.En) || name == Bare(field.Zh)))?.Key
+            ?? Known.FirstOrDefault(known => known.Names.Contains(name)).Target;
     }
 
     /// <summary>Whether several columns may be it: several addresses, or the parts of one.</summary>
-    public static bool MayRepeat(string target) => target is "street" or "remark" or GivenName or IdentifierKinds.Email or IdentifierKinds.Phone;
+    public static bool MayRepeat(string target) => target is "street" or "remark" or GivenName or Tags or IdentifierKinds.Email or IdentifierKinds.Phone;
+
+    private static string Bare(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Import.Files;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -112,6 +113,9 @@ public sealed class ManageImports(IDatabase database, SignalLog signals, IOption
     public Task<IReadOnlyList<ImportReject>> RejectsAsync(long import, long after, int take, CancellationToken cancellationToken) =>
         database.ReadAsync(session => ImportStore.RejectsAsync(session, import, after, take), cancellationToken);
 
+    /// <summary>The fields that columns can be taken for.</summary>
+    public Task<CustomerFieldSet> FieldsAsync(CancellationToken cancellationToken) => database.ReadAsync(FieldStore.SetAsync, cancellationToken);
+
     /// <summary>Finds out, in the background, what a file would change; nothing is changed.</summary>
     /// <param name="import">The batch.</param>
     /// <param name="mapping">How the file is read.</param>
@@ -122,7 +126,7 @@ public sealed class ManageImports(IDatabase database, SignalLog signals, IOption
         async (unit, batch) =>
         {
             ArgumentNullException.ThrowIfNull(mapping);
-            if (mapping.Check(batch.Look.Columns) is { Count: > 0 } errors)
+            if (mapping.Check(batch.Look.Columns, await FieldStore.SetAsync(unit)) is { Count: > 0 } errors)
             {
                 return new ImportOutcome.Wrong(errors);
             }

@@ -1,4 +1,5 @@
 using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Import.Files;
 
@@ -17,7 +18,7 @@ internal sealed record ReadRow(
     ImportRow Row, RowIdentifier? Key, IReadOnlyList<(string Field, string Value)> Fields, IReadOnlyList<RowIdentifier> Identifiers, string? Fault);
 
 /// <summary>Reads rows as a mapping says. An empty value says nothing.</summary>
-internal sealed class RowReader(ImportMapping mapping, IReadOnlyList<string> columns, DateTimeOffset now)
+internal sealed class RowReader(ImportMapping mapping, IReadOnlyList<string> columns, CustomerFieldSet fields, DateTimeOffset now)
 {
     private const int LongestValue = 200;
     private const int LongestRemark = 4_000;
@@ -65,13 +66,20 @@ internal sealed class RowReader(ImportMapping mapping, IReadOnlyList<string> col
                 return;
             }
 
-            var text = at.Length == 1 ? Cell(at[0]) : string.Join(' ', at.Select(Cell).Where(cell => cell.Length > 0));
+            var text = at.Length == 1 ? Cell(at[0]) : string.Join(target == ImportTargets.Tags ? ',' : ' ', at.Select(Cell).Where(cell => cell.Length > 0));
             if (text.Length == 0)
             {
                 return;
             }
 
-            if (target is ImportTargets.GivenName or ImportTargets.FamilyName)
+            if (target == ImportTargets.Tags)
+            {
+                foreach (var tag in text.Split([',', ';', '，', '；', '、', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                {
+                    Say(CustomerTag.Prefix + tag.ToLowerInvariant(), CustomerTag.On, at[0]);
+                }
+            }
+            else if (target is ImportTargets.GivenName or ImportTargets.FamilyName)
             {
                 (_given, _family, _nameAt) = target == ImportTargets.GivenName ? (text, _family, at[0]) : (_given, text, at[0]);
             }
@@ -105,10 +113,11 @@ internal sealed class RowReader(ImportMapping mapping, IReadOnlyList<string> col
 
         private void Say(string field, string text, int at)
         {
-            var day = field == CustomerFields.BirthDate ? DayText.Read(text, reader.Mapping.Days) : null;
+            var isDay = field == CustomerFields.BirthDate || reader.Fields.Find(field)?.Kind == FieldKind.Day;
+            var day = isDay ? DayText.Read(text, reader.Mapping.Days) : null;
             var read = field switch
             {
-                CustomerFields.BirthDate => day ?? text,
+                _ when isDay => day ?? text,
                 CustomerFields.Language => LanguageOf(text),
                 _ => text,
             };
@@ -116,11 +125,11 @@ internal sealed class RowReader(ImportMapping mapping, IReadOnlyList<string> col
             {
                 Refuse(at, $"it is longer than {LongestValue} characters.");
             }
-            else if (field == CustomerFields.BirthDate && day is null)
+            else if (isDay && day is null)
             {
                 Refuse(at, $"«{text}» is no day such as 1987-05-03{(DayText.Read(text, DayOrder.DayFirst) is null ? "" : ", or it can be read in two ways: say whether days or months stand first")}.");
             }
-            else if (!EditCustomer.TryRead(field, read, reader.Now, out var value, out var fault))
+            else if (!reader.Fields.TryRead(field, read, reader.Now, out var value, out var fault))
             {
                 Refuse(at, $"«{text}»: {fault}");
             }
@@ -156,6 +165,8 @@ internal sealed class RowReader(ImportMapping mapping, IReadOnlyList<string> col
     private ImportMapping Mapping => mapping;
 
     private IReadOnlyList<string> Columns => columns;
+
+    private CustomerFieldSet Fields => fields;
 
     private DateTimeOffset Now => now;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Import.Files;
 using ServiceBot.Storage;
@@ -99,7 +100,7 @@ public sealed partial class WorkOnImports : BackgroundService
         var earlier = new Dictionary<ulong, int>();
         var differences = new List<ImportDifference>();
         var (rejects, units, rows, made, changed, unchanged, rejected) = (new List<ImportReject>(), 0, 0L, 0L, 0L, 0L, 0L);
-        foreach (var unit in Units(batch, table, after: 0))
+        foreach (var unit in Units(batch, table, await _database.ReadAsync(FieldStore.SetAsync, cancellationToken), after: 0))
         {
             var known = await _database.ReadAsync(session => KnownAsync(session, batch, unit), cancellationToken);
             var plan = new ImportPlan(unit, known, _clock.GetUtcNow(), earlier);
@@ -144,7 +145,7 @@ public sealed partial class WorkOnImports : BackgroundService
         using var file = await StoredFile.FetchAsync(_database, batch, cancellationToken);
         using var table = ImportTable.Open(file.Path, batch.FileName);
         var (position, before) = (batch.Position, Task.FromResult(true));
-        foreach (var rows in Units(batch, table, position))
+        foreach (var rows in Units(batch, table, await _database.ReadAsync(FieldStore.SetAsync, cancellationToken), position))
         {
             // The next rows are read while these are written.
             if (!await before)
@@ -200,9 +201,9 @@ public sealed partial class WorkOnImports : BackgroundService
         ? KnownCustomer.FindAsync(session, kind, [.. rows.Where(row => row.Fault is null).Select(row => row.Key?.Normalised).OfType<string>().Distinct()])
         : Task.FromResult(Array.Empty<KnownCustomer>().ToLookup(_ => ""));
 
-    private IEnumerable<IReadOnlyList<ReadRow>> Units(ImportBatch batch, ImportTable table, long after)
+    private IEnumerable<IReadOnlyList<ReadRow>> Units(ImportBatch batch, ImportTable table, CustomerFieldSet fields, long after)
     {
-        var reader = new RowReader(batch.Mapping!, table.Columns, _clock.GetUtcNow());
+        var reader = new RowReader(batch.Mapping!, table.Columns, fields, _clock.GetUtcNow());
         return table.Rows().Skip((int)after).Select(reader.Read).Chunk(Together);
     }
 

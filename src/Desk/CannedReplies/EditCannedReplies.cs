@@ -188,7 +188,7 @@ public sealed class EditCannedReplies(IDatabase database, SignalLog signals, IOp
         foreach (var (field, fits) in new[]
         {
             ("place", CannedPlace.TeamOf(reply.Place) is not { } team || known.Contains(team)),
-            ("tags", reply.TagList.All(tag => MarkRequest.TagOf(tag) == tag)),
+            ("tags", reply.TagList.All(tag => StoredText.Tag(tag) == tag)),
             ("status", reply.Status is not (RequestStatus.New or RequestStatus.Withdrawn)),
             ("passTo", reply.PassTo is null || known.Contains(reply.PassTo)),
             ("ending", reply.Ending is null || (Endings.Contains(reply.Ending) && reply.PassTo is null)),
@@ -212,7 +212,7 @@ public sealed class EditCannedReplies(IDatabase database, SignalLog signals, IOp
             En = Words(wanted.En),
             Zh = Words(wanted.Zh),
             Note = Words(wanted.Note),
-            Tags = string.Join(',', wanted.TagList.Select(tag => MarkRequest.TagOf(tag) ?? tag.Trim()).Where(tag => tag.Length > 0).Distinct()),
+            Tags = string.Join(',', wanted.TagList.Select(tag => StoredText.Tag(tag) ?? tag.Trim()).Where(tag => tag.Length > 0).Distinct()),
         };
     }
 

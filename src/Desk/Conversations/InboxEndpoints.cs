@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using ServiceBot.Crm;
 using ServiceBot.Desk.Api;
-using ServiceBot.Desk.Requests;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Conversations;
@@ -55,7 +55,7 @@ internal static class InboxEndpoints
         }
 
         var query = InboxQuery.Of(view, team, language, tag);
-        foreach (var (field, given, read) in new[] { ("team", team, query.Team), ("language", language, query.Language), ("tag", tag is null ? null : MarkRequest.TagOf(tag) ?? "", query.Tag) })
+        foreach (var (field, given, read) in new[] { ("team", team, query.Team), ("language", language, query.Language), ("tag", tag is null ? null : StoredText.Tag(tag) ?? "", query.Tag) })
         {
             if (given != read)
             {

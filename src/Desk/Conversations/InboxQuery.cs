@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using ServiceBot.Desk.Requests;
+using ServiceBot.Crm;
 
 namespace ServiceBot.Desk.Conversations;
 
@@ -39,7 +39,7 @@ public sealed record InboxQuery
     public static InboxQuery Of(string? view, string? team = null, string? language = null, string? tag = null)
     {
         var read = new InboxQuery { View = Inbox.Views.FirstOrDefault(known => known == view) ?? "mine" };
-        return !read.TakesFilters ? read : read with { Team = team is { Length: > 0 and <= 40 } ? team : null, Language = language is "en" or "zh" ? language : null, Tag = MarkRequest.TagOf(tag) };
+        return !read.TakesFilters ? read : read with { Team = team is { Length: > 0 and <= 40 } ? team : null, Language = language is "en" or "zh" ? language : null, Tag = StoredText.Tag(tag) };
     }
 
     /// <summary>Reads it as <see cref="Query"/> writes it.</summary>

@@ -1,13 +1,13 @@
 using System.Text.Json;
+using ServiceBot.Crm;
 using ServiceBot.Desk.HandOver;
-using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Desk.Conversations;
 
-/// <summary>Tags a conversation, for colleagues alone; it stands among what was said there. Tags are written as those of requests (<see cref="MarkRequest.TagOf"/>).</summary>
+/// <summary>Tags a conversation, for colleagues alone; it stands among what was said there. Tags are written as those of requests (<see cref="StoredText.Tag"/>).</summary>
 public sealed class TagConversation(IDatabase database, ActOnConversation act, SignalLog signals, TimeProvider clock)
 {
     private const int MostOffered = 100;

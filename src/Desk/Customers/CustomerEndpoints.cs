@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Linking;
+using ServiceBot.Crm.Lists;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Storage;
@@ -18,7 +20,8 @@ internal static class CustomerEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var customers = api.MapGroup("/customers").WithTags("Customers");
-        customers.MapGet("/", ListAsync).WithName("ListCustomers").WithSummary("Customers, who came last first, page by page; or those with an e-mail address, phone number or customer number.");
+        customers.MapGet("/", ListAsync).WithName("ListCustomers").WithSummary("Customers, page by page; or those with an e-mail address, phone number or customer number.")
+            .WithDescription("Filters are named as what they are about: stage, tag (several: all of them), name (its beginning), language, company, city, country, created, and the company's own fields; of days and numbers also a range, 10..20, 10.. or ..20. order=name: by name; else who came last comes first.");
         customers.MapPost("/", CreateAsync).WithName("CreateCustomer").WithSummary("Make a customer.").Accepts<CustomerBody>("application/json");
         customers.MapGet("/{customer:guid}", ReadAsync).WithName("ReadCustomer").WithSummary("A customer by the id of any that is the same: what counts, all that was said, what tells them apart, and why they are the same.");
         customers.MapPatch("/{customer:guid}", ChangeAsync).WithName("ChangeCustomer").WithSummary("Say what counts for some fields; with what was seen, nothing that somebody else changed meanwhile is written over.")
@@ -41,27 +44,29 @@ internal static class CustomerEndpoints
             .WithName("RevokeEdge").WithSummary("Take back that two customers are the same, or that they are not.");
     }
 
-    private static async Task<Results<Ok<CustomerPage>, ValidationProblem>> ListAsync(string? with, string? after, string? take, IDatabase database, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<CustomerPage>, ValidationProblem>> ListAsync(HttpContext http, string? with, string? after, string? take, IDatabase database, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
         var page = PageQuery.Read(after: null, take, [0], errors);
-        Guid? before = null;
-        if (!string.IsNullOrEmpty(after))
+        var place = CustomerPlace.Read(after);
+        if (place is null && !string.IsNullOrEmpty(after))
         {
-            before = Guid.TryParse(after, out var place) ? place : null;
-            if (before is null)
+            errors["after"] = ["It is not a cursor of this list. Take it from next of the page before."];
+        }
+
+        return await database.ReadAsync<Results<Ok<CustomerPage>, ValidationProblem>>(
+            async session =>
             {
-                errors["after"] = ["It is not a cursor of this list. Take it from next of the page before."];
-            }
-        }
+                var filter = CustomerListQuery.Of(http.Request.Query, await FieldStore.SetAsync(session), errors).Filter;
+                if (errors.Count > 0)
+                {
+                    return TypedResults.ValidationProblem(errors);
+                }
 
-        if (errors.Count > 0)
-        {
-            return TypedResults.ValidationProblem(errors);
-        }
-
-        var cards = await database.ReadAsync(session => with is null ? CustomerCard.PageAsync(session, before, page.Take) : CustomerCard.WithAsync(session, with), cancellationToken);
-        return TypedResults.Ok(new CustomerPage([.. cards.Select(CustomerCardView.Of)], with is null && cards.Count == page.Take ? cards[^1].Id : null));
+                var (cards, next) = with is null ? await CustomerList.PageAsync(session, filter, place, page.Take) : (await CustomerCard.WithAsync(session, with), null);
+                return TypedResults.Ok(new CustomerPage([.. cards.Select(CustomerCardView.Of)], next?.ToString()));
+            },
+            cancellationToken);
     }
 
     private static async Task<Results<Ok<DuplicatePage>, ValidationProblem>> DuplicatesAsync(string? after, string? take, IDatabase database, CancellationToken cancellationToken)

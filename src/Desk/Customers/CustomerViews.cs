@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Linking;
 using ServiceBot.Desk.Api;
 
@@ -13,15 +14,19 @@ namespace ServiceBot.Desk.Customers;
 /// <param name="Emails">E-mail addresses.</param>
 /// <param name="Phones">Phone numbers.</param>
 /// <param name="CustomerNumbers">Customer numbers.</param>
-internal sealed record CustomerCardView(Guid Id, string? Name, DateTimeOffset CreatedAt, IReadOnlyList<string> Emails, IReadOnlyList<string> Phones, IReadOnlyList<string> CustomerNumbers)
+/// <param name="Stage">Where they stand; null: that is not computed yet.</param>
+/// <param name="Tags">Their tags.</param>
+internal sealed record CustomerCardView(
+    Guid Id, string? Name, DateTimeOffset CreatedAt, IReadOnlyList<string> Emails, IReadOnlyList<string> Phones, IReadOnlyList<string> CustomerNumbers,
+    [property: JsonConverter(typeof(WordConverter<LifecycleStage>))] LifecycleStage? Stage, IReadOnlyList<string> Tags)
 {
-    public static CustomerCardView Of(CustomerCard card) => new(card.Id, card.Name, card.CreatedAt, card.Emails, card.Phones, card.Numbers);
+    public static CustomerCardView Of(CustomerCard card) => new(card.Id, card.Name, card.CreatedAt, card.Emails, card.Phones, card.Numbers, card.Stage, card.Tags);
 }
 
 /// <summary>A page of customers.</summary>
 /// <param name="Items">The customers.</param>
 /// <param name="Next">Send it as <c>after</c> to read on; null: this page was not full.</param>
-internal sealed record CustomerPage(IReadOnlyList<CustomerCardView> Items, Guid? Next);
+internal sealed record CustomerPage(IReadOnlyList<CustomerCardView> Items, string? Next);
 
 /// <summary>What was said of a field.</summary>
 /// <param name="Id">Its number.</param>

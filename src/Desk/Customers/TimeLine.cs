@@ -42,9 +42,10 @@ public enum TimeLineKind
 /// <summary>Something that happened with a customer.</summary>
 /// <param name="At">When.</param>
 /// <param name="Kind">What kind of thing.</param>
-/// <param name="What">What it was: a subject, a number, a purpose, a field and its value.</param>
+/// <param name="What">What it was: a subject, a number, a purpose.</param>
 /// <param name="Href">Where it is to be seen; null: here.</param>
-public sealed record TimeLineEntry(DateTimeOffset At, TimeLineKind Kind, string What, string? Href)
+/// <param name="Fact">What was said of a field; of other kinds null.</param>
+public sealed record TimeLineEntry(DateTimeOffset At, TimeLineKind Kind, string What, string? Href, CustomerFact? Fact = null)
 {
     /// <summary>All that happened with a customer, the newest first.</summary>
     /// <param name="profile">Who they are.</param>
@@ -64,7 +65,7 @@ public sealed record TimeLineEntry(DateTimeOffset At, TimeLineKind Kind, string 
                 .Concat(story.Earlier.Select(talk => new TimeLineEntry(talk.OpenedAt, TimeLineKind.Conversation, talk.LastWords ?? $"#{talk.Key}", $"/desk/{talk.Key}?view=ended")))
                 .Concat(story.Orders.Select(order => new TimeLineEntry(order.PlacedAt, TimeLineKind.Order, $"{order.Number} · {order.Items}", null)))
                 .Concat(consents.Select(consent => new TimeLineEntry(consent.At, consent.Given ? TimeLineKind.Agreed : TimeLineKind.Refused, consent.Purpose, null)))
-                .Concat(profile.Facts.Where(fact => fact.SaidBy is not null).Select(fact => new TimeLineEntry(fact.At, TimeLineKind.Said, $"{fact.Field}:{fact.Value}", null)))
+                .Concat(profile.Facts.Where(fact => fact.SaidBy is not null).Select(fact => new TimeLineEntry(fact.At, TimeLineKind.Said, "", null, fact)))
                 .Concat(profile.Edges.Select(edge => new TimeLineEntry(edge.At, edge.IsSame ? TimeLineKind.Merged : TimeLineKind.KeptApart, "", "#same")))
                 .Concat(stages.Where(step => step.Stage != LifecycleStage.Prospect).Select(step => new TimeLineEntry(step.Since, TimeLineKind.Stage, $"{step.Stage}", null)))
                 .Where(entry => entry.At <= until)

@@ -8,6 +8,7 @@ using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Channels.Uploads;
+using ServiceBot.Crm;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Conversations;
@@ -285,7 +286,7 @@ internal static class HandOverEndpoints
             {
                 foreach (var (tag, on) in wanted)
                 {
-                    if (!await tags.HandleAsync(unit, key, member, MarkRequest.TagOf(tag)!, on))
+                    if (!await tags.HandleAsync(unit, key, member, StoredText.Tag(tag)!, on))
                     {
                         return false;
                     }

@@ -44,7 +44,7 @@ internal static class ImportEndpoints
     private static void Act(
         IEndpointRouteBuilder imports, string act, Func<ManageImports, long, string, CancellationToken, Task<ImportOutcome>> how, string name, string summary) =>
         imports.MapPost($"/{{import:long}}/{act}", async (long import, HttpContext http, ManageImports manage, CancellationToken cancellationToken) =>
-            Answer(await how(manage, import, RequestEndpoints.CallerOf(http).Name, cancellationToken))).WithName(name).WithSummary(summary);
+            await AnswerAsync(manage, await how(manage, import, RequestEndpoints.CallerOf(http).Name, cancellationToken), cancellationToken)).WithName(name).WithSummary(summary);
 
     private static async Task<Results<Ok<ImportPage>, ValidationProblem>> ListAsync(string? after, string? take, ManageImports manage, CancellationToken cancellationToken)
     {
@@ -76,11 +76,11 @@ internal static class ImportEndpoints
             size.MaxRequestBodySize = null;     // ours counts
         }
 
-        return Answer(await manage.ReceiveAsync(http.Request.Body, name, RequestEndpoints.CallerOf(http).Name, cancellationToken));
+        return await AnswerAsync(manage, await manage.ReceiveAsync(http.Request.Body, name, RequestEndpoints.CallerOf(http).Name, cancellationToken), cancellationToken);
     }
 
     private static async Task<Results<Ok<ImportDetailView>, ProblemHttpResult>> ReadAsync(long import, ManageImports manage, CancellationToken cancellationToken) =>
-        await manage.FindAsync(import, cancellationToken) is { State: not ImportState.Uploading } batch ? TypedResults.Ok(ImportDetailView.Of(batch)) : NoSuchImport();
+        await manage.FindAsync(import, cancellationToken) is { State: not ImportState.Uploading } batch ? TypedResults.Ok(ImportDetailView.Of(batch, await manage.FieldsAsync(cancellationToken))) : NoSuchImport();
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> RejectedAsync(long import, HttpContext http, ManageImports manage, CancellationToken cancellationToken)
     {
@@ -107,7 +107,7 @@ internal static class ImportEndpoints
 
         var errors = new Dictionary<string, string[]>();
         return body.Read(errors) is { } mapping
-            ? Answer(await manage.CheckAsync(import, mapping, RequestEndpoints.CallerOf(http).Name, cancellationToken))
+            ? await AnswerAsync(manage, await manage.CheckAsync(import, mapping, RequestEndpoints.CallerOf(http).Name, cancellationToken), cancellationToken)
             : TypedResults.ValidationProblem(errors);
     }
 
@@ -125,9 +125,9 @@ internal static class ImportEndpoints
             : TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["name"] = ["It is empty."] });
     }
 
-    private static Results<Accepted<ImportDetailView>, ValidationProblem, ProblemHttpResult> Answer(ImportOutcome outcome) => outcome switch
+    private static async Task<Results<Accepted<ImportDetailView>, ValidationProblem, ProblemHttpResult>> AnswerAsync(ManageImports manage, ImportOutcome outcome, CancellationToken cancellationToken) => outcome switch
     {
-        ImportOutcome.Done done => TypedResults.Accepted($"/api/v1/imports/{done.Batch.Id}", ImportDetailView.Of(done.Batch)),
+        ImportOutcome.Done done => TypedResults.Accepted($"/api/v1/imports/{done.Batch.Id}", ImportDetailView.Of(done.Batch, await manage.FieldsAsync(cancellationToken))),
         ImportOutcome.Wrong wrong => TypedResults.ValidationProblem(wrong.Errors),
         ImportOutcome.NotFound => NoSuchImport(),
         ImportOutcome.TooLarge large => TypedResults.Problem(

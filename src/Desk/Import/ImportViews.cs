@@ -1,3 +1,4 @@
+using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Import;
 
 namespace ServiceBot.Desk.Import;
@@ -41,8 +42,8 @@ internal sealed record ImportDetailView(
     ImportView Import, string Kind, string? Separator, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> FirstRows, MappingView? Mapping, MappingView Suggested,
     IReadOnlyList<ImportDifference> Differences)
 {
-    public static ImportDetailView Of(ImportBatch batch) => batch.Look is var look ? new(
-        ImportView.Of(batch), look.Kind, look.Separator, look.Columns, [.. look.FirstRows], batch.Mapping is { } mapping ? MappingView.Of(mapping) : null, MappingView.Of(ImportMapping.Guess(look)),
+    public static ImportDetailView Of(ImportBatch batch, CustomerFieldSet fields) => batch.Look is var look ? new(
+        ImportView.Of(batch), look.Kind, look.Separator, look.Columns, [.. look.FirstRows], batch.Mapping is { } mapping ? MappingView.Of(mapping) : null, MappingView.Of(ImportMapping.Guess(look, fields)),
         batch.Differences) : null!;
 }
 

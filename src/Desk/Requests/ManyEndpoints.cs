@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using ServiceBot.Crm;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Snooze;
@@ -83,10 +84,10 @@ internal sealed record ManyBody(
 
         string? Tag(string? text, string field)
         {
-            var tag = MarkRequest.TagOf(text);
+            var tag = StoredText.Tag(text);
             if (text is not null && tag is null)
             {
-                errors[field] = [$"A tag has 1 to {MarkRequest.MostTag} characters and no comma."];
+                errors[field] = [$"A tag has 1 to {StoredText.LongestTag} characters and no comma."];
             }
 
             return tag;

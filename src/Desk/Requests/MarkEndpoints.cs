@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using ServiceBot.Crm;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
 
@@ -30,7 +31,7 @@ internal static class MarkEndpoints
                 {
                     foreach (var tag in tags ?? [])
                     {
-                        await mark.TagAsync(unit, request, MarkRequest.TagOf(tag)!, on, by);
+                        await mark.TagAsync(unit, request, StoredText.Tag(tag)!, on, by);
                     }
                 }
 

@@ -11,18 +11,8 @@ namespace ServiceBot.Desk.Requests;
 /// </summary>
 public sealed class MarkRequest(SignalLog signals, TimeProvider clock)
 {
-    /// <summary>The longest tag.</summary>
-    public const int MostTag = 40;
-
     /// <summary>The longest line of a checklist.</summary>
     public const int MostWords = 200;
-
-    /// <summary>A tag as it is kept: one line in lower case; null: there is nothing of it, or too much.</summary>
-    public static string? TagOf(string? text)
-    {
-        var tag = string.Join(' ', StoredText.CleanLine(text, 2 * MostTag).ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return tag.Length is 0 or > MostTag || tag.Contains(',', StringComparison.Ordinal) ? null : tag;
-    }
 
     /// <summary>Puts a tag on it, or takes it off; done again it changes nothing.</summary>
     public async Task TagAsync(UnitOfWork unit, ServiceRequest request, string tag, bool on, Actor by)

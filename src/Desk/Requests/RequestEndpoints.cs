@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using ServiceBot.Crm;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Api;
@@ -127,7 +128,7 @@ internal static class RequestEndpoints
             Team = team,
             Category = category,
             Priority = Word<RequestPriority>(errors, "priority", priority),
-            Tag = tag is null ? null : MarkRequest.TagOf(tag) ?? "",
+            Tag = tag is null ? null : StoredText.Tag(tag) ?? "",
             Unassigned = agent == "none",
             AtRisk = atRisk == "true",
             Snoozed = snoozed is null ? null : snoozed == "true",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using ServiceBot.Crm;
 using ServiceBot.Desk.Access;
 
 namespace ServiceBot.Desk.Requests;
@@ -52,7 +53,7 @@ public sealed record RequestListQuery
             Category = Word(query["category"]),
             Priority = OneOf<RequestPriority>(query["priority"]),
             Agent = Guid.TryParse(query["agent"], out var agent) ? agent : null,
-            Tag = MarkRequest.TagOf(query["tag"]),
+            Tag = StoredText.Tag(query["tag"]),
             AtRisk = query["risk"] == "1",
             Order = Orders.FirstOrDefault(order => order == query["order"]) ?? Orders[0],
             After = long.TryParse(query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : 0,

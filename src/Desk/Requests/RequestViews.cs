@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ServiceBot.Channels.Uploads;
+using ServiceBot.Crm;
 using ServiceBot.Desk.Api;
 
 namespace ServiceBot.Desk.Requests;
@@ -259,9 +260,9 @@ internal sealed record TagsBody(IReadOnlyList<string>? Add, IReadOnlyList<string
 
         foreach (var (field, tags) in new[] { ("add", Add), ("remove", Remove) })
         {
-            if (tags is { Count: > 20 } || tags?.Any(tag => MarkRequest.TagOf(tag) is null) == true)
+            if (tags is { Count: > 20 } || tags?.Any(tag => StoredText.Tag(tag) is null) == true)
             {
-                errors[field] = [$"Tags have 1 to {MarkRequest.MostTag} characters and no comma, and there may be 20 at once."];
+                errors[field] = [$"Tags have 1 to {StoredText.LongestTag} characters and no comma, and there may be 20 at once."];
             }
         }
 

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm;
+using ServiceBot.Crm.Fields;
+using ServiceBot.Crm.Lists;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.CannedReplies;
 using ServiceBot.Desk.Conversations;
+using ServiceBot.Desk.Customers;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Staff;
@@ -45,13 +48,16 @@ public sealed class ManageViews(IDatabase database, SignalLog signals, IOptions<
     /// <summary>The views of a list that somebody sees: the company's, the team's, their own.</summary>
     public static Task<IReadOnlyList<SavedView>> ListAsync(Session session, string list, Sight sight) => SavedViewStore.ListAsync(session, list, sight);
 
-    /// <summary>The same with how much stands in each, counted in one query.</summary>
+    /// <summary>The same with how much stands in each.</summary>
     public static async Task<IReadOnlyList<CountedView>> CountAsync(Session session, string list, Sight sight)
     {
         var views = await ListAsync(session, list, sight);
-        var counts = list == SavedView.OfRequests
-            ? await RequestQuery.CountAsync(session, [.. views.Select(view => RequestListQuery.Parse(view.Query).Filter(sight))], RequestDesk.MostCounted)
-            : await Inbox.CountAsync(session, [.. views.Select(view => InboxQuery.Parse(view.Query))], sight);
+        var counts = list switch
+        {
+            SavedView.OfRequests => await RequestQuery.CountAsync(session, [.. views.Select(view => RequestListQuery.Parse(view.Query).Filter(sight))], RequestDesk.MostCounted),
+            SavedView.OfCustomers => await CustomersAsync(session, views),
+            _ => await Inbox.CountAsync(session, [.. views.Select(view => InboxQuery.Parse(view.Query))], sight),
+        };
         return [.. views.Zip(counts, (view, count) => new CountedView(view, count))];
     }
 
@@ -66,7 +72,7 @@ public sealed class ManageViews(IDatabase database, SignalLog signals, IOptions<
     public Task SetFirstAsync(StaffMember member, string list, string? query, CancellationToken cancellationToken) => database.WriteAsync(
         async unit =>
         {
-            await SavedViewStore.SetFirstAsync(unit, member.Id, list, query is null ? null : Clean(list, query));
+            await SavedViewStore.SetFirstAsync(unit, member.Id, list, query is null ? null : await CleanAsync(unit, list, query));
             return true;
         },
         cancellationToken);
@@ -79,10 +85,10 @@ public sealed class ManageViews(IDatabase database, SignalLog signals, IOptions<
     public Task<ViewOutcome> SaveAsync(StaffMember? by, SavedView wanted, bool isNew, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wanted);
-        var view = wanted with { Name = StoredText.CleanLine(wanted.Name, SavedView.MostName + 1), Query = Clean(wanted.List, wanted.Query) };
         return database.WriteAsync<ViewOutcome>(
             async unit =>
             {
+                var view = wanted with { Name = StoredText.CleanLine(wanted.Name, SavedView.MostName + 1), Query = await CleanAsync(unit, wanted.List, wanted.Query) };
                 var before = isNew ? null : await SavedViewStore.FindAsync(unit, view.Id, SightOf(by));
                 if (!isNew && before is null)
                 {
@@ -169,12 +175,28 @@ public sealed class ManageViews(IDatabase database, SignalLog signals, IOptions<
 
     private ViewOutcome.Faulty? FaultOf(SavedView view) =>
         view.Name.Length is 0 or > SavedView.MostName ? new("name", $"It must have 1 to {SavedView.MostName} characters.")
-        : view.List is not (SavedView.OfRequests or SavedView.OfConversations) ? new("list", $"It must be {SavedView.OfRequests} or {SavedView.OfConversations}.")
+        : !SavedView.Lists.Contains(view.List) ? new("list", $"It must be one of {string.Join(", ", SavedView.Lists)}.")
         : !CannedPlace.IsOne(view.Place) || (CannedPlace.TeamOf(view.Place) is { } team && !teams.Value.Teams.ContainsKey(team)) ? new("place", "It must be company, team: and a team, or personal.")
         : null;
 
     /// <summary>What of an address counts, in one order, so that the same filters are the same text.</summary>
-    private static string Clean(string list, string query) => list == SavedView.OfRequests ? RequestListQuery.Parse(query).Query : InboxQuery.Parse(query).Query;
+    private static async Task<string> CleanAsync(Session session, string list, string query) => list switch
+    {
+        SavedView.OfRequests => RequestListQuery.Parse(query).Query,
+        SavedView.OfCustomers => CustomerListQuery.Parse(query, await FieldStore.SetAsync(session)).Query,
+        _ => InboxQuery.Parse(query).Query,
+    };
+
+    private static async Task<IReadOnlyList<long>> CustomersAsync(Session session, IReadOnlyList<SavedView> views)
+    {
+        var (fields, counts) = (await FieldStore.SetAsync(session), new List<long>());
+        foreach (var view in views)
+        {
+            counts.Add(await CustomerList.CountAsync(session, CustomerListQuery.Parse(view.Query, fields).Filter, RequestDesk.MostCounted));
+        }
+
+        return counts;
+    }
 
     private Sight SightOf(StaffMember? member) => Sight.Of(member, routing.Value.DefaultTeam);
 

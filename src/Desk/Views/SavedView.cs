@@ -11,6 +11,12 @@ public sealed record SavedView
     /// <summary>The inbox.</summary>
     public const string OfConversations = "conversations";
 
+    /// <summary>The list of customers.</summary>
+    public const string OfCustomers = "customers";
+
+    /// <summary>The lists that there are views of.</summary>
+    public static IReadOnlyList<string> Lists { get; } = [OfRequests, OfConversations, OfCustomers];
+
     /// <summary>The longest name.</summary>
     public const int MostName = 60;
 
@@ -23,7 +29,7 @@ public sealed record SavedView
     /// <summary>Whose it is, as <see cref="CannedPlace"/> writes it.</summary>
     public required string Place { get; init; }
 
-    /// <summary><see cref="OfRequests"/> or <see cref="OfConversations"/>.</summary>
+    /// <summary>One of <see cref="Lists"/>.</summary>
     public required string List { get; init; }
 
     /// <summary>What it is called.</summary>

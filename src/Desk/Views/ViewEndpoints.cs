@@ -15,7 +15,7 @@ internal static class ViewEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         var views = api.MapGroup("/views").WithTags("Saved views").ProducesProblem(StatusCodes.Status403Forbidden);
-        views.MapGet("/", ListAsync).WithName("ListViews").WithSummary("The saved views of a list (list=requests or conversations) that the caller sees, with how much stands in each (1000: that or more).");
+        views.MapGet("/", ListAsync).WithName("ListViews").WithSummary("The saved views of a list (list=requests, conversations or customers) that the caller sees, with how much stands in each (1000: that or more).");
         views.MapPost("/", AddAsync).WithName("AddView").WithSummary("Save a view: a name for the view and filters of a list's address.").Accepts<ViewBody>("application/json");
         views.MapPut("/{id:guid}", ChangeAsync).WithName("ChangeView").WithSummary("Put another in its place; move (-1 up, 1 down) moves it among those of its place.").Accepts<ViewBody>("application/json");
         views.MapDelete("/{id:guid}", DeleteAsync).WithName("DeleteView").WithSummary("Delete a saved view; what stands in it stays.");
@@ -30,9 +30,9 @@ internal static class ViewEndpoints
             return problem!;
         }
 
-        return list is SavedView.OfRequests or SavedView.OfConversations
+        return list is not null && SavedView.Lists.Contains(list)
             ? TypedResults.Ok<IReadOnlyList<ViewView>>([.. (await database.ReadAsync(session => ManageViews.CountAsync(session, list, sight), cancellationToken)).Select(one => ViewView.Of(one.View, one.Count))])
-            : TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["list"] = [$"It must be {SavedView.OfRequests} or {SavedView.OfConversations}."] });
+            : TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["list"] = [$"It must be one of {string.Join(", ", SavedView.Lists)}."] });
     }
 
     private static Task<Results<Ok<ViewView>, Created<ViewView>, ValidationProblem, ProblemHttpResult>> AddAsync(
@@ -100,7 +100,7 @@ internal static class ViewEndpoints
 }
 
 /// <summary>A view as it is to be.</summary>
-/// <param name="List"><c>requests</c> or <c>conversations</c>; it stays so.</param>
+/// <param name="List"><c>requests</c>, <c>conversations</c> or <c>customers</c>; it stays so.</param>
 /// <param name="Name">What it is called.</param>
 /// <param name="Place"><c>company</c>, <c>team:faults</c>, or <c>personal</c> (the caller's own).</param>
 /// <param name="Query">The view and filters as they stand in the address of the page: <c>view=open&amp;priority=Urgent</c>.</param>
@@ -109,7 +109,7 @@ internal sealed record ViewBody(string? List, string? Name, string? Place, strin
 
 /// <summary>A saved view.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="List"><c>requests</c> or <c>conversations</c>.</param>
+/// <param name="List"><c>requests</c>, <c>conversations</c> or <c>customers</c>.</param>
 /// <param name="Name">What it is called.</param>
 /// <param name="Place">Whose it is: <c>company</c>, <c>team:faults</c>, <c>staff:</c> and an id.</param>
 /// <param name="Query">The view and filters.</param>

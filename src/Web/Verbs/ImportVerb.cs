@@ -94,7 +94,7 @@ internal static class ImportVerb
             return await EndAsync(received);
         }
 
-        var mapping = ImportMapping.Guess(batch.Look);
+        var mapping = ImportMapping.Guess(batch.Look, await imports.FieldsAsync(cancellationToken));
         if (wish.Profile is { } name)
         {
             if ((await imports.ProfilesAsync(cancellationToken)).FirstOrDefault(profile => profile.Name == name) is not { } profile)

@@ -58,6 +58,8 @@ public sealed partial class RouteTests
         ("GET", "/desk/customers/quality", Permission.CustomersRead), ("POST", "/desk/customers/quality", Permission.CustomersWrite),
         ("GET", "/api/v1/customers/quality", Permission.CustomersRead), ("GET", "/api/v1/customers/hints", Permission.CustomersRead), ("POST", "/api/v1/customers/{customer:guid}/hints", Permission.CustomersWrite),
         .. new[] { "identifiers", "merge", "apart" }.Select(act => ("POST", $"/api/v1/customers/{{customer:guid}}/{act}", (object)Permission.CustomersWrite)),
+        ("GET", "/desk/customers/fields", Permission.CustomersRead), ("POST", "/desk/customers/fields", Permission.FieldsWrite), ("GET", "/api/v1/customer-fields/", Permission.CustomersRead),
+        ("POST", "/api/v1/customer-fields/", Permission.FieldsWrite), ("PUT", "/api/v1/customer-fields/{field}", Permission.FieldsWrite),
         ("GET", "/admin/audit", Permission.AuditRead), ("POST", "/admin/audit", Permission.AuditRead), ("GET", "/api/v1/audit/", Permission.AuditRead), ("GET", "/api/v1/audit/check", Permission.AuditRead),
         ("GET", "/desk/import", Permission.ImportsRead), ("POST", "/desk/import", Permission.ImportsWrite), ("POST", "/desk/import/file", Permission.ImportsWrite),
         ("GET", "/desk/import/{Id:long}", Permission.ImportsRead), ("POST", "/desk/import/{Id:long}", Permission.ImportsWrite), ("GET", "/desk/import/{id:long}/progress", Permission.ImportsRead),
@@ -212,6 +214,8 @@ public sealed partial class RouteTests
             reports:read: Lead Manager Administrator Auditor
             customers:read: Agent Lead Manager Administrator Auditor
             customers:write: Agent Lead Manager Administrator
+            customers:export: Manager Administrator
+            fields:write: Manager Administrator
             imports:read: Manager Administrator Auditor
             imports:write: Manager Administrator
             contracts:read: Agent Lead Manager Administrator Auditor

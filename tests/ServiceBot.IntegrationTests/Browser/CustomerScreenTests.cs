@@ -152,4 +152,83 @@ public sealed class CustomerScreenTests
         await Expect(ann.Page.Locator("#hints ~ .cards li")).ToHaveCountAsync(3);
         await Expect(ann.Page.Locator("#f-city")).ToHaveValueAsync("LEEDS");
     }
+
+    [TestMethod]
+    public async Task A_field_of_ones_own_is_declared_said_and_filtered_by_and_a_view_is_saved_and_axe_finds_nothing()
+    {
+        await using var product = await StaffProduct.StartAsync("--Crm:Linking:JoinAt=1");
+        var (manager, agent) = (await product.JoinAsync("max@desk.example", StaffRole.Manager), await product.JoinAsync("ann@desk.example", StaffRole.Agent));
+        var edit = product.Get<EditCustomer>();
+        foreach (var name in new[] { "Ann Lee", "陈美", "Wong Ka-yan" })
+        {
+            await product.Database.WriteAsync(unit => edit.CreateAsync(unit, [new("name", name, null), new("city", "Leeds", null)], [("email", $"c{name.Length}@example.com")], FactSources.Import, "api:erp"), TestContext.CancellationToken);
+        }
+
+        var chromium = await Shared.ChromiumAsync();
+        await using var max = await chromium.VisitAsync(product.Address);
+        await max.SignInAsync(manager.Token);
+        await max.Page.GotoAsync("/desk/customers/fields");
+        await max.Page.Locator("#key").FillAsync("x_plan");
+        await max.Page.Locator("#kind").SelectOptionAsync("Choice");
+        await max.Page.Locator("#en").FillAsync("Plan");
+        await max.Page.Locator("#zh").FillAsync("套餐");
+        await max.Page.Locator("#declare ~ form [type=submit]").ClickAsync();
+        await Expect(max.Page.Locator(".fault")).ToContainTextAsync("Choices");
+        await max.Page.Locator("#choices").FillAsync("Gold\nSilver");
+        await max.Page.Locator("#declare ~ form [type=submit]").ClickAsync();
+        await Expect(max.Page.Locator("#h-x_plan")).ToContainTextAsync("Plan");
+
+        await using var ann = await chromium.VisitAsync(product.Address);
+        await ann.SignInAsync(agent.Token);
+        await ann.Page.GotoAsync("/desk/customers/fields");
+        await Expect(ann.Page.Locator("main form")).ToHaveCountAsync(0);
+        await ann.Page.GotoAsync("/desk/customers");
+        await ann.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "陈美" }).ClickAsync();
+        await ann.Page.Locator("#f-x_plan").SelectOptionAsync("Gold");
+        await ann.Page.Locator("#profile ~ form [type=submit]").ClickAsync();
+        await Expect(ann.Page.Locator(".done")).ToBeVisibleAsync();
+        await ann.Page.Locator("#new-tag").FillAsync("a,b");
+        await ann.Page.Locator("#new-tag + button").ClickAsync();
+        await Expect(ann.Page.Locator(".fault")).ToContainTextAsync("Tag");
+        await ann.Page.Locator("#new-tag").FillAsync("VIP");
+        await ann.Page.Locator("#new-tag + button").ClickAsync();
+        await Expect(ann.Page.Locator(".tags-list")).ToContainTextAsync("vip");
+        var page = ann.Page.Url.Split('?')[0];
+        await product.UntilThereAsync("SELECT count(*) FROM crm_facet WHERE field = 'tag' AND value = 'vip'");
+
+        // Many are tagged at once; the list is filtered, and saved as a view.
+        await ann.Page.GotoAsync("/desk/customers");
+        await ann.Page.Locator("[aria-label='Select Ann Lee']").CheckAsync();
+        await ann.Page.Locator("[aria-label='Select Wong Ka-yan']").CheckAsync();
+        await ann.Page.Locator("[name='Many.Tag']").FillAsync("Fair");
+        await ann.Page.Locator("#many [type=submit]").First.ClickAsync();
+        await Expect(ann.Page.Locator(".done")).ToContainTextAsync("2 customers");
+        await product.UntilThereAsync("SELECT CASE WHEN count(*) = 2 THEN 1 ELSE 0 END FROM crm_facet WHERE field = 'tag' AND value = 'fair'");
+        await ann.Page.GotoAsync("/desk/customers");
+        await ann.Page.Locator("#f-tag").FillAsync("fair");
+        await ann.Page.Locator("#f-order").SelectOptionAsync("name");
+        await ann.Page.Locator(".filters [type=submit]").ClickAsync();
+        await Expect(ann.Page.Locator("tbody tr")).ToHaveCountAsync(2);
+        await Expect(ann.Page.Locator("tbody tr").First).ToContainTextAsync("Ann Lee");
+        await ann.Page.Locator("#pop-view summary").ClickAsync();
+        await ann.Page.Locator("#view-name").FillAsync("Met at the fair");
+        await ann.Page.Locator("#pop-view [value=save]").ClickAsync();
+        await Expect(ann.Page.Locator(".views .saved")).ToContainTextAsync("Met at the fair 2");
+        await ann.Page.GotoAsync("/desk/customers?x_plan=Gold");
+        await Expect(ann.Page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await Expect(ann.Page.Locator("#f-x_plan")).ToHaveValueAsync("Gold");
+        await ann.Page.GotoAsync("/desk/customers?x_plan=Bronze");
+        await Expect(ann.Page.Locator(".fault")).ToContainTextAsync("Look again: Plan");
+
+        foreach (var (language, width, scheme) in Stage.Looks)
+        {
+            await using var looker = await chromium.VisitAsync(product.Address, language, width, scheme);
+            await looker.SignInAsync(manager.Token);
+            foreach (var (name, path) in new[] { ("fields", "/desk/customers/fields"), ("customers-filtered", "/desk/customers?tag=vip&x_plan=Gold"), ("customer-tags", page) })
+            {
+                await looker.Page.GotoAsync(path);
+                await Stage.LookAsync(looker, $"{name}-{language}-{width}");
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Import;
 using ServiceBot.IntegrationTests.Databases;
@@ -39,7 +40,7 @@ public abstract class ImportTests(StorageProvider provider) : DatabaseTests(prov
             """;
 
         var batch = await ReceiveAsync(Csv);
-        var guess = ImportMapping.Guess(batch.Look);
+        var guess = ImportMapping.Guess(batch.Look, CustomerFieldSet.BuiltIn);
         var seen = await CheckAsync(batch.Id, guess);
 
         Assert.AreEqual("email", guess.Key);
@@ -91,7 +92,7 @@ public abstract class ImportTests(StorageProvider provider) : DatabaseTests(prov
     {
         var csv = Csv(Enumerable.Range(0, 4_700).Select(i => i % 100 == 7 ? $"{i:0000},Name {i},nonsense,,Leeds" : $"{i:0000},Name {i},c{i}@example.com,,Leeds"));
         var batch = await ReceiveAsync(csv);
-        await CheckAsync(batch.Id, ImportMapping.Guess(batch.Look));
+        await CheckAsync(batch.Id, ImportMapping.Guess(batch.Look, CustomerFieldSet.BuiltIn));
         Done(await Imports.RunAsync(batch.Id, Mei, Cancellation));
 
         // The process ends on the way: what was committed stays, and the next one goes on behind it.
@@ -112,7 +113,7 @@ public abstract class ImportTests(StorageProvider provider) : DatabaseTests(prov
         await WorkAsync();
         Assert.AreEqual(stopped.Position, (await Imports.FindAsync(batch.Id, Cancellation))!.Position, "nothing more is done");
         Assert.IsInstanceOfType<ImportOutcome.NotNow>(await Imports.CancelAsync(batch.Id, Mei, Cancellation));
-        Assert.IsInstanceOfType<ImportOutcome.NotNow>(await Imports.CheckAsync(batch.Id, ImportMapping.Guess(batch.Look), Mei, Cancellation));
+        Assert.IsInstanceOfType<ImportOutcome.NotNow>(await Imports.CheckAsync(batch.Id, ImportMapping.Guess(batch.Look, CustomerFieldSet.BuiltIn), Mei, Cancellation));
 
         // Two nodes at once.
         var other = Rooms.AddNode();
@@ -324,7 +325,7 @@ public abstract class ImportTests(StorageProvider provider) : DatabaseTests(prov
     private async Task<ImportBatch> ImportAsync(string csv)
     {
         var batch = await ReceiveAsync(csv);
-        await CheckAsync(batch.Id, ImportMapping.Guess(batch.Look));
+        await CheckAsync(batch.Id, ImportMapping.Guess(batch.Look, CustomerFieldSet.BuiltIn));
         return await RunAsync(batch.Id);
     }
 

@@ -89,6 +89,62 @@ public sealed class CustomerApiTests
     }
 
     [TestMethod]
+    public async Task Own_fields_and_tags_are_said_of_customers_and_lists_are_filtered_by_them()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        using var program = product.Visit();
+        program.Http.DefaultRequestHeaders.Add("X-Api-Key", StaffProduct.Key);
+
+        var (declared, plan) = await SendAsync(HttpMethod.Post, "customer-fields", new { key = "x_plan", kind = "choice", en = "Plan", zh = "套餐", choices = new[] { "Gold", "Silver" } });
+        var (twice, _) = await SendAsync(HttpMethod.Post, "customer-fields", new { key = "x_plan", kind = "text", en = "Plan" });
+        var (seats, _) = await SendAsync(HttpMethod.Post, "customer-fields", new { key = "x_seats", kind = "number", en = "Seats" });
+        var (odd, problem) = await SendAsync(HttpMethod.Post, "customer-fields", new { key = "plan", kind = "choice", en = "" });
+        var (otherKind, _) = await SendAsync(HttpMethod.Put, "customer-fields/x_plan", new { kind = "text", en = "Plan" });
+        var (nobody, _) = await SendAsync(HttpMethod.Put, "customer-fields/x_none", new { en = "None" });
+        Assert.AreEqual((201, 400, 201, 400, 400, 404), (declared, twice, seats, odd, otherKind, nobody));
+        Assert.AreEqual("choice", plan.GetProperty("kind").GetString());
+        CollectionAssert.AreEquivalent(new[] { "key", "en", "zh", "choices" }, problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).ToList());
+
+        var (made, ann) = await SendAsync(HttpMethod.Post, "customers", new { fields = new Dictionary<string, string> { ["name"] = "Ann Lee", ["x_plan"] = "gold", ["x_seats"] = "12.50", ["tag:vip"] = "yes" } });
+        var (wrong, why) = await SendAsync(HttpMethod.Post, "customers", new { fields = new Dictionary<string, string> { ["name"] = "Bo", ["x_plan"] = "Bronze", ["x_seats"] = "many", ["tag:VIP"] = "yes" } });
+        Assert.AreEqual((201, 400), (made, wrong));
+        CollectionAssert.AreEquivalent(new[] { "x_plan", "x_seats", "tag:VIP" }, why.GetProperty("errors").EnumerateObject().Select(error => error.Name).ToList());
+        Assert.AreEqual(("Gold", "12.5"), (Value(ann, "x_plan"), Value(ann, "x_seats")));
+        var id = ann.GetProperty("id").GetGuid();
+        await SendAsync(HttpMethod.Post, "customers", new { fields = new { name = "Bo Li" } });
+        await product.UntilThereAsync("SELECT CASE WHEN count(DISTINCT customer_id) = 2 THEN 1 ELSE 0 END FROM crm_facet");
+
+        foreach (var query in new[] { "tag=vip", "x_plan=GOLD", "x_seats=10..20&tag=vip", "x_seats=12.5", "name=ann&stage=prospect&order=name" })
+        {
+            var (status, list) = await SendAsync(HttpMethod.Get, $"customers?{query}", null);
+            var only = list.GetProperty("items").EnumerateArray().Single();
+            Assert.AreEqual((200, id, "vip", "prospect"), (status, only.GetProperty("id").GetGuid(), only.GetProperty("tags")[0].GetString(), only.GetProperty("stage").GetString()), query);
+        }
+
+        var (none, empty) = await SendAsync(HttpMethod.Get, "customers?x_plan=silver", null);
+        var (bad, errors) = await SendAsync(HttpMethod.Get, "customers?x_seats=a..b&shoe=41&order=size", null);
+        Assert.AreEqual((200, 0, 400), (none, empty.GetProperty("items").GetArrayLength(), bad));
+        CollectionAssert.AreEquivalent(new[] { "x_seats", "shoe", "order" }, errors.GetProperty("errors").EnumerateObject().Select(error => error.Name).ToList());
+
+        var (saved, view) = await SendAsync(HttpMethod.Post, "views", new { list = "customers", name = "Gold", place = "company", query = "tag=vip&x_plan=gold&shoe=41" });
+        Assert.AreEqual((201, "tag=vip&x_plan=gold"), (saved, view.GetProperty("query").GetString()));
+        Assert.AreEqual(1, (await SendAsync(HttpMethod.Get, "views?list=customers", null)).Body[0].GetProperty("count").GetInt64());
+
+        // A field that is asked no more loses nothing.
+        var (retired, _) = await SendAsync(HttpMethod.Put, "customer-fields/x_plan", new { kind = "choice", en = "Plan", zh = "套餐", choices = new[] { "Gold" }, active = false });
+        Assert.AreEqual((200, "Gold"), (retired, Value((await SendAsync(HttpMethod.Get, $"customers/{id}", null)).Body, "x_plan")));
+
+        static string? Value(JsonElement customer, string field) => customer.GetProperty("fields").GetProperty(field).GetProperty("value").GetString();
+
+        async Task<(int Status, JsonElement Body)> SendAsync(HttpMethod method, string path, object? body)
+        {
+            using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = body is null ? null : JsonContent.Create(body) };
+            using var response = await program.Http.SendAsync(request, Cancellation);
+            return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation));
+        }
+    }
+
+    [TestMethod]
     public async Task Whoever_is_put_by_a_key_is_made_once_and_changed_from_then_on()
     {
         await using var product = await StaffProduct.StartAsync("--Crm:Linking:JoinAt=1");

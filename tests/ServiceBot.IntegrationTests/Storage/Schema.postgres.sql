@@ -191,6 +191,25 @@ CREATE TABLE crm_exchange_rate (
     CONSTRAINT crm_exchange_rate_pkey PRIMARY KEY (currency, day)
 );
 
+CREATE TABLE crm_facet (
+    field text NOT NULL,
+    value text NOT NULL,
+    customer_id uuid NOT NULL,
+    CONSTRAINT crm_facet_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_facet_pkey PRIMARY KEY (field, value, customer_id)
+);
+
+CREATE INDEX crm_facet_customer ON public.crm_facet USING btree (customer_id, field);
+
+CREATE TABLE crm_facet_due (
+    customer_id uuid NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    CONSTRAINT crm_facet_due_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_facet_due_pkey PRIMARY KEY (customer_id)
+);
+
+CREATE INDEX crm_facet_due_at ON public.crm_facet_due USING btree (due_at);
+
 CREATE TABLE crm_fact (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     customer_id uuid NOT NULL,
@@ -206,6 +225,17 @@ CREATE TABLE crm_fact (
 );
 
 CREATE INDEX crm_fact_customer ON public.crm_fact USING btree (customer_id, id);
+
+CREATE TABLE crm_field (
+    key text NOT NULL,
+    kind text NOT NULL,
+    en text NOT NULL,
+    zh text NOT NULL,
+    choices text NOT NULL,
+    position integer NOT NULL,
+    is_active boolean NOT NULL DEFAULT true,
+    CONSTRAINT crm_field_pkey PRIMARY KEY (key)
+);
 
 CREATE TABLE crm_hint (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,

@@ -165,6 +165,22 @@ CREATE TABLE crm_exchange_rate (
     PRIMARY KEY (currency, day)
 );
 
+CREATE TABLE crm_facet (
+    field       TEXT NOT NULL,                 -- name, country, tag, stage, x_plan …
+    value       TEXT NOT NULL,
+    customer_id TEXT NOT NULL REFERENCES crm_customer (id),
+    PRIMARY KEY (field, value, customer_id)
+) WITHOUT ROWID;
+
+CREATE INDEX crm_facet_customer ON crm_facet (customer_id, field);
+
+CREATE TABLE crm_facet_due (
+    customer_id TEXT PRIMARY KEY REFERENCES crm_customer (id),
+    due_at      TEXT NOT NULL
+);
+
+CREATE INDEX crm_facet_due_at ON crm_facet_due (due_at);
+
 CREATE TABLE crm_fact (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     customer_id  TEXT NOT NULL REFERENCES crm_customer (id),
@@ -177,6 +193,16 @@ CREATE TABLE crm_fact (
 , import_id INTEGER);
 
 CREATE INDEX crm_fact_customer ON crm_fact (customer_id, id);
+
+CREATE TABLE crm_field (
+    key       TEXT PRIMARY KEY,               -- x_plan
+    kind      TEXT NOT NULL,                  -- Text, Number, Day, Choice, YesNo
+    en        TEXT NOT NULL,
+    zh        TEXT NOT NULL,
+    choices   TEXT NOT NULL,                  -- JSON array
+    position  INTEGER NOT NULL,
+    is_active INTEGER NOT NULL DEFAULT 1
+);
 
 CREATE TABLE crm_hint (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,3 +1,4 @@
+using ServiceBot.Crm;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Staff;
 
@@ -28,7 +29,7 @@ public sealed class MentionTests
     [DataRow("a,b", null)]
     [DataRow(" \u0001 ", null)]
     [DataRow("01234567890123456789012345678901234567890", null)]
-    public void A_tag_is_one_short_line_in_lower_case(string written, string? tag) => Assert.AreEqual(tag, MarkRequest.TagOf(written));
+    public void A_tag_is_one_short_line_in_lower_case(string written, string? tag) => Assert.AreEqual(tag, StoredText.Tag(written));
 
     private static StaffMember Member(string name) =>
         new() { Id = Guid.NewGuid(), Name = name, Email = "x@desk.example", Role = StaffRole.Agent, Language = "en", CreatedAt = default };

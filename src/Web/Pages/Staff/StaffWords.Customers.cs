@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServiceBot.Crm.Cleaning;
+using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Linking;
@@ -168,12 +169,12 @@ public sealed partial class StaffWords
     }
 
     /// <summary>«City: Leeds», «Offers and news».</summary>
-    public string TimeLineWhat(TimeLineEntry entry)
+    public string TimeLineWhat(TimeLineEntry entry, CustomerFieldSet fields)
     {
         ArgumentNullException.ThrowIfNull(entry);
         return entry.Kind switch
         {
-            TimeLineKind.Said when entry.What.Split(':', 2) is [var field, var value] => $"{FieldName(field)}: {(value.Length == 0 ? NoValue : FieldValue(field, value))}",
+            TimeLineKind.Said when entry.Fact is { } fact => $"{FieldName(fact.Field, fields)}: {(fact.Value is null ? $"{CustomerTag.Of(fact.Field)} {NoValue}".Trim() : FieldValue(fact.Field, fact.Value, fields))}",
             TimeLineKind.Stage => StageName(Enum.Parse<LifecycleStage>(entry.What)),
             TimeLineKind.Agreed or TimeLineKind.Refused => PurposeName(entry.What),
             _ => entry.What,
@@ -244,9 +245,9 @@ public sealed partial class StaffWords
         };
     }
 
-    public string CustomerFault(IEnumerable<string> fields) => T("Look again: ", "请检查：") + string.Join(T(", ", "、"), fields.Select(FieldName));
+    public string CustomerFault(IEnumerable<string> fields, CustomerFieldSet known) => T("Look again: ", "请检查：") + string.Join(T(", ", "、"), fields.Select(field => FieldName(field, known)));
 
-    public string CustomerChanged(IEnumerable<string> fields) => T("Not saved: somebody changed this meanwhile: ", "未保存：以下内容已被他人修改：") + string.Join(T(", ", "、"), fields.Select(FieldName));
+    public string CustomerChanged(IEnumerable<string> fields, CustomerFieldSet known) => T("Not saved: somebody changed this meanwhile: ", "未保存：以下内容已被他人修改：") + string.Join(T(", ", "、"), fields.Select(field => FieldName(field, known)));
 
     private static string? Who(string? by, IReadOnlyDictionary<Guid, string> staff) =>
         by is null ? null : Actor.StaffOf(by) is { } id ? staff.GetValueOrDefault(id, by) : by["api:".Length..];

@@ -1,3 +1,4 @@
+using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Import;
 
 namespace ServiceBot.Tests.Crm.Import;
@@ -32,7 +33,7 @@ public sealed class RowReaderTests
     [DataRow("客户编号", "customer_number")]
     [DataRow("zip_code", "postcode")]
     [DataRow("Credit score", null)]
-    public void A_column_is_guessed_by_its_name(string column, string? target) => Assert.AreEqual(target, ImportTargets.Guess(column));
+    public void A_column_is_guessed_by_its_name(string column, string? target) => Assert.AreEqual(target, ImportTargets.Guess(column, CustomerFieldSet.BuiltIn));
 
     [TestMethod]
     public void Parts_of_a_name_and_of_an_address_come_together()
@@ -63,7 +64,7 @@ public sealed class RowReaderTests
 
     private static string Text(ImportMapping mapping, params string[] cells)
     {
-        var read = new RowReader(mapping, ["first", "last", "no", "road"], Now).Read(new(2, cells));
+        var read = new RowReader(mapping, ["first", "last", "no", "road"], CustomerFieldSet.BuiltIn, Now).Read(new(2, cells));
         return read.Fault ?? string.Join(", ", read.Fields.Select(field => $"{field.Field}: {field.Value}").Concat(read.Identifiers.Select(one => $"{one.Kind}: {one.Value}")));
     }
 }

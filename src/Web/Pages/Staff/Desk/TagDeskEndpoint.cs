@@ -1,7 +1,7 @@
 using ServiceBot.Channels.Api;
+using ServiceBot.Crm;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Conversations;
-using ServiceBot.Desk.Requests;
 
 namespace ServiceBot.Web.Pages.Staff.Desk;
 
@@ -14,7 +14,7 @@ internal static class TagDeskEndpoint
     private static async Task<IResult> HandleAsync(long key, HttpContext http, TagConversation tags, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
-        return MarkRequest.TagOf(form["tag"]) is not { } tag || form["what"].ToString() is not ("tag" or "untag") ? DeskEndpoints.Unfit()
+        return StoredText.Tag(form["tag"]) is not { } tag || form["what"].ToString() is not ("tag" or "untag") ? DeskEndpoints.Unfit()
             : await tags.HandleAsync(key, SessionHandler.MemberOf(http)!, tag, form["what"] == "tag", cancellationToken)
                 ? TypedResults.LocalRedirect(DeskLinks.To(DeskLinks.ViewOf(http.Request), key))
                 : TypedResults.NotFound();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using ServiceBot.Crm;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Queue;
@@ -31,7 +32,7 @@ internal static class ManyDeskEndpoint
         ["status", var text] when RequestListQuery.OneOf<RequestStatus>(text) is { } status => new ManyWish.Move(status),
         ["priority", var text] when RequestListQuery.OneOf<RequestPriority>(text) is { } priority => new ManyWish.Press(priority),
         ["snooze", var word] when SnoozeTime.TryRead(word, calendar, now, out var until) => new ManyWish.Snooze(until),
-        [("tag" or "untag") and var what] when MarkRequest.TagOf(form["tag"]) is { } tag => new ManyWish.Tag(tag, On: what == "tag"),
+        [("tag" or "untag") and var what] when StoredText.Tag(form["tag"]) is { } tag => new ManyWish.Tag(tag, On: what == "tag"),
         _ => null,
     };
 }

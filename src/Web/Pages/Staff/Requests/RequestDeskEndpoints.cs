@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels;
 using ServiceBot.Channels.Api;
+using ServiceBot.Crm;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.CannedReplies;
@@ -140,7 +141,7 @@ internal static class RequestDeskEndpoints
     {
         var me = SessionHandler.MemberOf(http)!.Id;
         var form = await http.Request.ReadFormAsync(cancellationToken);
-        var (tag, words) = (MarkRequest.TagOf(form["tag"]), DeskEndpoints.Text(form, "text"));
+        var (tag, words) = (StoredText.Tag(form["tag"]), DeskEndpoints.Text(form, "text"));
         Func<UnitOfWork, ServiceRequest, Actor, Task>? wanted = form["what"].ToString() switch
         {
             "tag" or "untag" when tag is not null => (unit, request, by) => mark.TagAsync(unit, request, tag, form["what"] == "tag", by),

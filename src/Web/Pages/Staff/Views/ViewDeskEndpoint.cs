@@ -18,7 +18,7 @@ internal static class ViewDeskEndpoint
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var (list, query, what) = (form["list"].ToString(), form["query"].ToString(), form["what"].ToString());
         Guid? id = Guid.TryParse(form["id"], out var known) ? known : null;
-        if (query.Length > MostQuery || list is not (SavedView.OfRequests or SavedView.OfConversations))
+        if (query.Length > MostQuery || !SavedView.Lists.Contains(list))
         {
             return DeskEndpoints.Unfit();
         }
