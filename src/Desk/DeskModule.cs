@@ -162,11 +162,13 @@ public static class DeskModule
     /// <summary>Maps the REST API under <c>/api/v1</c>.</summary>
     public static void MapDesk(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        var api = routes.MapGroup("/api/v1").AddEndpointFilter(AnswerShape.ApplyAsync).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         RequestEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead, Permission.RequestsWrite));
         SearchEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
         SlaEndpoints.Map(api.MapGroup("").Needs(Permission.RequestsRead));
         CustomerEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead, Permission.CustomersWrite));
+        ExportEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersExport));
+        ChangeEndpoints.Map(api.MapGroup("").Needs(Permission.ChangesRead));
         FieldEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead, Permission.FieldsWrite));
         AuditEndpoints.Map(api.MapGroup("").Needs(Permission.AuditRead));
         ImportEndpoints.Map(api.MapGroup("").Needs(Permission.ImportsRead, Permission.ImportsWrite));

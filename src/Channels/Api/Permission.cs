@@ -47,6 +47,9 @@ public enum Permission
     /// <summary><c>customers:export</c>: take all that is known of customers along in a file.</summary>
     CustomersExport,
 
+    /// <summary><c>changes:read</c>: read all that happens, in order.</summary>
+    ChangesRead,
+
     /// <summary><c>fields:write</c>: declare the company's own fields of customers.</summary>
     FieldsWrite,
 

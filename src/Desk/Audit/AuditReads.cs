@@ -21,6 +21,7 @@ internal sealed class AuditReads(IDatabase database, TimeProvider clock)
     private static readonly Dictionary<Permission, string> Kinds = new()
     {
         [Permission.CustomersRead] = "customer",
+        [Permission.CustomersExport] = "customer",
         [Permission.ImportsRead] = "import",
         [Permission.RequestsRead] = "request",
         [Permission.ConversationsRead] = "conversation",

@@ -60,7 +60,9 @@ internal static class CleaningEndpoints
 
         var by = RequestEndpoints.CallerOf(http).Name;
         return await CustomerEndpoints.EditAsync(
+            http,
             database,
+            customer,
             unit => isTaken ? clean.TakeAsync(unit, customer, kind, body.Value, CustomerEndpoints.SourceOf(http), by) : clean.DismissAsync(unit, customer, kind, body.Value, by),
             cancellationToken);
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Identity;
@@ -108,14 +109,16 @@ internal static class CustomerEndpoints
         HttpContext http, IDatabase database, EditCustomer edit, CancellationToken cancellationToken)
     {
         var (body, problem) = await StrictJson.ReadAsync<CustomerBody>(http.Request, cancellationToken);
-        return body is null
-            ? problem!
-            : await EditAsync(
-                database,
-                unit => edit.CreateAsync(
-                    unit, [.. EditsOf(body)], [.. IdentifiersOf(body)], SourceOf(http), RequestEndpoints.CallerOf(http).Name),
-                cancellationToken,
-                isNew: true);
+        if (body is null)
+        {
+            return problem!;
+        }
+
+        var errors = new Dictionary<string, string[]>();
+        var call = RepeatedCalls.Of(http, body, errors);
+        return errors.Count > 0
+            ? TypedResults.ValidationProblem(errors)
+            : await EditAsync(http, database, null, unit => edit.CreateAsync(unit, [.. EditsOf(body)], [.. IdentifiersOf(body)], SourceOf(http), call.Caller), cancellationToken, call);
     }
 
     private static async Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
@@ -124,12 +127,12 @@ internal static class CustomerEndpoints
         var (body, problem) = await StrictJson.ReadAsync<CustomerBody>(http.Request, cancellationToken);
         return body is null ? problem!
             : body.Identifiers is not null ? TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["identifiers"] = ["They are added and removed one by one, under /identifiers."] })
-            : await EditAsync(database, unit => edit.EditAsync(unit, customer, [.. EditsOf(body)], SourceOf(http), RequestEndpoints.CallerOf(http).Name), cancellationToken);
+            : await EditAsync(http, database, customer, unit => edit.EditAsync(unit, customer, [.. EditsOf(body)], SourceOf(http), RequestEndpoints.CallerOf(http).Name), cancellationToken);
     }
 
     private static Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> WithdrawAsync(
         Guid customer, long fact, HttpContext http, IDatabase database, EditCustomer edit, CancellationToken cancellationToken) =>
-        EditAsync(database, unit => edit.WithdrawAsync(unit, customer, fact, RequestEndpoints.CallerOf(http).Name), cancellationToken);
+        EditAsync(http, database, customer, unit => edit.WithdrawAsync(unit, customer, fact, RequestEndpoints.CallerOf(http).Name), cancellationToken);
 
     private static async Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> IdentifyAsync(
         Guid customer, HttpContext http, IDatabase database, EditCustomer edit, CancellationToken cancellationToken)
@@ -137,23 +140,45 @@ internal static class CustomerEndpoints
         var (body, problem) = await StrictJson.ReadAsync<IdentifierBody>(http.Request, cancellationToken);
         return body is null
             ? problem!
-            : await EditAsync(database, unit => edit.IdentifyAsync(unit, customer, body.Kind ?? "", body.Value ?? "", SourceOf(http), RequestEndpoints.CallerOf(http).Name), cancellationToken);
+            : await EditAsync(http, database, customer, unit => edit.IdentifyAsync(unit, customer, body.Kind ?? "", body.Value ?? "", SourceOf(http), RequestEndpoints.CallerOf(http).Name), cancellationToken);
     }
 
     private static Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> ForgetAsync(
         Guid customer, long identifier, HttpContext http, IDatabase database, EditCustomer edit, CancellationToken cancellationToken) =>
-        EditAsync(database, unit => edit.ForgetAsync(unit, customer, identifier, RequestEndpoints.CallerOf(http).Name), cancellationToken);
+        EditAsync(http, database, customer, unit => edit.ForgetAsync(unit, customer, identifier, RequestEndpoints.CallerOf(http).Name), cancellationToken);
 
     /// <summary>Does something to a customer, and answers with the customer as it is then.</summary>
+    /// <param name="http">The call; with <c>If-Match</c> it is done only if the customer is still as the caller has seen it.</param>
+    /// <param name="database">Where the customer is.</param>
+    /// <param name="customer">Who; null: somebody new.</param>
+    /// <param name="edit">Does it.</param>
+    /// <param name="cancellationToken">Gives up before it has begun.</param>
+    /// <param name="call">Of somebody new, what makes the call the same when it comes again.</param>
     internal static async Task<Results<Created<CustomerView>, Ok<CustomerView>, ValidationProblem, ProblemHttpResult>> EditAsync(
-        IDatabase database, Func<UnitOfWork, Task<EditCustomerOutcome>> edit, CancellationToken cancellationToken, bool isNew = false)
+        HttpContext http, IDatabase database, Guid? customer, Func<UnitOfWork, Task<EditCustomerOutcome>> edit, CancellationToken cancellationToken, RepeatedCalls? call = null)
     {
-        var (outcome, profile) = await database.WriteAsync(
-            async unit => await edit(unit) is var done && done is EditCustomerOutcome.Done { Id: var id } ? (done, await CustomerProfile.FindAsync(unit, id)) : (done, null), cancellationToken);
-        return outcome switch
+        var (called, isPassed) = await database.WriteAsync<(CalledOnce<EditCustomerOutcome, CustomerView>?, bool)>(
+            async unit =>
+            {
+                if (customer is { } known && http.Request.Headers.IfMatch.Count > 0 && await CustomerProfile.FindAsync(unit, known) is { } seen && !AnswerShape.IsSeen(http, CustomerView.Of(seen)))
+                {
+                    return (null, true);
+                }
+
+                return (await (call ?? RepeatedCalls.None).OnceAsync(unit, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), () => ActAsync(unit)), false);
+            },
+            cancellationToken);
+        if (isPassed)
         {
-            EditCustomerOutcome.Done when isNew => TypedResults.Created($"/api/v1/customers/{profile!.Id}", CustomerView.Of(profile)),
-            EditCustomerOutcome.Done => TypedResults.Ok(CustomerView.Of(profile!)),
+            return TypedResults.Problem(
+                statusCode: StatusCodes.Status412PreconditionFailed, title: "The customer has changed.", detail: "It is no longer as your If-Match says. Read the customer again, then decide.");
+        }
+
+        return called!.IsKeyOfAnother ? RepeatedCalls.KeyInUse() : called.Done switch
+        {
+            null => TypedResults.Ok(called.Answer!),
+            EditCustomerOutcome.Done when customer is null => TypedResults.Created($"/api/v1/customers/{called.Answer!.Id}", called.Answer),
+            EditCustomerOutcome.Done => TypedResults.Ok(called.Answer!),
             EditCustomerOutcome.NotFound => NoSuchCustomer(),
             EditCustomerOutcome.Wrong wrong => TypedResults.ValidationProblem(wrong.Errors),
             EditCustomerOutcome.Conflict conflict => TypedResults.Problem(
@@ -163,6 +188,9 @@ internal static class CustomerEndpoints
                 extensions: new Dictionary<string, object?> { ["fields"] = conflict.Fields.ToDictionary(field => field.Key, field => field.Value is { } fact ? FactView.Of(fact) : null) }),
             _ => throw new UnreachableException(),
         };
+
+        async Task<(EditCustomerOutcome Done, CustomerView? Answer)> ActAsync(UnitOfWork unit) =>
+            await edit(unit) is var done && done is EditCustomerOutcome.Done { Id: var id } ? (done, CustomerView.Of((await CustomerProfile.FindAsync(unit, id))!)) : (done, null);
     }
 
     private static async Task<Results<Ok<DecisionView>, ValidationProblem, ProblemHttpResult>> DecideAsync(

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.DependencyInjection;
 using ServiceBot.Crm;
 using ServiceBot.Desk.Api;
-using ServiceBot.Desk.Requests;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Sales;
@@ -24,6 +24,7 @@ internal static class SalesApi
         HttpContext http, IDatabase database, string what, Func<UnitOfWork, TBody, string, Task<EditOutcome<T>>> act, Func<UnitOfWork, T, Task<TView>> view, Func<T, string>? location,
         CancellationToken cancellationToken)
         where TBody : class
+        where TView : class
     {
         var (body, problem) = await StrictJson.ReadAsync<TBody>(http.Request, cancellationToken);
         if (body is null)
@@ -31,13 +32,24 @@ internal static class SalesApi
             return problem!;
         }
 
-        var (outcome, shown) = await database.WriteAsync(
-            async unit => await act(unit, body, RequestEndpoints.CallerOf(http).Name) is var done && done is EditOutcome<T>.Done { Now: var now } ? (done, await view(unit, now)) : (done, default(TView)),
-            cancellationToken);
-        return outcome switch
+        var errors = new Dictionary<string, string[]>();
+        var (call, clock) = (RepeatedCalls.Of(http, body, errors), http.RequestServices.GetRequiredService<TimeProvider>());
+        if (errors.Count > 0)
         {
-            EditOutcome<T>.Done done when location is not null => TypedResults.Created($"/api/v1/{location(done.Now)}", shown),
-            EditOutcome<T>.Done => TypedResults.Ok(shown),
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        var called = await database.WriteAsync(
+            unit => call.OnceAsync(
+                unit,
+                clock.GetUtcNow(),
+                async () => await act(unit, body, call.Caller) is var done && done is EditOutcome<T>.Done { Now: var now } ? (done, await view(unit, now)) : (done, null)),
+            cancellationToken);
+        return called.IsKeyOfAnother ? RepeatedCalls.KeyInUse() : called.Done switch
+        {
+            null => TypedResults.Ok(called.Answer!),
+            EditOutcome<T>.Done done when location is not null => TypedResults.Created($"/api/v1/{location(done.Now)}", called.Answer!),
+            EditOutcome<T>.Done => TypedResults.Ok(called.Answer!),
             EditOutcome<T>.NotFound => NoSuch(what),
             EditOutcome<T>.Wrong wrong => TypedResults.ValidationProblem(wrong.Errors),
             EditOutcome<T>.Conflict => TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: $"The {what} has changed.", detail: "Somebody else has changed it since. Read it again, then decide."),

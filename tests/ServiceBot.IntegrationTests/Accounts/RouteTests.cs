@@ -60,6 +60,7 @@ public sealed partial class RouteTests
         .. new[] { "identifiers", "merge", "apart" }.Select(act => ("POST", $"/api/v1/customers/{{customer:guid}}/{act}", (object)Permission.CustomersWrite)),
         ("GET", "/desk/customers/fields", Permission.CustomersRead), ("POST", "/desk/customers/fields", Permission.FieldsWrite), ("GET", "/api/v1/customer-fields/", Permission.CustomersRead),
         ("POST", "/api/v1/customer-fields/", Permission.FieldsWrite), ("PUT", "/api/v1/customer-fields/{field}", Permission.FieldsWrite),
+        ("GET", "/api/v1/customers/export", Permission.CustomersExport), ("GET", "/api/v1/changes", Permission.ChangesRead),
         ("GET", "/admin/audit", Permission.AuditRead), ("POST", "/admin/audit", Permission.AuditRead), ("GET", "/api/v1/audit/", Permission.AuditRead), ("GET", "/api/v1/audit/check", Permission.AuditRead),
         ("GET", "/desk/import", Permission.ImportsRead), ("POST", "/desk/import", Permission.ImportsWrite), ("POST", "/desk/import/file", Permission.ImportsWrite),
         ("GET", "/desk/import/{Id:long}", Permission.ImportsRead), ("POST", "/desk/import/{Id:long}", Permission.ImportsWrite), ("GET", "/desk/import/{id:long}/progress", Permission.ImportsRead),
@@ -215,6 +216,7 @@ public sealed partial class RouteTests
             customers:read: Agent Lead Manager Administrator Auditor
             customers:write: Agent Lead Manager Administrator
             customers:export: Manager Administrator
+            changes:read: Administrator Auditor
             fields:write: Manager Administrator
             imports:read: Manager Administrator Auditor
             imports:write: Manager Administrator

@@ -145,6 +145,122 @@ public sealed class CustomerApiTests
     }
 
     [TestMethod]
+    public async Task A_call_that_comes_again_is_done_once_and_what_is_known_already_is_not_sent_again()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        using var program = product.Visit();
+        program.Http.DefaultRequestHeaders.Add("X-Api-Key", StaffProduct.Key);
+
+        using var first = await SendAsync(HttpMethod.Post, "", new { fields = new { name = "Ann Lee" } }, ("Idempotency-Key", "a-1"));
+        using var again = await SendAsync(HttpMethod.Post, "", new { fields = new { name = "Ann Lee" } }, ("Idempotency-Key", "a-1"));
+        using var other = await SendAsync(HttpMethod.Post, "", new { fields = new { name = "Bo Li" } }, ("Idempotency-Key", "a-1"));
+        using var odd = await SendAsync(HttpMethod.Post, "", new { fields = new { name = "Bo Li" } }, ("Idempotency-Key", new string('k', 201)));
+        using var refused = await SendAsync(HttpMethod.Post, "", new { fields = new { shoe = "41" } }, ("Idempotency-Key", "a-2"));
+        using var corrected = await SendAsync(HttpMethod.Post, "", new { fields = new { name = "Cy" } }, ("Idempotency-Key", "a-2"));
+        CollectionAssert.AreEqual(new[] { 201, 200, 422, 400, 400, 201 }, new[] { first, again, other, odd, refused, corrected }.Select(response => (int)response.StatusCode).ToList());
+        var ann = await first.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.AreEqual(ann.GetRawText(), (await again.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetRawText());
+        var sameProduct = new { code = "R-1", en = "Router", zh = "路由器", unit = "piece" };
+        using var product1 = await program.Http.SendAsync(new(HttpMethod.Post, "/api/v1/products") { Content = JsonContent.Create(sameProduct), Headers = { { "Idempotency-Key", "p-1" } } }, Cancellation);
+        using var product2 = await program.Http.SendAsync(new(HttpMethod.Post, "/api/v1/products") { Content = JsonContent.Create(sameProduct), Headers = { { "Idempotency-Key", "p-1" } } }, Cancellation);
+        Assert.AreEqual((201, 200), ((int)product1.StatusCode, (int)product2.StatusCode));
+
+        var path = $"/{ann.GetProperty("id").GetGuid()}";
+        using var read = await SendAsync(HttpMethod.Get, path, null);
+        var tag = read.Headers.ETag!.ToString();
+        using var known = await SendAsync(HttpMethod.Get, path, null, ("If-None-Match", tag));
+        using var changed = await SendAsync(HttpMethod.Patch, path, new { fields = new { city = "Leeds" } }, ("If-Match", tag));
+        using var passed = await SendAsync(HttpMethod.Patch, path, new { fields = new { city = "York" } }, ("If-Match", tag));
+        using var any = await SendAsync(HttpMethod.Patch, path, new { fields = new { company = "Acme" } }, ("If-Match", "*"));
+        using var anew = await SendAsync(HttpMethod.Get, path, null, ("If-None-Match", tag));
+        CollectionAssert.AreEqual(new[] { 200, 304, 200, 412, 200, 200 }, new[] { read, known, changed, passed, any, anew }.Select(response => (int)response.StatusCode).ToList());
+        Assert.AreNotEqual(tag, anew.Headers.ETag!.ToString());
+        Assert.AreEqual("Leeds", (await anew.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("fields").GetProperty("city").GetProperty("value").GetString());
+
+        // Some members only, of one and of each of a list.
+        var sparse = await program.Http.GetFromJsonAsync<JsonElement>($"/api/v1/customers{path}?fields=id,identifiers", Cancellation);
+        CollectionAssert.AreEqual(new[] { "id", "identifiers" }, sparse.EnumerateObject().Select(member => member.Name).ToList());
+        var list = await program.Http.GetFromJsonAsync<JsonElement>("/api/v1/customers?fields=name&take=1", Cancellation);
+        CollectionAssert.AreEqual(new[] { "name" }, list.GetProperty("items")[0].EnumerateObject().Select(member => member.Name).ToList());
+        Assert.AreEqual(JsonValueKind.String, list.GetProperty("next").ValueKind);
+        using var unknown = await SendAsync(HttpMethod.Get, $"{path}?fields=id,shoe", null);
+        Assert.AreEqual(400, (int)unknown.StatusCode);
+        Assert.Contains("shoe", await unknown.Content.ReadAsStringAsync(Cancellation));
+
+        async Task<HttpResponseMessage> SendAsync(HttpMethod method, string where, object? body, params (string Name, string Value)[] headers)
+        {
+            using var request = new HttpRequestMessage(method, $"/api/v1/customers{where}") { Content = body is null ? null : JsonContent.Create(body) };
+            foreach (var (name, value) in headers)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            return await program.Http.SendAsync(request, Cancellation);
+        }
+    }
+
+    [TestMethod]
+    public async Task Everybody_leaves_in_a_file_that_can_be_imported_again_and_all_that_happens_is_read_by_position()
+    {
+        await using var product = await StaffProduct.StartAsync("--Crm:Linking:JoinAt=1");
+        using var program = product.Visit();
+        program.Http.DefaultRequestHeaders.Add("X-Api-Key", StaffProduct.Key);
+        var start = await program.Http.GetFromJsonAsync<JsonElement>("/api/v1/changes?take=200", Cancellation);
+        var names = Enumerable.Range(0, 1_200).Select(i => i == 7 ? "=1+1, \"Ltd\"" : $"客户 {i}").ToList();
+        using var lines = new StringContent(
+            string.Join('\n', names.Select((name, i) => JsonSerializer.Serialize(new
+            {
+                key = new { kind = "external_key", value = $"erp:{i}" },
+                fields = new Dictionary<string, string> { ["name"] = name, ["tag:old"] = "yes" },
+                identifiers = new[] { new { kind = "phone", value = $"+86 139 0000 {i:0000}" } },
+            }))),
+            null,
+            "application/x-ndjson");
+        using var put = await program.Http.PostAsync("/api/v1/customers/bulk", lines, Cancellation);
+        Assert.AreEqual(200, (int)put.StatusCode);
+        await product.UntilThereAsync("SELECT CASE WHEN count(*) = 1200 THEN 1 ELSE 0 END FROM crm_facet WHERE field = 'tag'");
+
+        var csv = (await program.Http.GetStringAsync("/api/v1/customers/export?tag=old&order=name", Cancellation)).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.HasCount(1_201, csv);
+        Assert.StartsWith("id,name,company", csv[0]);
+        Assert.HasCount(1_200, csv.Skip(1).Select(line => line[..36]).Distinct());
+        Assert.Contains("\"'=1+1, \"\"Ltd\"\"\"", csv[1], "what a spreadsheet would take for a formula is text");
+        Assert.Contains(",+86 139 0000 0007,,erp:7,old,prospect,", csv[1]);
+        var read = (await program.Http.GetStringAsync("/api/v1/customers/export?format=ndjson", Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
+        Assert.HasCount(1_200, read);
+        Assert.AreEqual("客户 1199", read[0].GetProperty("fields").GetProperty("name").GetString());
+        using var odd = await program.Http.GetAsync("/api/v1/customers/export?format=pdf&shoe=41", Cancellation);
+        Assert.AreEqual(400, (int)odd.StatusCode);
+
+        // Every change once, in order, in pages; then one waits for the next.
+        var (made, after) = (new List<Guid>(), start.GetProperty("next").GetString());
+        for (JsonElement page; ; after = page.GetProperty("next").GetString())
+        {
+            page = await program.Http.GetFromJsonAsync<JsonElement>($"/api/v1/changes?after={after}&take=200&type=CustomerCreated", Cancellation);
+            if (page.GetProperty("items").GetArrayLength() == 0)
+            {
+                break;
+            }
+
+            made.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("customer").GetGuid()));
+        }
+
+        CollectionAssert.AreEquivalent(read.Select(line => line.GetProperty("id").GetGuid()).ToList(), made);
+        var waiting = program.Http.GetFromJsonAsync<JsonElement>($"/api/v1/changes?after={after}&type=CustomerEdited&wait=30", Cancellation);
+        using var edited = await program.Http.PatchAsJsonAsync($"/api/v1/customers/{made[0]}", new { fields = new { city = "Leeds" } }, Cancellation);
+        for (var heard = await waiting; ; heard = await program.Http.GetFromJsonAsync<JsonElement>($"/api/v1/changes?after={heard.GetProperty("next").GetString()}&type=CustomerEdited&wait=30", Cancellation))
+        {
+            if (heard.GetProperty("items").EnumerateArray().Any(item => item.GetProperty("data").GetProperty("fields")[0].GetString() == "city"))
+            {
+                break;
+            }
+        }
+
+        using var bad = await program.Http.GetAsync("/api/v1/changes?after=x&wait=31", Cancellation);
+        Assert.AreEqual(400, (int)bad.StatusCode);
+    }
+
+    [TestMethod]
     public async Task Whoever_is_put_by_a_key_is_made_once_and_changed_from_then_on()
     {
         await using var product = await StaffProduct.StartAsync("--Crm:Linking:JoinAt=1");

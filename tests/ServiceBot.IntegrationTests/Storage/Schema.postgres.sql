@@ -648,6 +648,17 @@ CREATE TABLE desk_browser (
     CONSTRAINT desk_browser_pkey PRIMARY KEY (hash)
 );
 
+CREATE TABLE desk_call (
+    caller text NOT NULL,
+    key text NOT NULL,
+    fingerprint text NOT NULL,
+    answer text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT desk_call_pkey PRIMARY KEY (caller, key)
+);
+
+CREATE INDEX desk_call_at ON public.desk_call USING btree (at);
+
 CREATE TABLE desk_canned_reply (
     id uuid NOT NULL,
     place text NOT NULL,

@@ -568,6 +568,17 @@ CREATE TABLE desk_browser (
     at      TEXT NOT NULL
 );
 
+CREATE TABLE desk_call (
+    caller      TEXT NOT NULL,
+    key         TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,                -- SHA-256 of the address and what was sent
+    answer      TEXT NOT NULL,                -- JSON
+    at          TEXT NOT NULL,
+    PRIMARY KEY (caller, key)
+);
+
+CREATE INDEX desk_call_at ON desk_call (at);
+
 CREATE TABLE desk_canned_reply (
     id         TEXT PRIMARY KEY,
     place      TEXT NOT NULL,      -- company, team:faults, staff:<id>

@@ -47,6 +47,7 @@ public sealed partial class StaffWords
     }
 
     public string AllCustomers => T("All customers", "全部客户");
+    public string ExportList => T("This list as a CSV file", "导出此列表（CSV）");
     public string MoreFilters => T("More filters", "更多筛选");
     public string NameBegins => T("Name begins with", "姓名开头");
     public string CreatedFrom => T("In the books from", "建档自");

@@ -268,6 +268,7 @@ public sealed partial class StaffWords : IReportWords
         Permission.CustomersRead => T("see customers", "查看客户"),
         Permission.CustomersWrite => T("change customers", "修改客户资料"),
         Permission.CustomersExport => T("export customers", "导出客户"),
+        Permission.ChangesRead => T("read all changes", "读取全部变更"),
         Permission.FieldsWrite => T("declare own fields", "定义自定义字段"),
         Permission.ContractsRead => T("see contracts", "查看合约"),
         Permission.RotasRead => T("see who is on call", "查看值班表"),
