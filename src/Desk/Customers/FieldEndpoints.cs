@@ -49,7 +49,13 @@ internal sealed record FieldBody(
 {
     public OwnField Field(string? key) => new()
     {
-        Key = key ?? Key ?? "", Kind = Kind ?? FieldKind.Text, En = En ?? "", Zh = Zh ?? En ?? "", Choices = Choices ?? [], Position = Position ?? 0, IsActive = Active ?? true,
+        Key = key ?? Key ?? "",
+        Kind = Kind ?? FieldKind.Text,
+        En = En ?? "",
+        Zh = Zh ?? En ?? "",
+        Choices = Choices ?? [],
+        Position = Position ?? 0,
+        IsActive = Active ?? true,
     };
 }
 
