@@ -19,6 +19,7 @@ using ServiceBot.Crm.Opportunities;
 using ServiceBot.Crm.Pipelines;
 using ServiceBot.Crm.Products;
 using ServiceBot.Crm.Proof;
+using ServiceBot.Crm.Relations;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -47,6 +48,7 @@ public static class CrmModule
         services.AddSingleton<SimilarCustomers>();
         services.AddSignalReader<LinkCustomers>();
         services.AddHostedService<LearnLinking>();
+        services.AddSingleton<RelateCustomers>();
         services.AddSingleton<EditFields>();
         services.AddSignalReader<KeepFacets>();
         services.AddSingleton<FacetClock>();

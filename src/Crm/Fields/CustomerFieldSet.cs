@@ -52,6 +52,7 @@ public sealed record CustomerFieldSet(IReadOnlyList<OwnField> Own)
 
     private static string? FaultOf(string field, string? value, DateTimeOffset now) => field switch
     {
+        CustomerFields.Party when value is not null && !PartyKinds.All.Contains(value) => $"It is {PartyKinds.Person}, {PartyKinds.Organisation} or {PartyKinds.Household}.",
         CustomerFields.Language when value is not ("en" or "zh") => "It is en or zh.",
         CustomerFields.BirthDate when value is not null => !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? "A day looks like 1987-05-03."
             : day.Year < 1870 || day > DateOnly.FromDateTime(now.UtcDateTime) ? "Nobody was born on that day who is a customer now." : null,

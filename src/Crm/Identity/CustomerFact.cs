@@ -78,6 +78,25 @@ public static class CustomerFields
     /// <summary>A day: <c>1987-05-03</c>.</summary>
     public const string BirthDate = "birth_date";
 
+    /// <summary>Whether the customer is a person, an organisation or a household (<see cref="PartyKinds"/>); as long as nobody says, a person.</summary>
+    public const string Party = "party";
+
     /// <summary>All of them, in the order in which they are shown.</summary>
-    public static IReadOnlyList<string> All { get; } = [Name, "company", "job_title", Language, BirthDate, "street", "city", "region", "postcode", "country", "remark"];
+    public static IReadOnlyList<string> All { get; } = [Name, Party, "company", "job_title", Language, BirthDate, "street", "city", "region", "postcode", "country", "remark"];
+}
+
+/// <summary>What a customer can be.</summary>
+public static class PartyKinds
+{
+    /// <summary>Somebody.</summary>
+    public const string Person = "person";
+
+    /// <summary>A company, an association, an authority.</summary>
+    public const string Organisation = "organisation";
+
+    /// <summary>People who live together.</summary>
+    public const string Household = "household";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Person, Organisation, Household];
 }

@@ -25,6 +25,7 @@ public static class ImportTargets
         (CustomerFields.Name, ["name", "fullname", "customername", "contactname", "姓名", "名称", "客户姓名", "客户名称"]),
         (GivenName, ["givenname", "firstname", "forename", "given", "first", "fname", "名", "名字"]),
         (FamilyName, ["familyname", "surname", "lastname", "family", "last", "lname", "姓", "姓氏"]),
+        (CustomerFields.Party, ["party", "partytype", "customertype", "客户类型"]),
         ("company", ["company", "companyname", "organisation", "organization", "employer", "公司", "公司名称", "单位", "企业"]),
         ("job_title", ["jobtitle", "title", "job", "position", "occupation", "职位", "职务", "职业"]),
         (CustomerFields.Language, ["language", "lang", "preferredlanguage", "语言"]),

@@ -30,6 +30,11 @@ internal static class LinkStore
         foreach (var customer in customers)
         {
             var counts = Survivorship.Choose(facts[customer]);
+            if (counts.GetValueOrDefault(CustomerFields.Party)?.Value is not (null or PartyKinds.Person))
+            {
+                continue;      // a household has the address of all who live in it, and a company the number of all who work for it
+            }
+
             var texts = LinkTexts.Of(field => counts.GetValueOrDefault(field)?.Value, identifiers[customer].Select(one => (one.Kind, one.Value)));
             if (!texts.IsEmpty)
             {

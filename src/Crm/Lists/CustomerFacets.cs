@@ -18,7 +18,7 @@ public static class CustomerFacets
     public const string Created = "created";
 
     private const string Nameless = "\uE000";      // after all names
-    private static readonly string[] Fields = [CustomerFields.Name, CustomerFields.Language, "company", "city", "country"];
+    private static readonly string[] Fields = [CustomerFields.Name, CustomerFields.Party, CustomerFields.Language, "company", "city", "country"];
 
     /// <summary>The names of all of them, the company's own fields with them.</summary>
     public static IReadOnlyList<string> All(CustomerFieldSet fields)

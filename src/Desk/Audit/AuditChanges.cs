@@ -11,7 +11,7 @@ internal sealed class AuditChanges : ISignalReader
 
     public IReadOnlyList<string> Types { get; } =
     [
-        "CustomerCreated", "CustomerEdited", "CustomerJoined", "CustomersMerged", "CustomersSplit", "CustomersKeptApart", "CustomersMayMerge", "CustomerHintDismissed", "ConsentChanged",
+        "CustomerCreated", "CustomerEdited", "CustomerJoined", "CustomersMerged", "CustomersSplit", "CustomersKeptApart", "CustomersMayMerge", "CustomerHintDismissed", "CustomerRelated", "CustomerUnrelated", "ConsentChanged",
     ];
 
     public Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals) => AuditLog.AppendAsync(

@@ -38,6 +38,7 @@ internal static class CustomerEndpoints
             .WithName("KeepCustomersApart").WithSummary("Decide that two customers are not the same.").Accepts<OtherBody>("application/json");
         customers.MapGet("/duplicates", DuplicatesAsync).WithName("ListDuplicates").WithSummary("Customers who may be one person and of whom nobody has decided, the surest pair first, page by page, with how they compare.");
         customers.MapPost("/similar", SimilarAsync).WithName("FindSimilarCustomers").WithSummary("Who may be somebody that is not in the books yet, the likeliest first, with how they compare.").Accepts<CustomerBody>("application/json");
+        RelationEndpoints.Map(customers);
         CleaningEndpoints.Map(customers);
         PutCustomerEndpoints.Map(customers);
         customers.MapDelete("/edges/{edge:long}", async (long edge, HttpContext http, IDatabase database, MergeCustomers merge, CancellationToken cancellationToken) =>

@@ -60,6 +60,8 @@ public sealed partial class RouteTests
         .. new[] { "identifiers", "merge", "apart" }.Select(act => ("POST", $"/api/v1/customers/{{customer:guid}}/{act}", (object)Permission.CustomersWrite)),
         ("GET", "/desk/customers/fields", Permission.CustomersRead), ("POST", "/desk/customers/fields", Permission.FieldsWrite), ("GET", "/api/v1/customer-fields/", Permission.CustomersRead),
         ("POST", "/api/v1/customer-fields/", Permission.FieldsWrite), ("PUT", "/api/v1/customer-fields/{field}", Permission.FieldsWrite),
+        ("GET", "/api/v1/customers/{customer:guid}/relations", Permission.CustomersRead), ("POST", "/api/v1/customers/{customer:guid}/relations", Permission.CustomersWrite),
+        ("DELETE", "/api/v1/customers/{customer:guid}/relations/{relation:long}", Permission.CustomersWrite),
         ("GET", "/api/v1/customers/export", Permission.CustomersExport), ("GET", "/api/v1/changes", Permission.ChangesRead),
         ("GET", "/admin/audit", Permission.AuditRead), ("POST", "/admin/audit", Permission.AuditRead), ("GET", "/api/v1/audit/", Permission.AuditRead), ("GET", "/api/v1/audit/check", Permission.AuditRead),
         ("GET", "/desk/import", Permission.ImportsRead), ("POST", "/desk/import", Permission.ImportsWrite), ("POST", "/desk/import/file", Permission.ImportsWrite),

@@ -196,6 +196,26 @@ public sealed class CustomerScreenTests
         var page = ann.Page.Url.Split('?')[0];
         await product.UntilThereAsync("SELECT count(*) FROM crm_facet WHERE field = 'tag' AND value = 'vip'");
 
+        // An organisation, and who works for it.
+        await ann.Page.GotoAsync("/desk/customers");
+        await ann.Page.Locator("#name").FillAsync("Harbour Works");
+        await ann.Page.Locator("#make ~ form [type=submit]").ClickAsync();
+        await Expect(ann.Page.Locator("h1")).ToHaveTextAsync("Harbour Works");
+        await ann.Page.Locator("#f-party").SelectOptionAsync("organisation");
+        await ann.Page.Locator("#profile ~ form [type=submit]").ClickAsync();
+        await Expect(ann.Page.Locator(".done")).ToBeVisibleAsync();
+        await product.UntilThereAsync("SELECT count(*) FROM crm_facet WHERE field = 'party'");
+        await ann.Page.GotoAsync(page);
+        await ann.Page.Locator("#relation-other").FillAsync("Nobody");
+        await ann.Page.Locator("#relations ~ form [type=submit]").ClickAsync();
+        await Expect(ann.Page.Locator(".fault")).ToContainTextAsync("Nobody is called that");
+        await ann.Page.Locator("#relation-other").FillAsync("harbour works");
+        await ann.Page.Locator("#relation-note").FillAsync("buys for the shops");
+        await ann.Page.Locator("#relations ~ form [type=submit]").ClickAsync();
+        await Expect(ann.Page.Locator("#relations ~ .cards")).ToContainTextAsync("Works for Harbour Works");
+        await ann.Page.Locator("#relations ~ .cards a").ClickAsync();
+        await Expect(ann.Page.Locator("#relations ~ .cards")).ToContainTextAsync("Works here 陈美");
+
         // Many are tagged at once; the list is filtered, and saved as a view.
         await ann.Page.GotoAsync("/desk/customers");
         await ann.Page.Locator("[aria-label='Select Ann Lee']").CheckAsync();

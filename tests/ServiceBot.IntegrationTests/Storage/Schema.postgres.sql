@@ -579,6 +579,25 @@ CREATE TABLE crm_quality_sum (
     CONSTRAINT crm_quality_sum_pkey PRIMARY KEY (name)
 );
 
+CREATE TABLE crm_relation (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    kind text NOT NULL,
+    note text NOT NULL,
+    said_by text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT crm_relation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_relation_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_relation_customer ON public.crm_relation USING btree (customer_id);
+
+CREATE INDEX crm_relation_other ON public.crm_relation USING btree (other_id);
+
 CREATE TABLE crm_stage_record (
     pipeline uuid NOT NULL,
     stage text NOT NULL,

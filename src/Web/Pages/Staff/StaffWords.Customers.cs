@@ -186,6 +186,7 @@ public sealed partial class StaffWords
     public string FieldName(string field) => field switch
     {
         CustomerFields.Name => Name,
+        CustomerFields.Party => T("Is a", "客户类型"),
         "company" => T("Company", "公司"),
         "job_title" => T("Job title", "职位"),
         CustomerFields.Language => T("Language", "语言"),
@@ -202,6 +203,7 @@ public sealed partial class StaffWords
     public string? FieldValue(string field, string? value) =>
         value is null ? null
         : field == CustomerFields.Language ? LanguageName(value)
+        : field == CustomerFields.Party ? PartyName(value)
         : field == "country" && CountryTable.NameOf(value, T("en", "zh")) is { } name ? $"{value} · {name}"
         : value;
 
