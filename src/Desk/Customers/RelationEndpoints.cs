@@ -47,11 +47,11 @@ internal static class RelationEndpoints
 
     private static async Task<Results<Ok<IReadOnlyList<RelationView>>, ValidationProblem, ProblemHttpResult>> AnswerAsync(
         IDatabase database, Guid customer, EditCustomerOutcome outcome, CancellationToken cancellationToken) => outcome switch
-    {
-        EditCustomerOutcome.Done => TypedResults.Ok((await ViewAsync(database, customer, cancellationToken))!),
-        EditCustomerOutcome.Wrong wrong => TypedResults.ValidationProblem(wrong.Errors),
-        _ => NoSuch(),
-    };
+        {
+            EditCustomerOutcome.Done => TypedResults.Ok((await ViewAsync(database, customer, cancellationToken))!),
+            EditCustomerOutcome.Wrong wrong => TypedResults.ValidationProblem(wrong.Errors),
+            _ => NoSuch(),
+        };
 
     private static Task<IReadOnlyList<RelationView>?> ViewAsync(IDatabase database, Guid customer, CancellationToken cancellationToken) => database.ReadAsync<IReadOnlyList<RelationView>?>(
         async session => await CustomerProfile.FindAsync(session, customer) is { } profile ? [.. (await RelationStore.ListAsync(session, profile.Members)).Select(RelationView.Of)] : null, cancellationToken);
