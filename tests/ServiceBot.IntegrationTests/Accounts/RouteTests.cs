@@ -22,6 +22,9 @@ public sealed partial class RouteTests
     /// <summary>Everybody who is signed in.</summary>
     private const string SignedIn = "signed in";
 
+    /// <summary>The same, and every key: what is done there has a permission of its own.</summary>
+    private const string AnyCaller = "signed in, or a key";
+
     /// <summary>Method, route, and the permission that it needs.</summary>
     private static readonly (string Method, string Route, object Needs)[] Table =
     [
@@ -62,7 +65,7 @@ public sealed partial class RouteTests
         ("POST", "/api/v1/customer-fields/", Permission.FieldsWrite), ("PUT", "/api/v1/customer-fields/{field}", Permission.FieldsWrite),
         ("GET", "/api/v1/customers/{customer:guid}/relations", Permission.CustomersRead), ("POST", "/api/v1/customers/{customer:guid}/relations", Permission.CustomersWrite),
         ("DELETE", "/api/v1/customers/{customer:guid}/relations/{relation:long}", Permission.CustomersWrite),
-        ("GET", "/api/v1/customers/export", Permission.CustomersExport), ("GET", "/api/v1/changes", Permission.ChangesRead),
+        ("GET", "/api/v1/customers/export", Permission.CustomersExport), ("GET", "/api/v1/changes", Permission.ChangesRead), ("POST", "/api/mcp/", AnyCaller),
         ("GET", "/admin/audit", Permission.AuditRead), ("POST", "/admin/audit", Permission.AuditRead), ("GET", "/api/v1/audit/", Permission.AuditRead), ("GET", "/api/v1/audit/check", Permission.AuditRead),
         ("GET", "/desk/import", Permission.ImportsRead), ("POST", "/desk/import", Permission.ImportsWrite), ("POST", "/desk/import/file", Permission.ImportsWrite),
         ("GET", "/desk/import/{Id:long}", Permission.ImportsRead), ("POST", "/desk/import/{Id:long}", Permission.ImportsWrite), ("GET", "/desk/import/{id:long}/progress", Permission.ImportsRead),
@@ -139,7 +142,7 @@ public sealed partial class RouteTests
     private CancellationToken Cancellation => TestContext.CancellationToken;
 
     /// <summary>Whether a route acts by a session's authority.</summary>
-    internal static bool IsForStaff(string method, string route) => Table.Any(row => row.Method == method && row.Route == route && (row.Needs is SignedIn || (row.Needs is Permission needed && AccessPolicy.Of(StaffRole.Administrator).Contains(needed))));
+    internal static bool IsForStaff(string method, string route) => Table.Any(row => row.Method == method && row.Route == route && (row.Needs is SignedIn or AnyCaller || (row.Needs is Permission needed && AccessPolicy.Of(StaffRole.Administrator).Contains(needed))));
 
     [TestMethod]
     public async Task Every_route_has_a_row_and_every_row_a_route()
@@ -182,6 +185,7 @@ public sealed partial class RouteTests
                 Public => true,
                 OwnProof => false,
                 SignedIn => role is not null,
+                AnyCaller => role is not null || caller is "key" or "narrow key",
                 Permission permission when role is { } of => AccessPolicy.Of(of).Contains(permission),
                 Permission permission => caller == "key" ? IsForPrograms(route) : caller == "narrow key" && permission == Permission.GapsRead,
                 _ => throw new System.Diagnostics.UnreachableException(),
