@@ -2,6 +2,7 @@ using ServiceBot.Benchmarks;
 using ServiceBot.Benchmarks.Desk;
 using ServiceBot.Benchmarks.Import;
 using ServiceBot.Benchmarks.Linking;
+using ServiceBot.Benchmarks.Records;
 
 return args switch
 {
@@ -13,6 +14,7 @@ return args switch
     ["linking", .. var rest] => LinkingBenchmark.Run(rest),
     ["sales", .. var rest] => await SalesBenchmark.RunAsync(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
+    ["records", .. var rest] => await RecordsBenchmark.RunAsync(rest),
     ["sockets"] => await SocketsBenchmark.RunAsync(),
     _ => Usage(),
 };
@@ -37,6 +39,9 @@ static int Usage()
           import [--rows N] [--postgres CONNECTION] [--product]
                               stores, tries, imports and takes back a file of 1,000,000 customers by the command line, beside putting the same rows into
                               one plain table; with --product over HTTP, while the search index and the linking of records follow
+          records [--customers N] [--only sqlite|postgres] [--postgres CONNECTION]
+                              lists and pages of 1,000,000 customers with 10,000,000 entries in their time lines, each beside how long it may take, and
+                              looking up who may be the same; on a file and a PostgreSQL of its own, or on an empty one of yours
           sockets             memory of 10,000 open streams, 1,000 conversations at once, and how soon a message is there
           soak [--minutes N] [--conversations N] [--seed N] [--pause SECONDS]
                               500 conversations for 30 minutes, streams dropped at random, the product killed twice: counts what is lost, doubled or out of order

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Identity;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Crm.Lists;
@@ -62,8 +63,9 @@ public static class CustomerList
         {
             var beyond = after is null ? "" : " AND (n.value, n.customer_id) > (@name, @customer)";
             return few is { } named
-                ? $"SELECT n.customer_id AS id, n.value AS name FROM crm_facet d JOIN crm_facet n ON n.customer_id = d.customer_id AND n.field = 'name' WHERE {Is(filter, named, "d")}{Also(filter, named, "d.customer_id")}{beyond} ORDER BY n.value, n.customer_id"
-                : $"SELECT n.customer_id AS id, n.value AS name FROM crm_facet n WHERE n.field = 'name'{Also(filter, null, "n.customer_id")}{beyond} ORDER BY n.value, n.customer_id";
+                // A cross join is done in the order in which it is written.
+                ? $"SELECT n.customer_id AS id, n.value AS name FROM crm_facet d CROSS JOIN crm_facet n WHERE {Is(filter, named, "d")} AND n.customer_id = d.customer_id AND n.field = 'name'{Also(filter, named, "d.customer_id")}{beyond} ORDER BY n.value, n.customer_id"
+                : $"SELECT n.customer_id AS id, n.value AS name FROM crm_facet n WHERE n.field = 'name'{OfNames(filter)}{Also(filter, null, "n.customer_id")}{beyond} ORDER BY n.value, n.customer_id";
         }
 
         var first = few ?? (filter.Facets.Index().Any(facet => facet.Item.IsOne) ? filter.Facets.Index().First(facet => facet.Item.IsOne).Index : null);
@@ -92,8 +94,18 @@ public static class CustomerList
     private static string Is(CustomerFilter filter, int at, string row) =>
         $"{row}.field = {Value(at, 0)} AND {(filter.Facets[at].IsOne ? $"{row}.value = {Value(at, 1)}" : $"{row}.value >= {Value(at, 1)} AND {row}.value <= {Value(at, 2)}")}";
 
+    /// <summary>Where the names that are asked for begin and end.</summary>
+    private static string OfNames(CustomerFilter filter) => string.Concat(filter.Facets.Index().Where(facet => facet.Item.Facet == CustomerFields.Name)
+        .Select(facet => $" AND n.value >= {Value(facet.Index, 1)} AND n.value <= {Value(facet.Index, 2)}"));
+
+    /// <summary>The other facets, asked for one customer at a time.</summary>
     private static string Also(CustomerFilter filter, int? but, string customer) => string.Concat(filter.Facets.Index().Where(facet => facet.Index != but)
-        .Select(facet => $" AND EXISTS (SELECT 1 FROM crm_facet f{facet.Index} WHERE f{facet.Index}.customer_id = {customer} AND {Is(filter, facet.Index, $"f{facet.Index}")})"));
+        .Select(facet => $" AND EXISTS (SELECT 1 FROM crm_facet f{facet.Index} WHERE f{facet.Index}.customer_id = {customer} AND {Has(filter, facet.Index, $"f{facet.Index}")})"));
+
+    /// <summary>The same as <see cref="Is"/> of a customer who is known: a range is no way into the index then.</summary>
+    private static string Has(CustomerFilter filter, int at, string row) => filter.Facets[at].IsOne
+        ? Is(filter, at, row)
+        : $"{row}.field = {Value(at, 0)} AND {row}.value || '' >= {Value(at, 1)} AND {row}.value || '' <= {Value(at, 2)}";
 
     /// <summary>Field, least and most of a facet, from one parameter that holds those of all.</summary>
     private static string Value(int at, int part) => $"(SELECT value ->> {(3 * at) + part} FROM given)";

@@ -148,7 +148,7 @@ internal sealed class DeskBenchmark
         }
 
         await table.TimeAsync(agent, "customers", Inbox, _ => "/desk/customers", Runs);
-        await table.TimeAsync(agent, "customers, further on", Inbox, _ => $"/desk/customers?before={DeskYear.CustomerOf(1 + random.Next(_rows / 10))}", Runs);
+        await table.TimeAsync(agent, "customers, further on", Inbox, _ => $"/desk/customers?after={DeskYear.CustomerOf(1 + random.Next(_rows / 10))}", Runs);
         await table.TimeAsync(agent, "customers with an address", Inbox, _ => $"/desk/customers?with=customer{1 + random.Next(_rows / 10)}@example.com", Runs);
         await table.TimeAsync(agent, "a customer", Inbox, _ => $"/desk/customers/{DeskYear.CustomerOf(1 + random.Next(_rows / 10))}", Runs);
         for (var i = 0; i < Searches.Length; i++)

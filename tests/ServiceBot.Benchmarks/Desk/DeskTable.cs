@@ -16,16 +16,24 @@ internal sealed class DeskTable
     /// <param name="aim">How long 95 of 100 may take, ms.</param>
     /// <param name="path">What is asked for the n-th time.</param>
     /// <param name="runs">How often.</param>
-    public async Task TimeAsync(HttpClient http, string name, double aim, Func<int, string> path, int runs)
+    public Task TimeAsync(HttpClient http, string name, double aim, Func<int, string> path, int runs) =>
+        TimeAsync(name, aim, run => http.GetAsync(path(run), HttpCompletionOption.ResponseHeadersRead), runs);
+
+    /// <summary>The same for any call.</summary>
+    /// <param name="name">What stands in the table.</param>
+    /// <param name="aim">How long 95 of 100 may take, ms.</param>
+    /// <param name="call">Calls for the n-th time.</param>
+    /// <param name="runs">How often.</param>
+    public async Task TimeAsync(string name, double aim, Func<int, Task<HttpResponseMessage>> call, int runs)
     {
         var times = new List<double>();
         for (var run = -WarmUps; run < runs; run++)
         {
             var watch = Stopwatch.StartNew();
-            using var response = await http.GetAsync(path(run + WarmUps), HttpCompletionOption.ResponseHeadersRead);
+            using var response = await call(run + WarmUps);
             if (!response.IsSuccessStatusCode)
             {
-                throw new InvalidOperationException($"{name}: {path(run + WarmUps)} answered {(int)response.StatusCode}.");
+                throw new InvalidOperationException($"{name}: {response.RequestMessage!.RequestUri} answered {(int)response.StatusCode}.");
             }
 
             await ReadAsync(response);

@@ -26,6 +26,7 @@ public sealed partial class StaffWords
     public string CustomerProfileTitle => T("Profile", "资料");
     public string Origins => T("Where it comes from", "资料来源");
     public string OriginsHint => T("What somebody at the desk said counts before all else; then what is trusted more and newer. Nothing is lost: take a word back, and what stood below it counts again.", "客服填写的内容优先；其余按可信度与新旧取用。内容不会丢失：撤回后，之前的内容重新生效。");
+    public string OriginsShown(int shown, int all) => T($"What counts and the newest are shown: {shown} of {all}.", $"仅显示生效及最新的内容：{shown}/{all}。");
     public string FactField => T("Field", "字段");
     public string FactValue => T("Value", "内容");
     public string FactFrom => T("From", "来源");
