@@ -41,7 +41,8 @@ static int Usage()
                               one plain table; with --product over HTTP, while the search index and the linking of records follow
           records [--customers N] [--only sqlite|postgres] [--postgres CONNECTION]
                               lists and pages of 1,000,000 customers with 10,000,000 entries in their time lines, each beside how long it may take, and
-                              looking up who may be the same; on a file and a PostgreSQL of its own, or on an empty one of yours
+                              looking up who may be the same; on a file and a PostgreSQL of its own, or on one of yours: it is
+                              filled if it is empty, and measured again if it has filled it
           sockets             memory of 10,000 open streams, 1,000 conversations at once, and how soon a message is there
           soak [--minutes N] [--conversations N] [--seed N] [--pause SECONDS]
                               500 conversations for 30 minutes, streams dropped at random, the product killed twice: counts what is lost, doubled or out of order

@@ -35,10 +35,11 @@ public sealed record CustomerCard(
             new { customers });
         var known = (await session.QueryAsync<Identifier>(
             $"""
-            SELECT COALESCE(c.root, i.customer_id) AS customer_id, i.kind, i.value FROM crm_identifier i LEFT JOIN crm_cluster c ON c.customer_id = i.customer_id
-            WHERE i.kind <> 'channel' AND i.withdrawn_at IS NULL
-                AND ({session.Dialect.IsIn("i.customer_id", "@customers")} OR i.customer_id IN (SELECT customer_id FROM crm_cluster WHERE {session.Dialect.IsIn("root", "@customers")}))
-            ORDER BY i.id
+            SELECT id, customer_id, kind, value FROM crm_identifier WHERE kind <> 'channel' AND withdrawn_at IS NULL AND {session.Dialect.IsIn("customer_id", "@customers")}
+            UNION ALL
+            SELECT i.id, c.root, i.kind, i.value FROM crm_cluster c JOIN crm_identifier i ON i.customer_id = c.customer_id
+            WHERE i.kind <> 'channel' AND i.withdrawn_at IS NULL AND c.customer_id <> c.root AND {session.Dialect.IsIn("c.root", "@customers")}
+            ORDER BY id
             """,
             new { customers }))
             .ToLookup(row => (row.CustomerId, row.Kind), row => row.Value);

@@ -7,7 +7,7 @@ namespace ServiceBot.Crm.Lists;
 
 /// <summary>A place in a list of customers: the last one that was read.</summary>
 /// <param name="Customer">The customer.</param>
-/// <param name="Name">The name as it is compared; of other orders nothing.</param>
+/// <param name="Name">The name, or the day, as it is compared, where the list is in the order of those; else nothing.</param>
 public sealed record CustomerPlace(Guid Customer, string Name)
 {
     /// <summary>It as callers hand it back.</summary>
@@ -33,11 +33,14 @@ public static class CustomerList
     /// <param name="filter">Which.</param>
     /// <param name="after">The place to read on from; null: the beginning.</param>
     /// <param name="take">At most so many.</param>
-    public static async Task<(IReadOnlyList<CustomerCard> Cards, CustomerPlace? Next)> PageAsync(Session session, CustomerFilter filter, CustomerPlace? after, int take)
+    public static Task<(IReadOnlyList<CustomerCard> Cards, CustomerPlace? Next)> PageAsync(Session session, CustomerFilter filter, CustomerPlace? after, int take) => PageAsync(session, filter, after, take, Few);
+
+    /// <summary>The same, where so many are few.</summary>
+    internal static async Task<(IReadOnlyList<CustomerCard> Cards, CustomerPlace? Next)> PageAsync(Session session, CustomerFilter filter, CustomerPlace? after, int take, int few)
     {
         ArgumentNullException.ThrowIfNull(session);
         var rows = await session.QueryAsync<Row>(
-            $"{With(session)}{await SelectAsync(session, filter, after)} LIMIT @take", Parameters(filter, after, take));
+            $"{With(session)}{await SelectAsync(session, filter, after, few)} LIMIT @take", Parameters(filter, after, take));
         var cards = (await CustomerCard.ListAsync(session, [.. rows.Select(row => row.Id)])).ToDictionary(card => card.Id);
         return ([.. rows.Where(row => cards.ContainsKey(row.Id)).Select(row => cards[row.Id])], rows.Count == take ? new(rows[^1].Id, rows[^1].Name ?? "") : null);
     }
@@ -49,16 +52,16 @@ public static class CustomerList
     public static async Task<long> CountAsync(Session session, CustomerFilter filter, int most)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return await session.GetAsync<long>($"{With(session)}SELECT COUNT(*) FROM ({await SelectAsync(session, filter, after: null)} LIMIT @take) AS found", Parameters(filter, after: null, most));
+        return await session.GetAsync<long>($"{With(session)}SELECT COUNT(*) FROM ({await SelectAsync(session, filter, after: null, Few)} LIMIT @take) AS found", Parameters(filter, after: null, most));
     }
 
     /// <summary>The tags in use, in order: the first of them.</summary>
     public static Task<IReadOnlyList<string>> TagsAsync(Session session) => FacetStore.ValuesAsync(session, CustomerFacets.Tag, MostOffered);
 
-    private static async Task<string> SelectAsync(Session session, CustomerFilter filter, CustomerPlace? after)
+    private static async Task<string> SelectAsync(Session session, CustomerFilter filter, CustomerPlace? after, int most)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        var few = await FewAsync(session, filter);
+        var few = await FewAsync(session, filter, most);
         if (filter.Order == CustomerOrder.Name)
         {
             var beyond = after is null ? "" : " AND (n.value, n.customer_id) > (@name, @customer)";
@@ -68,9 +71,15 @@ public static class CustomerList
                 : $"SELECT n.customer_id AS id, n.value AS name FROM crm_facet n WHERE n.field = 'name'{OfNames(filter)}{Also(filter, null, "n.customer_id")}{beyond} ORDER BY n.value, n.customer_id";
         }
 
+        if (few is null && filter.Facets.Index().FirstOrDefault(facet => facet.Item is { Facet: CustomerFacets.Created, IsOne: false }) is { Item: not null } since && after is not { Name: "" })
+        {
+            // Who came in some days stand together, and may be far from the newest.
+            return $"SELECT d.customer_id AS id, d.value AS name FROM crm_facet d WHERE {Is(filter, since.Index, "d")}{Also(filter, since.Index, "d.customer_id")}{(after is null ? "" : " AND (d.value, d.customer_id) < (@name, @customer)")} ORDER BY d.value DESC, d.customer_id DESC";
+        }
+
         var first = few ?? (filter.Facets.Index().Any(facet => facet.Item.IsOne) ? filter.Facets.Index().First(facet => facet.Item.IsOne).Index : null);
         return first is { } one
-            ? $"SELECT d.customer_id AS id, NULL AS name FROM crm_facet d WHERE {Is(filter, one, "d")}{Also(filter, one, "d.customer_id")}{(after is null ? "" : " AND d.customer_id < @customer")} ORDER BY d.customer_id DESC"
+            ? $"SELECT d.customer_id AS id, NULL AS name FROM crm_facet d WHERE {Is(filter, one, "d")}{Also(filter, one, "d.customer_id", mayJoin: true)}{(after is null ? "" : " AND d.customer_id < @customer")} ORDER BY d.customer_id DESC"
             : $"""
               SELECT c.id, NULL AS name FROM crm_customer c
               WHERE c.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM crm_cluster k WHERE k.customer_id = c.id AND k.root <> c.id){Also(filter, null, "c.id")}{(after is null ? "" : " AND c.id < @customer")}
@@ -79,9 +88,9 @@ public static class CustomerList
     }
 
     /// <summary>The facet that the fewest have, if they are few.</summary>
-    private static async Task<int?> FewAsync(Session session, CustomerFilter filter)
+    private static async Task<int?> FewAsync(Session session, CustomerFilter filter, int most)
     {
-        var (few, fewest) = ((int?)null, (long)Few);
+        var (few, fewest) = ((int?)null, (long)most);
         foreach (var (at, _) in filter.Facets.Index())
         {
             var count = await session.GetAsync<long>($"{With(session)}SELECT COUNT(*) FROM (SELECT 1 AS one FROM crm_facet d WHERE {Is(filter, at, "d")} LIMIT @take) AS found", Parameters(filter, after: null, fewest));
@@ -98,9 +107,10 @@ public static class CustomerList
     private static string OfNames(CustomerFilter filter) => string.Concat(filter.Facets.Index().Where(facet => facet.Item.Facet == CustomerFields.Name)
         .Select(facet => $" AND n.value >= {Value(facet.Index, 1)} AND n.value <= {Value(facet.Index, 2)}"));
 
-    /// <summary>The other facets, asked for one customer at a time.</summary>
-    private static string Also(CustomerFilter filter, int? but, string customer) => string.Concat(filter.Facets.Index().Where(facet => facet.Index != but)
-        .Select(facet => $" AND EXISTS (SELECT 1 FROM crm_facet f{facet.Index} WHERE f{facet.Index}.customer_id = {customer} AND {Has(filter, facet.Index, $"f{facet.Index}")})"));
+    /// <summary>The other facets. Where a list goes through many in an order, they are asked for one customer at a time: a value is never made a join, which would read all that have the facet before the first row.</summary>
+    private static string Also(CustomerFilter filter, int? but, string customer, bool mayJoin = false) => string.Concat(filter.Facets.Index().Where(facet => facet.Index != but)
+        .Select(facet => $"SELECT 1 FROM crm_facet f{facet.Index} WHERE f{facet.Index}.customer_id = {customer} AND {Has(filter, facet.Index, $"f{facet.Index}")}")
+        .Select(has => mayJoin ? $" AND EXISTS ({has})" : $" AND ({has} LIMIT 1) = 1"));
 
     /// <summary>The same as <see cref="Is"/> of a customer who is known: a range is no way into the index then.</summary>
     private static string Has(CustomerFilter filter, int at, string row) => filter.Facets[at].IsOne

@@ -40,6 +40,8 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
         builder.MaxAutoPrepare = 200;
         builder.AutoPrepareMinUsages = 2;
         builder.ApplicationName ??= "servicebot";
+        // Compiling a query takes longer than any of ours, and PostgreSQL does it where it thinks that one reads much.
+        builder.Options = string.IsNullOrWhiteSpace(builder.Options) ? "-c jit=off" : builder.Options;
         _source = NpgsqlDataSource.Create(builder);
         _listening = new NpgsqlConnectionStringBuilder(builder.ConnectionString) { Pooling = false, KeepAlive = KeepAliveSeconds }.ConnectionString;
         _metrics = metrics;

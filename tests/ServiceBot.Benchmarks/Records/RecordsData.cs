@@ -33,10 +33,9 @@ internal sealed class RecordsData(Bulk bulk, int customers)
     public static Guid HeavyOf(int n) => DeskYear.CustomerOf((n * Heavy) + 1);
 
     /// <summary>Fills an empty database.</summary>
-    /// <returns>How many entries time lines have.</returns>
-    public async Task<long> FillAsync()
+    public async Task FillAsync()
     {
-        var (set, entries, keys) = (new CustomerFieldSet(Own), 0L, new List<(long Key, long Record)>());
+        var (set, keys) = (new CustomerFieldSet(Own), new List<(long Key, long Record)>());
         await bulk.AddAsync("crm_field", [.. Own.Select(field => new { field.Key, Kind = field.Kind.ToString(), field.En, field.Zh, Choices = field.ChoicesJson(), field.Position, IsActive = true })]);
         var n = 0;
         foreach (var some in new SyntheticPersons(1).Records(customers).Chunk(Together))
@@ -50,7 +49,6 @@ internal sealed class RecordsData(Bulk bulk, int customers)
                 people.Add(new { Id = id, Name = name, Language = "en", CreatedAt = at });
                 var more = number % Heavy == 1 ? HeavyEntries - said.Count : 0;
                 said.InsertRange(0, Enumerable.Range(0, more).Select(step => ("city", string.Create(CultureInfo.InvariantCulture, $"Place {step}"))));
-                entries += said.Count;
                 facts.AddRange(said.Select((one, step) => new { CustomerId = id, one.Field, one.Value, Source = "api", SaidBy = "api:erp", At = at.AddSeconds(step) }));
                 (string Kind, string Value)[] own = [.. new[] { (IdentifierKinds.Email, record.Email), (IdentifierKinds.Phone, record.Phone), (IdentifierKinds.CustomerNumber, $"K{number:0000000}") }
                     .Where(one => one.Item2 is not null && IdentifierKinds.Normalise(one.Item1, one.Item2) is not null).Select(one => (one.Item1, one.Item2!))];
@@ -78,7 +76,6 @@ internal sealed class RecordsData(Bulk bulk, int customers)
         }
 
         await bulk.SettleAsync();
-        return entries;
     }
 
     private static IEnumerable<(string Field, string Value)> SaidOf(LinkRecord record, int n)

@@ -86,9 +86,11 @@ public abstract class CustomerListTests(StorageProvider provider) : DatabaseTest
             ("name=ANN", profile => profile["name"] is "Ann Lee" or "ann lee" or "Ａnn"),
             ("stage=prospect&name=陈", profile => profile["name"] == "陈美"),
             ("stage=loyal", _ => false),
+            ("created=2026-03-03..2026-03-20", profile => profile.CreatedAt.UtcDateTime is var at && at.Date >= new DateTime(2026, 3, 3) && at.Date <= new DateTime(2026, 3, 20)),
+            ("created=2026-03-03..&tag=late", profile => profile.CreatedAt.UtcDateTime.Date >= new DateTime(2026, 3, 3) && Has(profile, "late")),
         })
         {
-            foreach (var order in new[] { "newest", "name" })
+            foreach (var (order, few) in new[] { ("newest", 2_000), ("name", 2_000), ("newest", 0), ("name", 0) })
             {
                 var errors = new Dictionary<string, string[]>();
                 var filter = CustomerFilter.Read(
@@ -99,7 +101,7 @@ public abstract class CustomerListTests(StorageProvider provider) : DatabaseTest
                 do
                 {
                     var at = place;
-                    (var cards, place) = await Rooms.ReadAsync(session => CustomerList.PageAsync(session, filter, at is null ? null : CustomerPlace.Read($"{at}"), 3));
+                    (var cards, place) = await Rooms.ReadAsync(session => CustomerList.PageAsync(session, filter, at is null ? null : CustomerPlace.Read($"{at}"), 3, few));
                     found.AddRange(cards);
                 }
                 while (place is not null);
@@ -107,7 +109,7 @@ public abstract class CustomerListTests(StorageProvider provider) : DatabaseTest
                 var sorted = order == "newest"
                     ? expected.OrderByDescending(profile => $"{profile.Id}", StringComparer.Ordinal)
                     : expected.OrderBy(profile => profile["name"] is { } name ? FacetValue.Fold(name) : "\uE000", StringComparer.Ordinal).ThenBy(profile => $"{profile.Id}", StringComparer.Ordinal);
-                CollectionAssert.AreEqual(sorted.Select(profile => profile.Id).ToList(), found.Select(card => card.Id).ToList(), $"{query} by {order}");
+                CollectionAssert.AreEqual(sorted.Select(profile => profile.Id).ToList(), found.Select(card => card.Id).ToList(), $"{query} by {order}, where {few} are few");
                 Assert.AreEqual(expected.Count, await Rooms.ReadAsync(session => CustomerList.CountAsync(session, filter, 1_000)));
                 foreach (var card in found)
                 {
