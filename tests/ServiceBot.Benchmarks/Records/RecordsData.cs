@@ -54,7 +54,7 @@ internal sealed class RecordsData(Bulk bulk, int customers)
                     .Where(one => one.Item2 is not null && IdentifierKinds.Normalise(one.Item1, one.Item2) is not null).Select(one => (one.Item1, one.Item2!))];
                 identifiers.AddRange(own.Select(one => new { CustomerId = id, one.Kind, one.Value, Normalised = IdentifierKinds.Normalise(one.Kind, one.Value), FirstSeenAt = at, LastSeenAt = at, Source = "api" }));
                 var counts = said.Select((one, step) => new CustomerFact { Id = step, Customer = id, Field = one.Field, Value = one.Value, Source = "api", At = at }).GroupBy(fact => fact.Field).ToDictionary(field => field.Key, field => field.Last());
-                facets.AddRange(CustomerFacets.Of(counts, at, (LifecycleStage)(number % 6), set).Select(facet => new { facet.Field, facet.Value, CustomerId = id }));
+                facets.AddRange(CustomerFacets.Of(counts, at, (LifecycleStage)((uint)(number * 2654435761u) % 6), set).Select(facet => new { facet.Field, facet.Value, CustomerId = id }));
                 var texts = LinkTexts.Of(field => counts.GetValueOrDefault(field)?.Value, own);
                 records.Add(new { CustomerId = id, Texts = texts.ToString(), IsClaimed = false });
                 keys.AddRange(texts.Keys().Select(key => (key, (long)number)));
