@@ -41,7 +41,10 @@ public static class CrmModule
         services.AddSingleton<RecogniseCustomer>();
         services.AddSingleton<SendCode>();
         services.AddSingleton<CheckCode>();
+        services.AddOptions<ConsentOptions>().BindConfiguration(ConsentOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ConsentOptions>, ConsentOptionsRules>();
         services.AddSingleton<SetConsent>();
+        services.AddSingleton<MayContact>();
         services.AddSingleton<EditCustomer>();
         services.AddSingleton<PutCustomer>();
         services.AddSingleton<MergeCustomers>();

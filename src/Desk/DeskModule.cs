@@ -24,6 +24,7 @@ using ServiceBot.Desk.Import;
 using ServiceBot.Desk.Live;
 using ServiceBot.Desk.Mail;
 using ServiceBot.Desk.OnCall;
+using ServiceBot.Desk.Privacy;
 using ServiceBot.Desk.Queue;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
@@ -170,6 +171,7 @@ public static class DeskModule
         ExportEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersExport));
         ChangeEndpoints.Map(api.MapGroup("").Needs(Permission.ChangesRead));
         FieldEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead, Permission.FieldsWrite));
+        ConsentEndpoints.Map(api);
         AuditEndpoints.Map(api.MapGroup("").Needs(Permission.AuditRead));
         ImportEndpoints.Map(api.MapGroup("").Needs(Permission.ImportsRead, Permission.ImportsWrite));
         ContractEndpoints.Map(api.MapGroup("").Needs(Permission.ContractsRead, Permission.ContractsWrite));

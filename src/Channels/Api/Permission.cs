@@ -77,6 +77,12 @@ public enum Permission
     /// <summary><c>rotas:write</c>: change who is on call.</summary>
     RotasWrite,
 
+    /// <summary><c>privacy:read</c>: see what customers agree to, who was given their data, and who was erased.</summary>
+    PrivacyRead,
+
+    /// <summary><c>privacy:write</c>: publish what customers agree to, give them their data, restrict what is done with them, and erase them.</summary>
+    PrivacyWrite,
+
     /// <summary><c>audit:read</c>: see who has read and changed personal data.</summary>
     AuditRead,
 

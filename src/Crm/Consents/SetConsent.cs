@@ -1,24 +1,10 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
+using ServiceBot.Crm.Customers;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Crm.Consents;
-
-/// <summary>What a customer said last about a purpose.</summary>
-public sealed record Consent
-{
-    /// <summary>What for: <c>marketing</c>, <c>service_news</c> …</summary>
-    public required string Purpose { get; init; }
-
-    /// <summary>True: they agreed. False: they refused or took it back.</summary>
-    public required bool Given { get; init; }
-
-    /// <summary>When they said so.</summary>
-    public required DateTimeOffset At { get; init; }
-
-    /// <summary>Where they said so: <c>chat</c>, <c>api</c> …</summary>
-    public required string Source { get; init; }
-}
 
 /// <summary>What became of a consent.</summary>
 public abstract record SetConsentOutcome
@@ -28,55 +14,104 @@ public abstract record SetConsentOutcome
     }
 
     /// <summary>It is written down.</summary>
-    public sealed record Changed(Consent Consent) : SetConsentOutcome;
+    public sealed record Changed(ConsentEntry Consent) : SetConsentOutcome;
 
-    /// <summary>It was so already.</summary>
-    public sealed record Unchanged(Consent Consent) : SetConsentOutcome;
+    /// <summary>It was so already, and nothing new proves it.</summary>
+    public sealed record Unchanged(ConsentEntry Consent) : SetConsentOutcome;
+
+    /// <summary>There is no such customer.</summary>
+    public sealed record NotFound : SetConsentOutcome;
+
+    /// <summary>Some of it cannot be; nothing is written down.</summary>
+    /// <param name="Errors">What is wrong, by field.</param>
+    public sealed record Wrong(IReadOnlyDictionary<string, string[]> Errors) : SetConsentOutcome;
 }
 
-/// <summary>Writes down what a customer agrees to; nothing of what they said before is lost.</summary>
-public sealed class SetConsent(SignalLog signals, TimeProvider clock)
+/// <summary>Writes down what a customer says to what for; nothing of what they said before is lost.</summary>
+public sealed class SetConsent(IOptions<ConsentOptions> options, SignalLog signals, TimeProvider clock)
 {
-    private const string Current = """
-        SELECT purpose, given, at, source
-        FROM crm_consent c
-        WHERE customer_id = @customer
-          AND id = (SELECT max(id) FROM crm_consent n WHERE n.customer_id = c.customer_id AND n.purpose = c.purpose)
-        ORDER BY purpose
-        """;
-
     private const string Insert = """
-        INSERT INTO crm_consent (customer_id, purpose, given, at, source) VALUES (@customer, @Purpose, @Given, @At, @Source)
+        INSERT INTO crm_consent (customer_id, purpose, channel, state, text_id, evidence, source, said_by, at)
+        VALUES (@customer, @Purpose, @Channel, @state, @Text, @Evidence, @Source, @SaidBy, @At)
+        RETURNING id
         """;
 
-    /// <summary>What a customer said last, for each purpose. What is not here they never agreed to.</summary>
-    public static Task<IReadOnlyList<Consent>> FindAsync(Session session, Guid customer) =>
-        session.QueryAsync<Consent>(Current, new { customer });
+    /// <summary>How a customer stands to every purpose that something was said of.</summary>
+    public async Task<IReadOnlyList<ConsentEntry>> FindAsync(Session session, Guid customer) =>
+        [.. (await ConsentLedger.ReadAsync(session, customer)).StandingsAt([], clock.GetUtcNow()).Select(standing => standing.Entry).OfType<ConsentEntry>()];
 
-    /// <summary>Writes down a yes or a no.</summary>
+    /// <summary>Writes down a yes or a no for every channel.</summary>
     /// <param name="unit">The turn's transaction.</param>
     /// <param name="customer">Who said it.</param>
     /// <param name="purpose">What for: <c>marketing</c>, <c>service_news</c> …</param>
     /// <param name="given">True: yes.</param>
     /// <param name="source">Where: <c>chat</c>, <c>api</c> …</param>
-    public async Task<SetConsentOutcome> HandleAsync(UnitOfWork unit, Guid customer, string purpose, bool given, string source)
+    public Task<SetConsentOutcome> HandleAsync(UnitOfWork unit, Guid customer, string purpose, bool given, string source) => HandleAsync(
+        unit, customer, new() { Purpose = purpose, State = given ? ConsentState.Granted : ConsentState.Withdrawn, At = clock.GetUtcNow(), Source = source });
+
+    /// <summary>Writes down what a customer said.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="customer">Of whom it was said, by any of their ids.</param>
+    /// <param name="said">What; its instant is when they said it, at the latest now.</param>
+    /// <param name="evidence">What proves it; null: nothing does.</param>
+    public async Task<SetConsentOutcome> HandleAsync(UnitOfWork unit, Guid customer, ConsentEntry said, ConsentEvidence? evidence = null)
     {
-        var before = (await FindAsync(unit, customer)).FirstOrDefault(consent => consent.Purpose == purpose);
-        if (before is { } same && same.Given == given)
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentNullException.ThrowIfNull(said);
+        if (!await CustomerStore.ExistsAsync(unit, customer))
         {
-            return new SetConsentOutcome.Unchanged(same);
+            return new SetConsentOutcome.NotFound();
         }
 
-        var consent = new Consent { Purpose = purpose, Given = given, At = clock.GetUtcNow(), Source = source };
-        await AppendAsync(unit, customer, consent);
-        return new SetConsentOutcome.Changed(consent);
+        if (await FaultsAsync(unit, said) is { Count: > 0 } faults)
+        {
+            return new SetConsentOutcome.Wrong(faults);
+        }
+
+        said = said with { Evidence = evidence?.Written() };
+        var last = (await ConsentLedger.ReadAsync(unit, customer)).Entries.LastOrDefault(entry => entry.Customer == customer && entry.Purpose == said.Purpose && entry.Channel == said.Channel);
+        if (last is not null && last.State == said.State && last.Text == said.Text && said.Evidence is null)
+        {
+            return new SetConsentOutcome.Unchanged(last);
+        }
+
+        return new SetConsentOutcome.Changed(await AppendAsync(unit, customer, said));
     }
 
-    internal async Task AppendAsync(UnitOfWork unit, Guid customer, Consent consent)
+    internal async Task<ConsentEntry> AppendAsync(UnitOfWork unit, Guid customer, ConsentEntry said)
     {
-        await unit.ExecuteAsync(Insert, new { customer, consent.Purpose, consent.Given, consent.At, consent.Source });
+        var state = said.State.ToString().ToLowerInvariant();
+        var id = await unit.GetAsync<long>(Insert, new { customer, said.Purpose, said.Channel, state, said.Text, said.Evidence, said.Source, said.SaidBy, said.At });
         await signals.AppendAsync(
             unit,
-            new("ConsentChanged", consent.At, Customer: customer, Data: JsonSerializer.Serialize(new { purpose = consent.Purpose, given = consent.Given })));
+            new("ConsentChanged", clock.GetUtcNow(), Customer: customer, Data: JsonSerializer.Serialize(
+                new { purpose = said.Purpose, channel = said.Channel, state, given = said.Given, entry = id, by = said.SaidBy })));
+        return said with { Id = id, Customer = customer };
+    }
+
+    private async Task<Dictionary<string, string[]>> FaultsAsync(Session session, ConsentEntry said)
+    {
+        var faults = new Dictionary<string, string[]>();
+        if (!options.Value.Purposes.ContainsKey(said.Purpose))
+        {
+            faults["purpose"] = [$"It is one of {string.Join(", ", options.Value.Purposes.Keys.Order(StringComparer.Ordinal))}; others are declared under {ConsentOptions.Section}:Purposes."];
+        }
+
+        if (said.Channel.Length > 0 && !ConsentOptionsRules.IsWord(said.Channel))
+        {
+            faults["channel"] = ["It is a word of small letters, as email; or left out, for every channel."];
+        }
+
+        if (said.At > clock.GetUtcNow())
+        {
+            faults["at"] = ["It is in the future."];
+        }
+
+        if (said.Text is { } text && (await ConsentTexts.FindAsync(session, text))?.Purposes.Contains(said.Purpose) != true)
+        {
+            faults["text"] = ["No published text of that number is about this purpose."];
+        }
+
+        return faults;
     }
 }

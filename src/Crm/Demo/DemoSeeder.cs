@@ -83,7 +83,7 @@ public sealed class DemoSeeder(IDatabase database, SignalLog signals, SetConsent
             await signals.AppendAsync(unit, new(CustomerSignals.Created, since, Customer: id, Data: """{"source":"demo"}"""));
             if (person.WantsNews is { } wantsNews)
             {
-                await consents.AppendAsync(unit, id, new() { Purpose = "marketing", Given = wantsNews, At = since, Source = "demo" });
+                await consents.AppendAsync(unit, id, new() { Purpose = "marketing", State = wantsNews ? ConsentState.Granted : ConsentState.Withdrawn, At = since, Source = "demo" });
             }
 
             progress?.Report(new("customers", index + 1, plan.People.Count));

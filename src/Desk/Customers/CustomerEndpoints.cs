@@ -225,6 +225,6 @@ internal static class CustomerEndpoints
     /// <summary>Who is signed in speaks for the desk; a program speaks for another system.</summary>
     internal static string SourceOf(HttpContext http) => Actor.StaffOf(RequestEndpoints.CallerOf(http).Name) is null ? FactSources.Api : FactSources.Staff;
 
-    private static ProblemHttpResult NoSuchCustomer() => TypedResults.Problem(
+    internal static ProblemHttpResult NoSuchCustomer() => TypedResults.Problem(
         statusCode: StatusCodes.Status404NotFound, title: "There is no such customer.", detail: "Nobody has that id, or nothing of that number is with them.");
 }

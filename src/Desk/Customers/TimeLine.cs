@@ -26,6 +26,9 @@ public enum TimeLineKind
     /// <summary>They refused something, or took their word back.</summary>
     Refused,
 
+    /// <summary>It is not known any more whether they agree to something.</summary>
+    NotKnown,
+
     /// <summary>Somebody said what counts for a field.</summary>
     Said,
 
@@ -50,11 +53,11 @@ public sealed record TimeLineEntry(DateTimeOffset At, TimeLineKind Kind, string 
     /// <summary>All that happened with a customer, the newest first.</summary>
     /// <param name="profile">Who they are.</param>
     /// <param name="story">What was between them and us, as far as who asks sees it.</param>
-    /// <param name="consents">What they agreed to.</param>
+    /// <param name="consents">What they said to what for.</param>
     /// <param name="stages">What stages they came to.</param>
     /// <param name="until">The last instant that counts.</param>
     public static IReadOnlyList<TimeLineEntry> ListOf(
-        CustomerProfile profile, CustomerStory story, IEnumerable<Consent> consents, IEnumerable<LifecycleStep> stages, DateTimeOffset until)
+        CustomerProfile profile, CustomerStory story, IEnumerable<ConsentEntry> consents, IEnumerable<LifecycleStep> stages, DateTimeOffset until)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(story);
@@ -64,7 +67,7 @@ public sealed record TimeLineEntry(DateTimeOffset At, TimeLineKind Kind, string 
                 .Concat(story.Requests.Select(one => new TimeLineEntry(one.Request.OpenedAt, TimeLineKind.Request, $"{one.Request.Number} · {one.Request.Subject}", $"/desk/requests/{one.Request.Number}")))
                 .Concat(story.Earlier.Select(talk => new TimeLineEntry(talk.OpenedAt, TimeLineKind.Conversation, talk.LastWords ?? $"#{talk.Key}", $"/desk/{talk.Key}?view=ended")))
                 .Concat(story.Orders.Select(order => new TimeLineEntry(order.PlacedAt, TimeLineKind.Order, $"{order.Number} · {order.Items}", null)))
-                .Concat(consents.Select(consent => new TimeLineEntry(consent.At, consent.Given ? TimeLineKind.Agreed : TimeLineKind.Refused, consent.Purpose, null)))
+                .Concat(consents.Select(consent => new TimeLineEntry(consent.At, consent.State switch { ConsentState.Granted => TimeLineKind.Agreed, ConsentState.Withdrawn => TimeLineKind.Refused, _ => TimeLineKind.NotKnown }, consent.Channel.Length == 0 ? consent.Purpose : $"{consent.Purpose}:{consent.Channel}", "#consents")))
                 .Concat(profile.Facts.Where(fact => fact.SaidBy is not null).Select(fact => new TimeLineEntry(fact.At, TimeLineKind.Said, "", null, fact)))
                 .Concat(profile.Edges.Select(edge => new TimeLineEntry(edge.At, edge.IsSame ? TimeLineKind.Merged : TimeLineKind.KeptApart, "", "#same")))
                 .Concat(stages.Where(step => step.Stage != LifecycleStage.Prospect).Select(step => new TimeLineEntry(step.Since, TimeLineKind.Stage, $"{step.Stage}", null)))

@@ -66,6 +66,8 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/customers/{customer:guid}/relations", Permission.CustomersRead), ("POST", "/api/v1/customers/{customer:guid}/relations", Permission.CustomersWrite),
         ("DELETE", "/api/v1/customers/{customer:guid}/relations/{relation:long}", Permission.CustomersWrite),
         ("GET", "/api/v1/customers/export", Permission.CustomersExport), ("GET", "/api/v1/changes", Permission.ChangesRead), ("POST", "/api/mcp/", AnyCaller),
+        ("GET", "/api/v1/customers/{customer:guid}/consents", Permission.CustomersRead), ("POST", "/api/v1/customers/{customer:guid}/consents", Permission.CustomersWrite), ("GET", "/api/v1/customers/{customer:guid}/may-contact", Permission.CustomersRead),
+        ("GET", "/api/v1/consent-texts/", Permission.PrivacyRead), ("POST", "/api/v1/consent-texts/", Permission.PrivacyWrite),
         ("GET", "/admin/audit", Permission.AuditRead), ("POST", "/admin/audit", Permission.AuditRead), ("GET", "/api/v1/audit/", Permission.AuditRead), ("GET", "/api/v1/audit/check", Permission.AuditRead),
         ("GET", "/desk/import", Permission.ImportsRead), ("POST", "/desk/import", Permission.ImportsWrite), ("POST", "/desk/import/file", Permission.ImportsWrite),
         ("GET", "/desk/import/{Id:long}", Permission.ImportsRead), ("POST", "/desk/import/{Id:long}", Permission.ImportsWrite), ("GET", "/desk/import/{id:long}/progress", Permission.ImportsRead),
@@ -232,6 +234,8 @@ public sealed partial class RouteTests
             sales:write: Agent Lead Manager Administrator
             rotas:read: Agent Lead Manager Administrator Auditor
             rotas:write: Lead Manager Administrator
+            privacy:read: Manager Administrator Auditor
+            privacy:write: Manager Administrator
             audit:read: Administrator Auditor
             people:read: Manager Administrator Auditor
             people:write: Administrator

@@ -201,7 +201,7 @@ public abstract partial class CustomerTests(StorageProvider provider) : Database
             Rooms.Clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        var now = await Rooms.ReadAsync(session => SetConsent.FindAsync(session, customer.Id));
+        var now = await Rooms.ReadAsync(session => Rooms.Get<SetConsent>().FindAsync(session, customer.Id));
 
         Assert.IsFalse(now.Single().Given);
         Assert.AreEqual(2, await CountAsync("ConsentChanged"));

@@ -126,14 +126,35 @@ CREATE TABLE crm_consent (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     customer_id uuid NOT NULL,
     purpose text NOT NULL,
-    given boolean NOT NULL,
     at timestamp with time zone NOT NULL,
     source text NOT NULL,
+    channel text NOT NULL,
+    state text NOT NULL,
+    text_id bigint,
+    evidence text,
+    said_by text,
     CONSTRAINT crm_consent_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
-    CONSTRAINT crm_consent_pkey PRIMARY KEY (id)
+    CONSTRAINT crm_consent_pkey PRIMARY KEY (id),
+    CONSTRAINT crm_consent_text_id_fkey FOREIGN KEY (text_id) REFERENCES crm_consent_text(id)
 );
 
-CREATE INDEX crm_consent_customer ON public.crm_consent USING btree (customer_id, purpose, id);
+CREATE INDEX crm_consent_customer ON public.crm_consent USING btree (customer_id, id);
+
+CREATE INDEX crm_consent_text_used ON public.crm_consent USING btree (text_id) WHERE (text_id IS NOT NULL);
+
+CREATE TABLE crm_consent_text (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    name text NOT NULL,
+    version bigint NOT NULL,
+    language text NOT NULL,
+    title text NOT NULL,
+    body text NOT NULL,
+    purposes text NOT NULL,
+    published_at timestamp with time zone NOT NULL,
+    published_by text NOT NULL,
+    CONSTRAINT crm_consent_text_name_version_language_key UNIQUE (name, version, language),
+    CONSTRAINT crm_consent_text_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE crm_customer (
     id uuid NOT NULL,

@@ -110,16 +110,35 @@ CREATE TABLE crm_cluster (
 
 CREATE INDEX crm_cluster_root ON crm_cluster (root);
 
-CREATE TABLE crm_consent (
+CREATE TABLE "crm_consent" (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     customer_id TEXT NOT NULL REFERENCES crm_customer (id),
     purpose     TEXT NOT NULL,
-    given       INTEGER NOT NULL,
-    at          TEXT NOT NULL,
-    source      TEXT NOT NULL
+    channel     TEXT NOT NULL,                 -- email, phone, chat …; empty: every channel
+    state       TEXT NOT NULL,                 -- granted, withdrawn, unknown
+    text_id     INTEGER REFERENCES crm_consent_text (id),
+    evidence    TEXT,                          -- JSON: what was shown, where, by whom, from which address, by which message
+    source      TEXT NOT NULL,
+    said_by     TEXT,                          -- staff:… or api:…; null: the customer
+    at          TEXT NOT NULL
 );
 
-CREATE INDEX crm_consent_customer ON crm_consent (customer_id, purpose, id);
+CREATE INDEX crm_consent_customer ON crm_consent (customer_id, id);
+
+CREATE INDEX crm_consent_text_used ON crm_consent (text_id) WHERE text_id IS NOT NULL;
+
+CREATE TABLE crm_consent_text (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    name         TEXT NOT NULL,                -- a short word: privacy, newsletter
+    version      INTEGER NOT NULL,
+    language     TEXT NOT NULL,                -- en, zh
+    title        TEXT NOT NULL,
+    body         TEXT NOT NULL,
+    purposes     TEXT NOT NULL,                -- words, parted by spaces
+    published_at TEXT NOT NULL,
+    published_by TEXT NOT NULL,
+    UNIQUE (name, version, language)
+);
 
 CREATE TABLE crm_customer (
     id         TEXT PRIMARY KEY,

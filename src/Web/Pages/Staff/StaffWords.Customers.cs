@@ -45,7 +45,6 @@ public sealed partial class StaffWords
     public string NotTheSame => T("Not the same", "不是同一人");
     public string FindOther => T("E-mail, phone, customer number or id of the other", "另一位客户的邮箱、电话、编号或 ID");
     public string Consents => T("Agreed to", "授权同意");
-    public string NoConsents => T("They were asked nothing yet.", "尚未征求授权。");
     public string Agreed => T("Yes", "同意");
     public string Refused => T("No", "拒绝");
     public string DecidedOtherwise => T("Not done: somebody has decided otherwise. Take that back first.", "未完成：已有相反的决定，请先撤回。");
@@ -144,6 +143,7 @@ public sealed partial class StaffWords
         TimeLineKind.Order => T("Order", "订单"),
         TimeLineKind.Agreed => T("Agreed", "同意"),
         TimeLineKind.Refused => T("Refused", "拒绝"),
+        TimeLineKind.NotKnown => T("Consent not known", "授权未知"),
         TimeLineKind.Said => T("Profile", "资料"),
         TimeLineKind.Merged => T("Merged", "合并"),
         TimeLineKind.Stage => T("Stage", "阶段"),
@@ -177,7 +177,7 @@ public sealed partial class StaffWords
         {
             TimeLineKind.Said when entry.Fact is { } fact => $"{FieldName(fact.Field, fields)}: {(fact.Value is null ? $"{CustomerTag.Of(fact.Field)} {NoValue}".Trim() : FieldValue(fact.Field, fact.Value, fields))}",
             TimeLineKind.Stage => StageName(Enum.Parse<LifecycleStage>(entry.What)),
-            TimeLineKind.Agreed or TimeLineKind.Refused => PurposeName(entry.What),
+            TimeLineKind.Agreed or TimeLineKind.Refused or TimeLineKind.NotKnown => entry.What.Split(':', 2) is [var purpose, var channel] ? $"{PurposeName(purpose)} · {ConsentChannelName(channel)}" : PurposeName(entry.What),
             _ => entry.What,
         };
     }
