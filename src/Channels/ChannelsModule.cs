@@ -17,6 +17,7 @@ using ServiceBot.Channels.Proactive;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Channels.Uploads;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Personal;
 
 namespace ServiceBot.Channels;
 
@@ -32,6 +33,7 @@ public static class ChannelsModule
         services.AddOptions<DirectLineOptions>().BindConfiguration(DirectLineOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<MicrosoftAppOptions>().BindConfiguration("").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<MicrosoftAppOptions>, MicrosoftAppOptionsRules>();
+        services.AddSingleton<IPersonalData, PersonalConversations>();
         services.AddSingleton<AcceptActivity>();
         services.AddSingleton<ConversationFeed>();
         services.AddSingleton<TurnRunner>();

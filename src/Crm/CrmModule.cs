@@ -17,10 +17,12 @@ using ServiceBot.Crm.Linking;
 using ServiceBot.Crm.Lists;
 using ServiceBot.Crm.Opportunities;
 using ServiceBot.Crm.Pipelines;
+using ServiceBot.Crm.Privacy;
 using ServiceBot.Crm.Products;
 using ServiceBot.Crm.Proof;
 using ServiceBot.Crm.Relations;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Personal;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Crm;
@@ -76,6 +78,15 @@ public static class CrmModule
         services.AddSingleton<RevertImport>();
         services.AddSingleton<WorkOnImports>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkOnImports>());
+        services.AddOptions<PrivacyOptions>().BindConfiguration(PrivacyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IPersonalData, PersonalCustomers>();
+        services.AddSingleton<ProtectCustomer>();
+        services.AddSingleton<AskForArchive>();
+        services.AddSingleton<AskForErasure>();
+        services.AddSingleton<MakeArchive>();
+        services.AddSingleton<ErasePerson>();
+        services.AddSingleton<WorkOnPrivacy>();
+        services.AddHostedService(provider => provider.GetRequiredService<WorkOnPrivacy>());
         services.AddSingleton<DemoSeeder>();
         services.AddSingleton<SalesDemoSeeder>();
         return services.AddMigrations(typeof(CrmModule).Assembly);

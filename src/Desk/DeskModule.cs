@@ -37,6 +37,7 @@ using ServiceBot.Desk.Together;
 using ServiceBot.Desk.Views;
 using ServiceBot.Desk.Webhooks;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Personal;
 
 namespace ServiceBot.Desk;
 
@@ -142,6 +143,7 @@ public static class DeskModule
         services.AddSignalReader<WebhookReader>();
         services.AddSingleton<SearchDesk>();
         services.AddSignalReader<SearchReader>();
+        services.AddSingleton<IPersonalData, PersonalRequests>();
         services.AddSingleton<AuditReads>();
         services.AddSignalReader<AuditChanges>();
         return services.AddMigrations(typeof(DeskModule).Assembly);
@@ -172,6 +174,7 @@ public static class DeskModule
         ChangeEndpoints.Map(api.MapGroup("").Needs(Permission.ChangesRead));
         FieldEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead, Permission.FieldsWrite));
         ConsentEndpoints.Map(api);
+        PrivacyEndpoints.Map(api.MapGroup("").Needs(Permission.PrivacyRead, Permission.PrivacyWrite));
         AuditEndpoints.Map(api.MapGroup("").Needs(Permission.AuditRead));
         ImportEndpoints.Map(api.MapGroup("").Needs(Permission.ImportsRead, Permission.ImportsWrite));
         ContractEndpoints.Map(api.MapGroup("").Needs(Permission.ContractsRead, Permission.ContractsWrite));

@@ -7,6 +7,7 @@ using ServiceBot.Channels.Api;
 using ServiceBot.Insight.Facts;
 using ServiceBot.Insight.Reports;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Personal;
 
 namespace ServiceBot.Insight;
 
@@ -22,6 +23,7 @@ public static class InsightModule
         services.AddSingleton<SurveyFacts>();
         services.AddSingleton<ConversationFacts>();
         services.AddSingleton<LegFacts>();
+        services.AddSingleton<IPersonalData, PersonalFacts>();
         services.AddSignalReader<FactReader>();
         services.AddSingleton<DueFacts>();
         services.AddHostedService(provider => provider.GetRequiredService<DueFacts>());

@@ -22,4 +22,11 @@ public interface IDatabase
     /// <param name="cancellationToken">Gives up before the work has begun; once begun it is finished.</param>
     /// <exception cref="StorageException">The disk is full, the database is read-only or out of reach. Nothing of the unit was kept.</exception>
     Task<T> WriteAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lets go of what was deleted. SQLite: the file is written anew without it, and the log behind it emptied; nobody else writes meanwhile. PostgreSQL: VACUUM, after which its space is
+    /// used for something else.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up before it has begun.</param>
+    Task CompactAsync(CancellationToken cancellationToken);
 }

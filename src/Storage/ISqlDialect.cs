@@ -38,6 +38,18 @@ public interface ISqlDialect
     /// <param name="text">The expression.</param>
     string Id(string text);
 
+    /// <summary>The function that makes a JSON object of names and values.</summary>
+    string JsonObject { get; }
+
+    /// <summary>Every column of texts or bytes of every table, as rows of <c>table</c>, <c>name</c> and <c>is_bytes</c>.</summary>
+    string Columns { get; }
+
+    /// <summary>The condition that a text or bytes have a text in them, whatever its case is; bytes, in this case alone.</summary>
+    /// <param name="column">Where to look.</param>
+    /// <param name="isBytes">Whether these are bytes.</param>
+    /// <param name="text">An expression that is the text in small letters.</param>
+    string Holds(string column, bool isBytes, string text);
+
     /// <summary>
     /// Signals after a position that no open transaction can still precede, in order; parameters <c>@transaction</c>, <c>@sequence</c>, <c>@take</c>,
     /// and <c>@types</c> when it is about some types alone.

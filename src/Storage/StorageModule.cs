@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ServiceBot.Storage.Nodes;
+using ServiceBot.Storage.Personal;
 using ServiceBot.Storage.PostgreSql;
 using ServiceBot.Storage.Signals;
 using ServiceBot.Storage.Sqlite;
@@ -31,6 +32,7 @@ public static class StorageModule
         services.AddSingleton<Migrator>();
         services.AddSingleton<SignalLog>();
         services.AddSingleton<SecretStore>();
+        services.AddSingleton<IPersonalData, PersonalSignals>();
         return services.AddMigrations(typeof(StorageModule).Assembly);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Privacy;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Crm.Consents;
@@ -12,6 +13,9 @@ public enum ContactRefusal
 
     /// <summary>There is no such customer.</summary>
     NoSuchCustomer,
+
+    /// <summary>Their data are kept and used for nothing else.</summary>
+    Restricted,
 
     /// <summary>They refused, or took their consent back.</summary>
     Withdrawn,
@@ -49,6 +53,11 @@ public sealed class MayContact(IOptions<ConsentOptions> options)
         if (!await CustomerStore.ExistsAsync(session, customer))
         {
             return new(ContactRefusal.NoSuchCustomer, null);
+        }
+
+        if (await ProtectCustomer.IsAsync(session, customer, ProtectionKind.Restriction))
+        {
+            return new(ContactRefusal.Restricted, null);
         }
 
         var standing = (await ConsentLedger.ReadAsync(session, customer)).StandingAt(purpose, channel, at);

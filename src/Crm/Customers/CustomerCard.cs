@@ -56,7 +56,7 @@ public sealed record CustomerCard(
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(customers);
         return customers.Length == 0 ? [] : [.. (await session.QueryAsync<Guid>(
-            $"SELECT DISTINCT COALESCE(k.root, c.id) FROM crm_customer c LEFT JOIN crm_cluster k ON k.customer_id = c.id WHERE {session.Dialect.IsIn("c.id", "@customers")}", new { customers }))];
+            $"SELECT DISTINCT COALESCE(k.root, c.id) FROM crm_customer c LEFT JOIN crm_cluster k ON k.customer_id = c.id WHERE c.erased_at IS NULL AND {session.Dialect.IsIn("c.id", "@customers")}", new { customers }))];
     }
 
     /// <summary>The cards of all customers, who came last first.</summary>

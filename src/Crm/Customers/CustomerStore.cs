@@ -70,11 +70,11 @@ public static class CustomerStore
 
     /// <summary>Whether there is a customer of that id.</summary>
     public static async Task<bool> ExistsAsync(Session session, Guid customer) =>
-        await session.FindAsync<long?>("SELECT 1 FROM crm_customer WHERE id = @customer", new { customer }) is not null;
+        await session.FindAsync<long?>("SELECT 1 FROM crm_customer WHERE id = @customer AND erased_at IS NULL", new { customer }) is not null;
 
     /// <summary>A customer by id, or null.</summary>
     public static Task<Customer?> FindAsync(Session session, Guid customer) => session.FindAsync<Customer>(
-        "SELECT id, id AS account, name, language, created_at AS last_seen_at FROM crm_customer WHERE id = @customer", new { customer });
+        "SELECT id, id AS account, name, language, created_at AS last_seen_at FROM crm_customer WHERE id = @customer AND erased_at IS NULL", new { customer });
 
     /// <summary>An e-mail address that an account has proved, or null; the newest when there are several.</summary>
     public static Task<string?> ProvedEmailAsync(Session session, Guid account) => session.FindAsync<string>(ProvedEmail, new { account });

@@ -40,6 +40,12 @@ internal sealed record LearnedLinking
         new() { Lambda = Lambda, Household = Household, M = Table(M), U = Table(U), Shared = Shared },
         [.. Values.Select(field => Terms.Of(field.Records, field.Squares, field.Frequent))]);
 
+    /// <summary>The same without some values among the frequent ones.</summary>
+    public LearnedLinking Without(IReadOnlySet<string> texts) => this with
+    {
+        Values = [.. Values.Select(field => field with { Frequent = field.Frequent.Where(value => !texts.Contains(value.Key)).ToDictionary() })],
+    };
+
     public string ToJson() => JsonSerializer.Serialize(this);
 
     public static LearnedLinking Parse(string json) => JsonSerializer.Deserialize<LearnedLinking>(json)!;

@@ -90,6 +90,24 @@ internal static class LinkStore
         await unit.ExecuteAsync("DELETE FROM crm_link_record WHERE id = @record", new { record });
     }
 
+    /// <summary>Takes some texts from what was learned.</summary>
+    /// <returns>How many models had one of them.</returns>
+    public static async Task<long> UnlearnAsync(UnitOfWork unit, IReadOnlySet<string> texts)
+    {
+        var count = 0L;
+        foreach (var id in await unit.QueryAsync<long>("SELECT id FROM crm_link_model ORDER BY id"))
+        {
+            var before = LearnedLinking.Parse(await unit.GetAsync<string>("SELECT model FROM crm_link_model WHERE id = @id", new { id }));
+            var after = before.Without(texts);
+            if (after.Values.Sum(field => field.Frequent.Count) < before.Values.Sum(field => field.Frequent.Count))
+            {
+                count += await unit.ExecuteAsync("UPDATE crm_link_model SET model = @model WHERE id = @id", new { id, model = after.ToJson() });
+            }
+        }
+
+        return count;
+    }
+
     /// <summary>Who shares a key with each of some.</summary>
     /// <returns>A list for each of them, in their order.</returns>
     public static async Task<IReadOnlyList<IReadOnlyList<LinkSide>>> CandidatesAsync(Session session, IReadOnlyList<LinkTexts> of)

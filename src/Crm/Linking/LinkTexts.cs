@@ -42,6 +42,9 @@ internal sealed class LinkTexts
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     public static LinkTexts Parse(string json) => new(JsonSerializer.Deserialize<string?[]>(json)!);
 
+    /// <summary>Every text that is compared.</summary>
+    public IEnumerable<string> Values() => _texts.OfType<string>().SelectMany(text => text.Split(And));
+
     /// <summary>The keys under which the customer is found, each once.</summary>
     public long[] Keys()
     {

@@ -12,6 +12,7 @@ internal sealed class AuditChanges : ISignalReader
     public IReadOnlyList<string> Types { get; } =
     [
         "CustomerCreated", "CustomerEdited", "CustomerJoined", "CustomersMerged", "CustomersSplit", "CustomersKeptApart", "CustomersMayMerge", "CustomerHintDismissed", "CustomerRelated", "CustomerUnrelated", "ConsentChanged",
+        "CustomerProtected", "CustomerProtectionEnded", "AccessAsked", "AccessReady", "ErasureAsked", "CustomerErased",
     ];
 
     public Task HandleAsync(UnitOfWork unit, IReadOnlyList<LoggedSignal> signals) => AuditLog.AppendAsync(

@@ -28,6 +28,7 @@ internal sealed class AuditReads(IDatabase database, TimeProvider clock)
         [Permission.ArchiveRead] = "conversation",
         [Permission.ContractsRead] = "contract",
         [Permission.SalesRead] = "sale",
+        [Permission.PrivacyRead] = "privacy",
     };
 
     private readonly ConcurrentDictionary<(string Actor, string Subject), DateTimeOffset> _written = [];

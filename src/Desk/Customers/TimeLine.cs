@@ -67,7 +67,7 @@ public sealed record TimeLineEntry(DateTimeOffset At, TimeLineKind Kind, string 
                 .Concat(story.Requests.Select(one => new TimeLineEntry(one.Request.OpenedAt, TimeLineKind.Request, $"{one.Request.Number} · {one.Request.Subject}", $"/desk/requests/{one.Request.Number}")))
                 .Concat(story.Earlier.Select(talk => new TimeLineEntry(talk.OpenedAt, TimeLineKind.Conversation, talk.LastWords ?? $"#{talk.Key}", $"/desk/{talk.Key}?view=ended")))
                 .Concat(story.Orders.Select(order => new TimeLineEntry(order.PlacedAt, TimeLineKind.Order, $"{order.Number} · {order.Items}", null)))
-                .Concat(consents.Select(consent => new TimeLineEntry(consent.At, consent.State switch { ConsentState.Granted => TimeLineKind.Agreed, ConsentState.Withdrawn => TimeLineKind.Refused, _ => TimeLineKind.NotKnown }, consent.Channel.Length == 0 ? consent.Purpose : $"{consent.Purpose}:{consent.Channel}", "#consents")))
+                .Concat(consents.Select(consent => new TimeLineEntry(consent.At, consent.State switch { ConsentState.Granted => TimeLineKind.Agreed, ConsentState.Withdrawn => TimeLineKind.Refused, _ => TimeLineKind.NotKnown }, consent.Channel.Length == 0 ? consent.Purpose : $"{consent.Purpose}:{consent.Channel}", null)))
                 .Concat(profile.Facts.Where(fact => fact.SaidBy is not null).Select(fact => new TimeLineEntry(fact.At, TimeLineKind.Said, "", null, fact)))
                 .Concat(profile.Edges.Select(edge => new TimeLineEntry(edge.At, edge.IsSame ? TimeLineKind.Merged : TimeLineKind.KeptApart, "", "#same")))
                 .Concat(stages.Where(step => step.Stage != LifecycleStage.Prospect).Select(step => new TimeLineEntry(step.Since, TimeLineKind.Stage, $"{step.Stage}", null)))

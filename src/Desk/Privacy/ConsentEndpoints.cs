@@ -132,7 +132,7 @@ internal sealed record ConsentView(long Id, Guid Customer, string Purpose, strin
 
 /// <summary>Whether a customer may be contacted.</summary>
 /// <param name="May">Whether.</param>
-/// <param name="Refusal">Why not: <c>noSuchPurpose</c>, <c>noSuchCustomer</c>, <c>withdrawn</c>, <c>notGranted</c>, <c>restricted</c>, <c>erased</c>; null: they may.</param>
+/// <param name="Refusal">Why not: <c>noSuchPurpose</c>, <c>noSuchCustomer</c>, <c>withdrawn</c>, <c>notGranted</c>, <c>restricted</c>; null: they may.</param>
 /// <param name="Entry">What they said, on which that rests; null: nothing.</param>
 internal sealed record ContactView(bool May, string? Refusal, ConsentView? Entry);
 

@@ -27,6 +27,20 @@ internal static class DocSet
         return isNew;
     }
 
+    /// <summary>Takes documents out.</summary>
+    /// <returns>False: none of them was in.</returns>
+    public static bool Remove(ulong[] set, ulong[] documents)
+    {
+        var isChanged = false;
+        for (var i = 0; i < Words; i++)
+        {
+            isChanged |= (set[i] & documents[i]) != 0;
+            set[i] &= ~documents[i];
+        }
+
+        return isChanged;
+    }
+
     /// <summary>As it is kept: the places, two bytes each, while that is shorter than all the bits.</summary>
     public static string Write(ReadOnlySpan<ulong> set)
     {

@@ -95,6 +95,43 @@ internal static class SearchIndex
         await LearnAsync(unit, words);
     }
 
+    /// <summary>Takes documents out, and the words that stood in no other.</summary>
+    /// <returns>How many terms had one of them.</returns>
+    public static async Task<long> RemoveAsync(UnitOfWork unit, SearchKind kind, IReadOnlyCollection<long> docs)
+    {
+        var (count, gone) = (0L, new HashSet<string>(StringComparer.Ordinal));
+        foreach (var chunk in docs.GroupBy(doc => doc / DocSet.ChunkSize))
+        {
+            var (mask, changed) = (DocSet.Empty(), new List<string[]>());
+            foreach (var doc in chunk)
+            {
+                DocSet.Add(mask, (int)(doc % DocSet.ChunkSize));
+            }
+
+            foreach (var posting in await unit.QueryAsync<Posting>(ReadChunk + "TRUE", new { kind = (int)kind, chunk = chunk.Key }))
+            {
+                var set = DocSet.Empty();
+                DocSet.Read(posting.Docs, set);
+                if (DocSet.Remove(set, mask))
+                {
+                    changed.Add([posting.Term, DocSet.Write(set)]);
+                }
+            }
+
+            count += changed.Count;
+            gone.UnionWith(changed.Where(row => row[1].Length == 0).Select(row => row[0]));
+            await RunAsync(unit, WriteChunk(unit.Dialect), changed, (int)kind, chunk.Key);
+        }
+
+        var terms = gone.ToArray();
+        await unit.ExecuteAsync($"DELETE FROM desk_search_posting WHERE docs = '' AND {unit.Dialect.IsIn("term", "@terms")}", new { terms });
+        gone.ExceptWith(await unit.QueryAsync<string>($"SELECT DISTINCT term FROM desk_search_posting WHERE {unit.Dialect.IsIn("term", "@terms")}", new { terms }));
+        var words = gone.ToArray();
+        await unit.ExecuteAsync($"DELETE FROM desk_search_word WHERE {unit.Dialect.IsIn("word", "@words")}", new { words });
+        await unit.ExecuteAsync($"DELETE FROM desk_search_spelling WHERE {unit.Dialect.IsIn("word", "@words")}", new { words });
+        return count;
+    }
+
     /// <summary>The postings of some terms, by chunk and term, from a chunk on.</summary>
     public static async Task<ILookup<long, Posting>> ReadAsync(Session session, SearchKind kind, IReadOnlyCollection<string> terms, long since = 0) =>
         (terms.Count == 0 ? [] : await session.QueryAsync<Posting>(

@@ -95,6 +95,13 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
         }
     }
 
+    public async Task CompactAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var vacuum = new NpgsqlCommand("VACUUM", connection) { CommandTimeout = 0 };
+        await vacuum.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     /// <summary>A connection of its own, beside the pool, for who waits for notifications.</summary>

@@ -30,5 +30,15 @@ internal sealed class PostgreSqlDialect : ISqlDialect
 
     public string Id(string text) => $"CAST({text} AS uuid)";
 
+    public string JsonObject => "json_build_object";
+
+    public string Columns => """
+        SELECT c.relname::text AS "table", a.attname::text AS name, a.atttypid = 'bytea'::regtype AS is_bytes FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+        WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped AND a.atttypid IN ('text'::regtype, 'bytea'::regtype)
+        ORDER BY c.relname, a.attnum
+        """;
+
+    public string Holds(string column, bool isBytes, string text) => isBytes ? $"position(convert_to({text}, 'UTF8') IN {column}) > 0" : $"strpos(lower({column}), {text}) > 0";
+
     public Task LockAsync(UnitOfWork unit, long key) => unit.ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", new { key });
 }

@@ -13,6 +13,7 @@ internal sealed class GroupCommitWriter : IDisposable
 
     private readonly object _gate = new();
     private readonly Queue<WaitingUnit> _queue = new();
+    private readonly Queue<(Action<PreparedConnection> Work, TaskCompletionSource Done)> _alone = new();
     private readonly PreparedConnection _connection;
     private readonly ISqlDialect _dialect;
     private readonly CommitSync _sync;
@@ -49,6 +50,24 @@ internal sealed class GroupCommitWriter : IDisposable
         return unit.Completion;
     }
 
+    /// <summary>Does something with the connection while no transaction is open, after the units that wait.</summary>
+    public Task RunAloneAsync(Action<PreparedConnection> work)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return Task.FromException(new StorageException("The database is closing; this was not begun."));
+            }
+
+            _alone.Enqueue((work, done));
+            Monitor.Pulse(_gate);
+        }
+
+        return done.Task;
+    }
+
     public void Dispose()
     {
         lock (_gate)
@@ -72,8 +91,14 @@ internal sealed class GroupCommitWriter : IDisposable
 
     private void Write()
     {
-        while (Take() is { Count: > 0 } batch)
+        while (Take() is { } batch)
         {
+            if (batch.Count == 0)
+            {
+                RunAlone();
+                continue;
+            }
+
             try
             {
                 Commit(batch);
@@ -91,14 +116,19 @@ internal sealed class GroupCommitWriter : IDisposable
     }
 
     /// <summary>Waits for units. Monitor sleeps at once; what spins first costs a core that the turns need.</summary>
-    /// <returns>Those that wait, in their order; none when it is closed.</returns>
-    private List<WaitingUnit> Take()
+    /// <returns>Those that wait, in their order; none when something else waits; null when it is closed.</returns>
+    private List<WaitingUnit>? Take()
     {
         lock (_gate)
         {
-            while (_queue.Count == 0 && !_closed)
+            while (_queue.Count == 0 && (_alone.Count == 0 || _sync.Busy) && !_closed)
             {
                 Monitor.Wait(_gate);
+            }
+
+            if (_closed && _queue.Count == 0 && _alone.Count == 0)
+            {
+                return null;
             }
 
             var batch = new List<WaitingUnit>(_queue.Count);
@@ -133,6 +163,25 @@ internal sealed class GroupCommitWriter : IDisposable
         while (batch.Count < LargestBatch && _queue.TryDequeue(out var unit))
         {
             batch.Add(unit);
+        }
+    }
+
+    private void RunAlone()
+    {
+        (Action<PreparedConnection> Work, TaskCompletionSource Done) next;
+        lock (_gate)
+        {
+            next = _alone.Dequeue();
+        }
+
+        try
+        {
+            next.Work(_connection);
+            next.Done.TrySetResult();
+        }
+        catch (SqliteException failure)
+        {
+            next.Done.TrySetException(SqliteErrors.Explain(failure, _connection.DataSource));
         }
     }
 

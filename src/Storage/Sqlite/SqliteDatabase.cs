@@ -82,6 +82,24 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
         }
     }
 
+    public Task CompactAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _writer.RunAloneAsync(writer =>
+        {
+            writer.Execute("PRAGMA temp_store = FILE");      // a copy of the file is made
+            try
+            {
+                writer.Execute("VACUUM");
+                writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
+            finally
+            {
+                writer.Execute("PRAGMA temp_store = MEMORY");
+            }
+        });
+    }
+
     public void Dispose()
     {
         _writer.Dispose();

@@ -22,5 +22,14 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public string Id(string text) => text;
 
+    public string JsonObject => "json_object";
+
+    public string Columns => """
+        SELECT t.name AS "table", c.name, c.type = 'BLOB' AS is_bytes FROM sqlite_master t, pragma_table_info(t.name) c
+        WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND c.type IN ('TEXT', 'BLOB') ORDER BY t.name, c.cid
+        """;
+
+    public string Holds(string column, bool isBytes, string text) => isBytes ? $"instr({column}, CAST({text} AS BLOB)) > 0" : $"instr(lower({column}), {text}) > 0";
+
     public Task LockAsync(UnitOfWork unit, long key) => Task.CompletedTask;
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
 using ServiceBot.Desk.Audit;
+using ServiceBot.Desk.Privacy;
 using ServiceBot.Desk;
 using ServiceBot.Desk.CannedReplies;
 using ServiceBot.Insight.Reports;
@@ -58,6 +59,7 @@ public static class PagesModule
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAudit();
+        app.UseErasedCustomers();
         app.UseAntiforgery();
         return app.UseMiddleware<ForgeryGuard>();
     }

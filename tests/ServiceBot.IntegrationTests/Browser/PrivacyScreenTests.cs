@@ -1,9 +1,7 @@
 using ServiceBot.Crm.Consents;
-using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
-using ServiceBot.Storage;
 using static Microsoft.Playwright.Assertions;
 
 namespace ServiceBot.IntegrationTests.Browser;
@@ -31,6 +29,7 @@ public sealed class PrivacyScreenTests
         await ann.Page.GotoAsync($"/desk/customers/{id}");
         await ann.Page.GetByText("Write down what they say").ClickAsync();
         await ann.Page.Locator("#c-purpose").SelectOptionAsync("marketing");
+        await ann.Page.Locator("#c-state").SelectOptionAsync("Granted");
         await ann.Page.Locator("#c-channel").SelectOptionAsync("email");
         await ann.Page.Locator("#c-text").SelectOptionAsync(new Microsoft.Playwright.SelectOptionValue { Index = 1 });
         await ann.Page.Locator("#c-where").FillAsync("on the phone");
@@ -46,6 +45,68 @@ public sealed class PrivacyScreenTests
             await looker.Page.Locator("#consents ~ details summary").First.ClickAsync();
             await looker.Page.Locator("#consents ~ details summary").Last.ClickAsync();
             await Stage.LookAsync(looker, $"consents-{language}-{width}");
+        }
+    }
+
+    [TestMethod]
+    public async Task A_manager_makes_an_archive_holds_and_erases_a_customer_and_the_certificate_says_so_and_axe_finds_nothing()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        var manager = await product.JoinAsync("max@desk.example", StaffRole.Manager, team: null);
+        var id = await CustomerAsync(product);
+        var chromium = await Shared.ChromiumAsync();
+        await using var max = await chromium.VisitAsync(product.Address);
+        await max.SignInAsync(manager.Token);
+
+        await max.Page.GotoAsync("/admin/privacy");
+        await max.Page.Locator("#t-name").FillAsync("privacy");
+        await max.Page.Locator("#t-title-en").FillAsync("How we use your data");
+        await max.Page.Locator("#t-body-en").FillAsync("With care.");
+        await max.Page.Locator("#texts ~ form [type=submit]").ClickAsync();
+        await Expect(max.Page.Locator(".fault")).ToContainTextAsync("Look again: Purpose");
+        await max.Page.Locator("#t-marketing").CheckAsync();
+        await max.Page.Locator("#t-title-zh").FillAsync("我们如何使用您的资料");
+        await max.Page.Locator("#t-body-zh").FillAsync("谨慎使用。");
+        await max.Page.Locator("#texts ~ form [type=submit]").ClickAsync();
+        await Expect(max.Page.Locator("#texts ~ details")).ToHaveCountAsync(2);
+
+        await max.Page.GotoAsync($"/desk/customers/{id}");
+        await max.Page.GetByText("Restrict or hold").ClickAsync();
+        await max.Page.Locator("#p-kind").SelectOptionAsync("Hold");
+        await max.Page.Locator("#p-reason").FillAsync("A court wants it");
+        await max.Page.Locator("#p-reason").PressAsync("Enter");
+        await Expect(max.Page.Locator("#privacy ~ .row")).ToContainTextAsync("Legal hold A court wants it");
+        await Expect(max.Page.GetByText("Erase", new() { Exact = true })).ToHaveCountAsync(0);
+        await LookAsync($"/desk/customers/{id}", "customer-hold", looker => looker.Page.Locator("#privacy ~ details summary").First.ClickAsync());
+        await max.Page.Locator("[aria-label='Take back: Legal hold']").ClickAsync();
+        await max.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Make an archive" }).ClickAsync();
+        await product.UntilThereAsync("SELECT count(*) FROM crm_access WHERE state = 'ready'");
+        await LookAsync($"/desk/customers/{id}", "customer-erase", looker => looker.Page.Locator("#privacy ~ details summary").Last.ClickAsync());
+        await max.Page.GotoAsync("/admin/privacy");
+        var download = await max.Page.RunAndWaitForDownloadAsync(() => max.Page.GetByText("Download").ClickAsync());
+        Assert.EndsWith(".zip", download.SuggestedFilename);
+
+        await max.Page.GotoAsync($"/desk/customers/{id}");
+        await max.Page.GetByText("Erase", new() { Exact = true }).ClickAsync();
+        await max.Page.Locator("#e-sure").CheckAsync();
+        await max.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Erase for ever" }).ClickAsync();
+        await product.UntilThereAsync("SELECT count(*) FROM crm_erasure WHERE state = 'done'");
+        await LookAsync("/admin/privacy", "privacy", looker => looker.Page.Locator("#texts ~ details summary").First.ClickAsync());
+        await LookAsync("/admin/privacy/erasures/1", "erasure", _ => Task.CompletedTask);
+        await max.Page.GotoAsync("/admin/privacy/erasures/1");
+        await Expect(max.Page.Locator(".lead")).ToHaveTextAsync("done, nothing is left");
+        Assert.AreEqual(410, (await max.Page.GotoAsync($"/desk/customers/{id}"))!.Status);
+
+        async Task LookAsync(string path, string name, Func<Visitor, Task> first)
+        {
+            foreach (var (language, width, scheme) in Stage.Looks)
+            {
+                await using var looker = await chromium.VisitAsync(product.Address, language, width, scheme);
+                await looker.SignInAsync(manager.Token);
+                await looker.Page.GotoAsync(path);
+                await first(looker);
+                await Stage.LookAsync(looker, $"{name}-{language}-{width}");
+            }
         }
     }
 

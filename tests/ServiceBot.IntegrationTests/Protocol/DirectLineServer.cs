@@ -160,6 +160,8 @@ internal sealed class DirectLineServer : IAsyncDisposable
         public Task<T> WriteAsync<T>(Func<UnitOfWork, Task<T>> work, CancellationToken cancellationToken) =>
             IsOn ? throw new StorageException("The database is out of reach.") : database.WriteAsync(work, cancellationToken);
 
+        public Task CompactAsync(CancellationToken cancellationToken) => database.CompactAsync(cancellationToken);
+
         public void Dispose() => ((IDisposable)database).Dispose();
     }
 

@@ -113,6 +113,33 @@ CREATE INDEX channel_upload_conversation ON public.channel_upload USING btree (c
 
 CREATE INDEX channel_upload_until ON public.channel_upload USING btree (until) WHERE (until IS NOT NULL);
 
+CREATE TABLE crm_access (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    asked_by text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    rows_done bigint NOT NULL DEFAULT 0,
+    bytes bigint NOT NULL DEFAULT 0,
+    fault text,
+    claimed_until timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT crm_access_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_access_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_access_customer ON public.crm_access USING btree (customer_id);
+
+CREATE INDEX crm_access_waiting ON public.crm_access USING btree (id) WHERE (state = 'waiting'::text);
+
+CREATE TABLE crm_access_part (
+    access_id bigint NOT NULL,
+    number bigint NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT crm_access_part_access_id_fkey FOREIGN KEY (access_id) REFERENCES crm_access(id),
+    CONSTRAINT crm_access_part_pkey PRIMARY KEY (access_id, number)
+);
+
 CREATE TABLE crm_cluster (
     customer_id uuid NOT NULL,
     root uuid NOT NULL,
@@ -163,6 +190,7 @@ CREATE TABLE crm_customer (
     created_at timestamp with time zone NOT NULL,
     import_id bigint,
     withdrawn_at timestamp with time zone,
+    erased_at timestamp with time zone,
     CONSTRAINT crm_customer_pkey PRIMARY KEY (id)
 );
 
@@ -204,6 +232,26 @@ CREATE TABLE crm_email_code (
 CREATE INDEX crm_email_code_customer ON public.crm_email_code USING btree (customer_id, sent_at);
 
 CREATE INDEX crm_email_code_email ON public.crm_email_code USING btree (email, sent_at);
+
+CREATE TABLE crm_erasure (
+    number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    because text NOT NULL,
+    asked_by text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    state text NOT NULL,
+    terms text,
+    certificate text,
+    hash text,
+    claimed_until timestamp with time zone,
+    ended_at timestamp with time zone,
+    CONSTRAINT crm_erasure_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_erasure_pkey PRIMARY KEY (number)
+);
+
+CREATE INDEX crm_erasure_customer ON public.crm_erasure USING btree (customer_id);
+
+CREATE INDEX crm_erasure_waiting ON public.crm_erasure USING btree (number) WHERE (state <> 'done'::text);
 
 CREATE TABLE crm_exchange_rate (
     currency text NOT NULL,
@@ -585,6 +633,21 @@ CREATE TABLE crm_product (
     CONSTRAINT crm_product_code_key UNIQUE (code),
     CONSTRAINT crm_product_pkey PRIMARY KEY (id)
 );
+
+CREATE TABLE crm_protection (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    kind text NOT NULL,
+    reason text NOT NULL,
+    said_by text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT crm_protection_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_protection_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_protection_customer ON public.crm_protection USING btree (customer_id) WHERE (ended_at IS NULL);
 
 CREATE TABLE crm_quality (
     customer_id uuid NOT NULL,

@@ -34,6 +34,12 @@ public sealed partial class StaffWords
         "CustomersMayMerge" => T("no longer kept apart", "撤回「不同人」"),
         "CustomerHintDismissed" => T("said to be right", "确认无误"),
         "ConsentChanged" => T("changed a consent", "更改授权"),
+        "CustomerProtected" => T("protected", "设置保护"),
+        "CustomerProtectionEnded" => T("ended a protection", "解除保护"),
+        "AccessAsked" => T("asked for an archive", "申请资料副本"),
+        "AccessReady" => T("was given an archive", "资料副本已生成"),
+        "ErasureAsked" => T("asked to erase", "申请删除"),
+        "CustomerErased" => T("erased", "删除"),
         _ => action,
     };
 

@@ -1,4 +1,6 @@
 using ServiceBot.Crm.Consents;
+using ServiceBot.Crm.Privacy;
+using ServiceBot.Storage.Personal;
 
 namespace ServiceBot.Web.Pages.Staff;
 
@@ -51,6 +53,108 @@ public sealed partial class StaffWords
             proof?.Where, proof?.Shown, proof?.By, proof?.Ip, proof?.Message,
         }.OfType<string>());
     }
+
+    public string Privacy => T("Privacy", "隐私");
+    public string PrivacyLead => T("What customers were given of their data, who was erased, and what customers agree to.", "客户获取的资料副本、删除记录，以及客户同意的文本。");
+    public string Archives => T("Archives of what is held of customers", "客户资料副本");
+    public string NoArchives => T("Nobody asked for one. It is made on a customer's page.", "暂无申请。可在客户页面生成。");
+    public string ArchiveHint => T("An archive of all that is held of them, for programs and for people in English and Chinese, with their files.", "包含该客户全部资料的副本，供程序和人员（中英文）阅读，并附其文件。");
+    public string MakeArchive => T("Make an archive", "生成资料副本");
+    public string Download => T("Download", "下载");
+    public string Erasures => T("Erasures", "删除记录");
+    public string NoErasures => T("Nobody was erased.", "暂无删除记录。");
+    public string Certificate => T("Certificate", "删除证明");
+    public string ReasonMissing => T("Say why.", "请说明原因。");
+    public string ProtectTitle => T("Restrict or hold", "限制处理或法律保留");
+    public string EraseTitle => T("Erase", "删除客户");
+    public string Erase => T("Erase for ever", "永久删除");
+    public string EraseSure => T("I know that this can't be undone.", "我了解此操作无法撤销。");
+    public string EraseHint(int records) => T(
+        $"Everything that is known of them goes: conversations, requests, files, mails, {(records > 1 ? $"all {records} records, " : "")}and what was computed of it. Orders and contracts stay under a number alone.",
+        $"该客户的全部资料将被删除：对话、服务单、文件、邮件{(records > 1 ? $"、全部 {records} 条记录" : "")}以及由此计算的数据。订单与合约仅保留编号。");
+    public string ConsentTexts => T("Texts that customers agree to", "客户同意的文本");
+    public string ConsentTextsHint => T("A published text is never changed: publish its next version.", "已发布的文本不可更改，请发布新版本。");
+    public string ConsentTextName => T("Which text, as a short word", "文本代号（小写字母）");
+    public string Publish => T("Publish", "发布");
+    public string TitleIn(string language) => T("Title", "标题") + $" · {LanguageName(language)}";
+    public string BodyIn(string language) => T("Text", "正文") + $" · {LanguageName(language)}";
+    public string ErasureAsked => T("Asked for", "申请时间");
+    public string ErasureAt => T("Erased", "删除时间");
+    public string ErasureIds => T("Ids that are gone", "已删除的 ID");
+    public string ErasureSearched => T("Searched for what is left", "残留检查");
+    public string ErasureLeft => T("Found", "发现残留");
+    public string ErasureNothingLeft => T("nothing", "无");
+    public string ErasureChanged => T("It was changed since.", "证明内容已被更改。");
+    public string ErasureWhat => T("Table", "数据表");
+    public string ErasureCount => T("Gone or made to say nothing", "已删除或匿名");
+    public string ErasureStays => T("Stays under a number", "仅保留编号");
+
+    public string ErasureSearchedIn(ErasureCertificate certificate)
+    {
+        ArgumentNullException.ThrowIfNull(certificate);
+        return certificate.FilesSearched is { } files
+            ? T($"{certificate.ColumnsSearched} columns, {files} files", $"{certificate.ColumnsSearched} 列，{files} 个文件") : T($"{certificate.ColumnsSearched} columns", $"{certificate.ColumnsSearched} 列");
+    }
+
+    /// <summary>«desk_staff.email: 1, names: 2».</summary>
+    public string ErasureLeftAt(Residual residual)
+    {
+        ArgumentNullException.ThrowIfNull(residual);
+        return residual.Names > 0
+            ? T($"{residual.Where}: {residual.Identifiers}, the same name: {residual.Names}", $"{residual.Where}：{residual.Identifiers}，同名：{residual.Names}") : $"{residual.Where}: {residual.Identifiers}";
+    }
+
+    public string ErasureStateName(Erasure erasure)
+    {
+        ArgumentNullException.ThrowIfNull(erasure);
+        return erasure.State switch
+        {
+            ErasureState.Waiting => T("waits", "等待中"),
+            ErasureState.Done => erasure.Certificate!.Left.Count == 0 ? T("done, nothing is left", "已完成，无残留") : T("done, look at what is left", "已完成，请查看残留"),
+            _ => T("erased; searching", "已删除，检查中"),
+        };
+    }
+
+    public string ArchiveStateName(DataArchive archive)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        return archive.State switch
+        {
+            ArchiveState.Waiting => T($"being made: {archive.RowsDone} rows", $"生成中：{archive.RowsDone} 行"),
+            ArchiveState.Ready => T($"ready, {Size(archive.Bytes)}", $"已生成，{Size(archive.Bytes)}"),
+            ArchiveState.Failed => T("failed", "失败"),
+            _ => T("its days are over", "已过期"),
+        };
+    }
+
+    public string EraseReason(string because) => because switch
+    {
+        "asked" => T("The customer asked for it", "客户要求"),
+        "retention" => T("It was kept long enough", "保留期满"),
+        "mistake" => T("It should not have been there", "误收集"),
+        _ => because,
+    };
+
+    public string ProtectionName(ProtectionKind kind) => kind == ProtectionKind.Hold ? T("Legal hold", "法律保留") : T("Restricted", "限制处理");
+
+    public string ProtectionWhat(ProtectionKind kind) => kind == ProtectionKind.Hold
+        ? T("Legal hold: is not erased", "法律保留：不得删除") : T("Restricted: is kept and used for nothing else", "限制处理：仅保存，不作他用");
+
+    public string ProtectionFrom(Protection protection, IReadOnlyDictionary<Guid, string> staff)
+    {
+        ArgumentNullException.ThrowIfNull(protection);
+        return $"{Who(protection.SaidBy, staff)}, {Ago(protection.At)}";
+    }
+
+    private static string Size(long bytes) => bytes < 1 << 20 ? $"{Math.Max(1, bytes >> 10)} KiB" : $"{bytes >> 20} MiB";
+
+    public string ConsentTextFault(IEnumerable<string> fields) => T("Look again: ", "请检查：") + string.Join(T(", ", "、"), fields.Select(field => field switch
+    {
+        "name" => ConsentTextName,
+        "purposes" => ConsentPurpose,
+        "texts" => ConsentTexts,
+        _ => BodyIn(field[^2..]),
+    }));
 
     public string ConsentFault(IEnumerable<string> fields) => T("Look again: ", "请检查：") + string.Join(T(", ", "、"), fields.Select(field => field switch
     {

@@ -67,6 +67,7 @@ public static class DeskActions
         new("go-people", ActionPlace.Pages, "g e", "People", "成员", "users staff team admin 用户 管理") { Href = "/admin", Needs = Permission.PeopleRead, IsInBar = true },
         new("go-keys", ActionPlace.Pages, "g k", "API keys", "API 密钥", "admin programs 管理") { Href = "/admin/keys", Needs = Permission.KeysRead, IsInBar = true },
         new("go-audit", ActionPlace.Pages, "g v", "Audit log", "审计日志", "who read changed trail 记录 追踪") { Href = "/admin/audit", Needs = Permission.AuditRead },
+        new("go-privacy", ActionPlace.Pages, "g y", "Privacy", "隐私", "gdpr consent erase archive 同意 删除 合规") { Href = "/admin/privacy", Needs = Permission.PrivacyRead },
         new("go-search", ActionPlace.Pages, "g s", "Search page", "搜索页面", "find 查找") { Href = "/desk/search", Needs = Permission.RequestsRead },
         new("go-texts", ActionPlace.Pages, "g t", "Canned replies", "常用回复", "macros templates 宏 模板") { Href = "/desk/texts", Needs = Permission.ConversationsRead },
         new("go-rotas", ActionPlace.Pages, "g o", "On call", "值班", "rota shifts duty 轮班 排班") { Href = "/desk/rotas", Needs = Permission.RotasRead },
