@@ -34,6 +34,7 @@ public static class ChannelsModule
         services.AddOptions<MicrosoftAppOptions>().BindConfiguration("").ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<MicrosoftAppOptions>, MicrosoftAppOptionsRules>();
         services.AddSingleton<IPersonalData, PersonalConversations>();
+        services.AddSingleton<IRetained, RetainedConversations>();
         services.AddSingleton<AcceptActivity>();
         services.AddSingleton<ConversationFeed>();
         services.AddSingleton<TurnRunner>();

@@ -80,6 +80,12 @@ public static class CrmModule
         services.AddHostedService(provider => provider.GetRequiredService<WorkOnImports>());
         services.AddOptions<PrivacyOptions>().BindConfiguration(PrivacyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IPersonalData, PersonalCustomers>();
+        services.AddSingleton<IRetained, RetainedLeads>();
+        services.AddSingleton<IRetained, RetainedImports>();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsRules>();
+        services.AddSingleton<Retain>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retain>());
         services.AddSingleton<ProtectCustomer>();
         services.AddSingleton<AskForArchive>();
         services.AddSingleton<AskForErasure>();

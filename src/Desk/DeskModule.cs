@@ -144,6 +144,7 @@ public static class DeskModule
         services.AddSingleton<SearchDesk>();
         services.AddSignalReader<SearchReader>();
         services.AddSingleton<IPersonalData, PersonalRequests>();
+        services.AddSingleton<IRetained, RetainedRequests>();
         services.AddSingleton<AuditReads>();
         services.AddSignalReader<AuditChanges>();
         return services.AddMigrations(typeof(DeskModule).Assembly);

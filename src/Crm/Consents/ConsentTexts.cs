@@ -94,8 +94,14 @@ public static class ConsentTexts
             """,
             texts.Select(text => new
             {
-                name, version, language = text.Key, title = StoredText.CleanLine(text.Value.Title, LongestTitle), body = StoredText.Clean(text.Value.Body, LongestBody),
-                words = string.Join(' ', purposes.Distinct()), now, by,
+                name,
+                version,
+                language = text.Key,
+                title = StoredText.CleanLine(text.Value.Title, LongestTitle),
+                body = StoredText.Clean(text.Value.Body, LongestBody),
+                words = string.Join(' ', purposes.Distinct()),
+                now,
+                by,
             }).ToList());
         return (faults, await unit.QueryAsync<ConsentText>($"SELECT {Columns} FROM crm_consent_text WHERE name = @name AND version = @version ORDER BY language", new { name, version }));
     }

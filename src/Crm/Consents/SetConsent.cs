@@ -40,14 +40,15 @@ public sealed class SetConsent(IOptions<ConsentOptions> options, SignalLog signa
     public async Task<IReadOnlyList<ConsentEntry>> FindAsync(Session session, Guid customer) =>
         [.. (await ConsentLedger.ReadAsync(session, customer)).StandingsAt([], clock.GetUtcNow()).Select(standing => standing.Entry).OfType<ConsentEntry>()];
 
-    /// <summary>Writes down a yes or a no for every channel.</summary>
+    /// <summary>Writes down a yes or a no of the customer for every channel, whatever for: what they say is not lost because nobody has declared it.</summary>
     /// <param name="unit">The turn's transaction.</param>
     /// <param name="customer">Who said it.</param>
     /// <param name="purpose">What for: <c>marketing</c>, <c>service_news</c> …</param>
     /// <param name="given">True: yes.</param>
     /// <param name="source">Where: <c>chat</c>, <c>api</c> …</param>
-    public Task<SetConsentOutcome> HandleAsync(UnitOfWork unit, Guid customer, string purpose, bool given, string source) => HandleAsync(
-        unit, customer, new() { Purpose = purpose, State = given ? ConsentState.Granted : ConsentState.Withdrawn, At = clock.GetUtcNow(), Source = source });
+    /// <param name="evidence">What proves it; null: nothing does.</param>
+    public Task<SetConsentOutcome> HandleAsync(UnitOfWork unit, Guid customer, string purpose, bool given, string source, ConsentEvidence? evidence = null) => WriteAsync(
+        unit, customer, new() { Purpose = purpose, State = given ? ConsentState.Granted : ConsentState.Withdrawn, At = clock.GetUtcNow(), Source = source }, evidence);
 
     /// <summary>Writes down what a customer said.</summary>
     /// <param name="unit">The transaction.</param>
@@ -63,19 +64,7 @@ public sealed class SetConsent(IOptions<ConsentOptions> options, SignalLog signa
             return new SetConsentOutcome.NotFound();
         }
 
-        if (await FaultsAsync(unit, said) is { Count: > 0 } faults)
-        {
-            return new SetConsentOutcome.Wrong(faults);
-        }
-
-        said = said with { Evidence = evidence?.Written() };
-        var last = (await ConsentLedger.ReadAsync(unit, customer)).Entries.LastOrDefault(entry => entry.Customer == customer && entry.Purpose == said.Purpose && entry.Channel == said.Channel);
-        if (last is not null && last.State == said.State && last.Text == said.Text && said.Evidence is null)
-        {
-            return new SetConsentOutcome.Unchanged(last);
-        }
-
-        return new SetConsentOutcome.Changed(await AppendAsync(unit, customer, said));
+        return await FaultsAsync(unit, said) is { Count: > 0 } faults ? new SetConsentOutcome.Wrong(faults) : await WriteAsync(unit, customer, said, evidence);
     }
 
     internal async Task<ConsentEntry> AppendAsync(UnitOfWork unit, Guid customer, ConsentEntry said)
@@ -87,6 +76,15 @@ public sealed class SetConsent(IOptions<ConsentOptions> options, SignalLog signa
             new("ConsentChanged", clock.GetUtcNow(), Customer: customer, Data: JsonSerializer.Serialize(
                 new { purpose = said.Purpose, channel = said.Channel, state, given = said.Given, entry = id, by = said.SaidBy })));
         return said with { Id = id, Customer = customer };
+    }
+
+    /// <summary>What was so already is not written again, unless something new proves it.</summary>
+    private async Task<SetConsentOutcome> WriteAsync(UnitOfWork unit, Guid customer, ConsentEntry said, ConsentEvidence? evidence)
+    {
+        said = said with { Evidence = evidence?.Written() };
+        var last = (await ConsentLedger.ReadAsync(unit, customer)).Entries.LastOrDefault(entry => entry.Customer == customer && entry.Purpose == said.Purpose && entry.Channel == said.Channel);
+        return last is not null && last.State == said.State && last.Text == said.Text && said.Evidence is null
+            ? new SetConsentOutcome.Unchanged(last) : new SetConsentOutcome.Changed(await AppendAsync(unit, customer, said));
     }
 
     private async Task<Dictionary<string, string[]>> FaultsAsync(Session session, ConsentEntry said)

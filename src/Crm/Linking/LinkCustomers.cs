@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Privacy;
 using ServiceBot.Crm.Import;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -29,9 +30,10 @@ internal sealed class LinkCustomers(SimilarCustomers similar, MergeCustomers mer
         await IdentityStore.LockAsync(unit);
         var groups = await IdentityStore.GroupsAsync(unit, [.. signals.Select(logged => logged.Signal.Customer).OfType<Guid>().Distinct()]);
         var customers = groups.Keys.ToList();
-        var sides = await KeepAsync(unit, customers);
+        var restricted = await ProtectCustomer.AmongAsync(unit, customers, ProtectionKind.Restriction);
+        var sides = await KeepAsync(unit, customers, restricted);
         var weights = await similar.WeightsAsync(unit);
-        await ReviewAsync(unit, weights, sides, customers);
+        await ReviewAsync(unit, weights, sides, [.. customers.Where(customer => !restricted.Contains(customer))]);
         await LinkStore.WithdrawAsync(unit, customers);
         var known = sides.Values.ToList();
         var pairs = (await LinkStore.CandidatesAsync(unit, [.. known.Select(side => side.Texts)]))
@@ -46,10 +48,10 @@ internal sealed class LinkCustomers(SimilarCustomers similar, MergeCustomers mer
         }
     }
 
-    /// <summary>Keeps what customers are compared by.</summary>
-    private static async Task<IReadOnlyDictionary<Guid, LinkSide>> KeepAsync(UnitOfWork unit, IReadOnlyList<Guid> customers)
+    /// <summary>Keeps what customers are compared by; of those whose data are restricted, nothing.</summary>
+    private static async Task<IReadOnlyDictionary<Guid, LinkSide>> KeepAsync(UnitOfWork unit, IReadOnlyList<Guid> customers, IReadOnlySet<Guid> restricted)
     {
-        var (before, now) = (await LinkStore.FindAsync(unit, customers), await LinkStore.ReadAsync(unit, customers));
+        var (before, now) = (await LinkStore.FindAsync(unit, customers), await LinkStore.ReadAsync(unit, [.. customers.Where(customer => !restricted.Contains(customer))]));
         await LinkStore.SaveAsync(
             unit,
             [.. now.Values.Where(side => before.GetValueOrDefault(side.Customer) is not { } was || was.IsClaimed != side.IsClaimed || was.Texts.ToString() != side.Texts.ToString())],

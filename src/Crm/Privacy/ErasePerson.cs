@@ -15,28 +15,55 @@ public sealed class ErasePerson(IDatabase database, IEnumerable<IPersonalData> r
 {
     private static readonly string[] NotSearched = ["crm_erasure.terms"];
 
-    /// <summary>Does what was asked for.</summary>
-    /// <returns>False: an import is under way, or a hold came between; it is asked for again later.</returns>
-    public async Task<bool> HandleAsync(long number, CancellationToken cancellationToken)
+    /// <summary>Erases, and looks for what is left in the database.</summary>
+    /// <returns>What was searched for, which the files are still to be searched for; null: that was forgotten, as the product was stopped meanwhile, or nothing is erased: an import is under way, or a hold came between.</returns>
+    public async Task<ErasedTexts?> BeginAsync(long number, CancellationToken cancellationToken)
     {
         if (await StateAsync(number, cancellationToken) == ErasureState.Waiting && !await EraseAsync(number, cancellationToken))
         {
-            return false;
+            return null;
         }
 
-        var terms = await database.ReadAsync(session => session.FindAsync<string>("SELECT terms FROM crm_erasure WHERE number = @number AND terms IS NOT NULL", new { number }), cancellationToken) is { } json
-            ? JsonSerializer.Deserialize<Terms>(json) : null;
+        var texts = await database.ReadAsync(session => session.FindAsync<string>("SELECT terms FROM crm_erasure WHERE number = @number AND terms IS NOT NULL", new { number }), cancellationToken) is { } json
+            ? JsonSerializer.Deserialize<ErasedTexts>(json) : null;
         if (await StateAsync(number, cancellationToken) == ErasureState.Erased)
         {
-            await SearchAsync(number, terms!, cancellationToken);
+            await SearchAsync(number, texts!, cancellationToken);
         }
 
-        if (await StateAsync(number, cancellationToken) == ErasureState.Searched)
+        return texts;
+    }
+
+    /// <summary>Lets the database let go of what was erased, once for all of them, looks through the files, and ends the certificates.</summary>
+    /// <param name="erasures">The numbers, with what was searched for.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task EndAsync(IReadOnlyDictionary<long, ErasedTexts?> erasures, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(erasures);
+        var searched = new List<long>();
+        foreach (var number in erasures.Keys.Order())
         {
-            await EndAsync(number, terms, cancellationToken);
+            if (await StateAsync(number, cancellationToken) == ErasureState.Searched)
+            {
+                searched.Add(number);
+            }
         }
 
-        return true;
+        if (searched.Count > 0)
+        {
+            await database.CompactAsync(cancellationToken);
+        }
+
+        foreach (var number in searched)
+        {
+            var files = erasures[number] is { } texts && storage.Value.Provider == StorageProvider.Sqlite
+                ? await ResidualScan.FilesAsync(Path.GetDirectoryName(Path.GetFullPath(storage.Value.Path))!, texts.Identifiers, texts.Names, cancellationToken) : null;
+            await SaveAsync(
+                number,
+                ErasureState.Done,
+                certificate => certificate with { FilesSearched = files?.Files, Left = [.. certificate.Left, .. files?.Found ?? []], EndedAt = clock.GetUtcNow() },
+                cancellationToken);
+        }
     }
 
     private Task<ErasureState?> StateAsync(long number, CancellationToken cancellationToken) =>
@@ -59,13 +86,13 @@ public sealed class ErasePerson(IDatabase database, IEnumerable<IPersonalData> r
 
                 var (members, now) = (await IdentityStore.MembersAsync(unit, erasure.Customer), clock.GetUtcNow());
                 var person = await Person.FindAsync(unit, rooms, members);
-                person.Add("import", before.Keys<long>("import"));
+                person.Add(ImportTraces.Import, before.Keys<long>(ImportTraces.Import));
                 var erased = await EraseAsync(unit, person);
                 await unit.ExecuteAsync($"UPDATE crm_customer SET erased_at = @now, withdrawn_at = COALESCE(withdrawn_at, @now) WHERE {unit.Dialect.IsIn("id", "@ids")}", new { now, ids = members.ToArray() });
                 var certificate = new ErasureCertificate(erasure.Name, members, erasure.Because, erasure.AskedBy, erasure.At, now, erased, 0, null, [], now).Written();
                 await unit.ExecuteAsync(
                     "UPDATE crm_erasure SET state = 'erased', terms = @terms, certificate = @certificate WHERE number = @number",
-                    new { number, certificate, terms = JsonSerializer.Serialize(new Terms([.. person.Identifiers], [.. person.Names])) });
+                    new { number, certificate, terms = JsonSerializer.Serialize(new ErasedTexts([.. person.Identifiers], [.. person.Names])) });
                 await signals.AppendAllAsync(unit, [.. members.Select(member => new Signal("CustomerErased", now, Customer: member, Data: JsonSerializer.Serialize(new { erasure = number, by = erasure.AskedBy })))]);
                 return true;
             },
@@ -94,23 +121,11 @@ public sealed class ErasePerson(IDatabase database, IEnumerable<IPersonalData> r
         return [.. counts.Where(pair => pair.Value != (0, 0)).Select(pair => new ErasedRows(pair.Key, pair.Value.Count, pair.Value.Stays))];
     }
 
-    private async Task SearchAsync(long number, Terms terms, CancellationToken cancellationToken)
+    private async Task SearchAsync(long number, ErasedTexts terms, CancellationToken cancellationToken)
     {
         var report = await ResidualScan.DatabaseAsync(database, terms.Identifiers, terms.Names, NotSearched, cancellationToken);
         await SaveAsync(
             number, ErasureState.Searched, certificate => certificate with { ColumnsSearched = report.Columns, Left = report.Found, EndedAt = clock.GetUtcNow() }, cancellationToken);
-    }
-
-    private async Task EndAsync(long number, Terms? terms, CancellationToken cancellationToken)
-    {
-        await database.CompactAsync(cancellationToken);
-        var files = terms is not null && storage.Value.Provider == StorageProvider.Sqlite
-            ? await ResidualScan.FilesAsync(Path.GetDirectoryName(Path.GetFullPath(storage.Value.Path))!, terms.Identifiers, terms.Names, cancellationToken) : null;
-        await SaveAsync(
-            number,
-            ErasureState.Done,
-            certificate => certificate with { FilesSearched = files?.Files, Left = [.. certificate.Left, .. files?.Found ?? []], EndedAt = clock.GetUtcNow() },
-            cancellationToken);
     }
 
     /// <summary>From the search on, nothing that tells who it was is left in it.</summary>
@@ -123,12 +138,18 @@ public sealed class ErasePerson(IDatabase database, IEnumerable<IPersonalData> r
                 "UPDATE crm_erasure SET state = @state, terms = NULL, certificate = @certificate, hash = @hash, ended_at = @endedAt WHERE number = @number",
                 new
                 {
-                    number, certificate, state = state.ToString().ToLowerInvariant(),
-                    hash = isDone ? ErasureCertificate.HashOf(certificate) : null, endedAt = isDone ? clock.GetUtcNow() : (DateTimeOffset?)null,
+                    number,
+                    certificate,
+                    state = state.ToString().ToLowerInvariant(),
+                    hash = isDone ? ErasureCertificate.HashOf(certificate) : null,
+                    endedAt = isDone ? clock.GetUtcNow() : (DateTimeOffset?)null,
                 });
             return true;
         },
         cancellationToken);
-
-    private sealed record Terms(IReadOnlyList<string> Identifiers, IReadOnlyList<string> Names);
 }
+
+/// <summary>By which somebody who was erased would be recognised; kept until it was searched for.</summary>
+/// <param name="Identifiers">Addresses, numbers and accounts.</param>
+/// <param name="Names">What they were called.</param>
+public sealed record ErasedTexts(IReadOnlyList<string> Identifiers, IReadOnlyList<string> Names);

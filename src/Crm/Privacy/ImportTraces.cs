@@ -10,7 +10,10 @@ namespace ServiceBot.Crm.Privacy;
 /// <summary>What imports keep of somebody beside facts: files, their first rows, what they would change, and rejected rows.</summary>
 internal static class ImportTraces
 {
-    private const string Gone = "The file is gone: it named somebody who was erased. Bring it again without them.";
+    /// <summary>Keys that are numbers of imports.</summary>
+    public const string Import = "import";
+
+    private const string Gone = "The file is gone: it was kept long enough, or named somebody who was erased.";
 
     /// <summary>Whether an import works at this moment, which may write of anybody.</summary>
     public static async Task<bool> IsUnderWayAsync(Session session) => await ImportStore.NextBusyAsync(session) is not null;
@@ -19,20 +22,20 @@ internal static class ImportTraces
     public static async Task FindAsync(IDatabase database, Person person, CancellationToken cancellationToken)
     {
         var texts = TextsOf(person, text => text, part => $"\n{part}\n");
-        var known = person.Keys<long>("import").ToHashSet();
+        var known = person.Keys<long>(Import).ToHashSet();
         var imports = await database.ReadAsync(session => session.QueryAsync<long>("SELECT id FROM crm_import WHERE EXISTS (SELECT 1 FROM crm_import_part p WHERE p.import_id = crm_import.id) ORDER BY id"), cancellationToken);
         foreach (var import in imports.Where(import => !known.Contains(import)))
         {
             if (await database.ReadAsync(session => ImportStore.FindAsync(session, import), cancellationToken) is { } batch && await NamesAsync(database, batch, texts, cancellationToken))
             {
-                person.Add("import", [import]);
+                person.Add(Import, [import]);
             }
         }
     }
 
     public static async Task<IReadOnlyList<(string What, long Count)>> EraseAsync(UnitOfWork unit, Person person)
     {
-        var imports = person.Keys<long>("import");
+        var imports = person.Keys<long>(Import);
         var rejects = await unit.ExecuteAsync(
             $"DELETE FROM crm_import_reject WHERE {WrittenName.StandsIn(unit.Dialect, "crm_import_reject.cells", isBytes: false)}",
             new { texts = WrittenName.ToJson(TextsOf(person, InJson, part => $"\"{InJson(part)}\"")) });

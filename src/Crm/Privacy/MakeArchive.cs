@@ -45,11 +45,14 @@ public sealed class MakeArchive(IDatabase database, IEnumerable<IPersonalData> r
             cancellationToken);
     }
 
+    /// <summary>Archives from before this instant are over.</summary>
+    internal DateTimeOffset GoneBefore => clock.GetUtcNow().AddDays(-options.Value.ArchiveDays);
+
     /// <summary>Lets go of archives whose days are over.</summary>
     public Task<bool> ForgetAsync(CancellationToken cancellationToken) => database.WriteAsync(
         async unit =>
         {
-            var before = clock.GetUtcNow().AddDays(-options.Value.ArchiveDays);
+            var before = GoneBefore;
             await unit.ExecuteAsync("DELETE FROM crm_access_part WHERE access_id IN (SELECT id FROM crm_access WHERE state = 'ready' AND ended_at < @before)", new { before });
             await unit.ExecuteAsync("UPDATE crm_access SET state = 'gone' WHERE state = 'ready' AND ended_at < @before", new { before });
             return true;

@@ -29,7 +29,7 @@ internal sealed class PersonalCustomers : IPersonalData
         new("crm_lead", "leads", "Interest in what we sell", "线索", "number, created_at, name, company, job_title, email, phone, country, region, source, wish, stage, said{}, reason",
             PersonalRows.By<Guid, string>("customer", Person.Customer, "lower(email)", Person.Email))
         {
-            Becomes = "name = NULL, company = NULL, job_title = NULL, email = NULL, phone = NULL, region = NULL, wish = NULL, said = NULL, reason = NULL",
+            Becomes = RetainedLeads.Anonymous,
         },
         new("crm_edge", "same-person", "Records that are yours as well", "同一人记录", "id, at, customer_id, other_id, is_same?, kind, evidence{}, decided_by, revoked_at", ByEither),
         new("crm_cluster", "records", "Records", "记录", "", ById),
@@ -42,11 +42,10 @@ internal sealed class PersonalCustomers : IPersonalData
         new("crm_protection", "protection", "Restrictions", "限制处理", "id, at, kind, reason, said_by, ended_at", ById),
         new("crm_access_part", "archive-parts", "Archives", "资料副本", "", PersonalRows.By<long>("access_id", "access")),
         new("crm_access", "archives", "Copies that you were given", "已提供的资料副本", "id, at, asked_by, state, ended_at", ById),
-        new("crm_erasure", "erasures", "Erasures", "删除记录", "", ById) { Becomes = "" },
         new("crm_customer", "customer", "You", "客户", "id, name, language, created_at", PersonalRows.By<Guid>("id", Person.Customer)) { Becomes = "name = NULL, language = 'en', import_id = NULL" },
     ];
 
-    public IReadOnlyList<string> Free { get; } = ["crm_opportunity_change", "crm_opportunity_line", "crm_lead_point"];
+    public IReadOnlyList<string> Free { get; } = ["crm_erasure", "crm_opportunity_change", "crm_opportunity_line", "crm_lead_point"];
 
     public async Task FindAsync(Session session, Person person)
     {
@@ -55,13 +54,13 @@ internal sealed class PersonalCustomers : IPersonalData
         {
             person.Identifiers.UnionWith(one.Kind == IdentifierKinds.Channel ? [one.Normalised, one.Normalised.Split(':', 2)[^1]] : [one.Value, one.Normalised]);
             person.Add(one.Kind switch { IdentifierKinds.Channel => Person.Account, IdentifierKinds.Email => Person.Email, _ => one.Kind }, [one.Normalised]);
-            person.Add("import", new[] { one.ImportId }.OfType<long>());
+            person.Add(ImportTraces.Import, new[] { one.ImportId }.OfType<long>());
         }
 
         foreach (var fact in await session.QueryAsync<Fact>($"SELECT field, value, import_id FROM crm_fact WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers }))
         {
             person.Names.UnionWith(fact.Field == "name" && fact.Value is { } name ? [name] : []);
-            person.Add("import", new[] { fact.ImportId }.OfType<long>());
+            person.Add(ImportTraces.Import, new[] { fact.ImportId }.OfType<long>());
         }
 
         var emails = person.Keys<string>(Person.Email);
@@ -79,6 +78,11 @@ internal sealed class PersonalCustomers : IPersonalData
     public async Task<IReadOnlyList<(string What, long Count)>> EraseAsync(UnitOfWork unit, Person person)
     {
         var customers = person.Keys<Guid>(Person.Customer);
+        if (customers.Length == 0)
+        {
+            return await ImportTraces.EraseAsync(unit, person);
+        }
+
         var compared = (await LinkStore.FindAsync(unit, customers)).Values.ToList();
         foreach (var side in compared)
         {

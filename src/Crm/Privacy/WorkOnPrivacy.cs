@@ -34,29 +34,28 @@ public sealed partial class WorkOnPrivacy : BackgroundService
     /// <summary>Works on what was asked for, each once.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
-        await _archive.ForgetAsync(cancellationToken);
-        foreach (var (table, key, doing) in new (string, string, Func<long, Task<bool>>)[]
+        if (!await _database.ReadAsync(session => IsThereWorkAsync(session, _archive.GoneBefore), cancellationToken))
         {
-            ("crm_access", "id", async id => { await _archive.HandleAsync(id, cancellationToken); return true; }),
-            ("crm_erasure", "number", number => _erase.HandleAsync(number, cancellationToken)),
-        })
-        {
-            for (var after = 0L; await ClaimAsync(table, key, after, cancellationToken) is { } next; after = next)
-            {
-                var isDone = false;
-                try
-                {
-                    isDone = await doing(next);
-                }
-                finally
-                {
-                    if (!isDone)
-                    {
-                        await _database.WriteAsync(unit => unit.ExecuteAsync($"UPDATE {table} SET claimed_until = NULL WHERE {key} = @next", new { next }), CancellationToken.None);
-                    }
-                }
-            }
+            return;      // nothing is written for nothing
         }
+
+        await _archive.ForgetAsync(cancellationToken);
+        for (var after = 0L; await ClaimAsync("crm_access", "id", after, cancellationToken) is { } next; after = next)
+        {
+            await HoldingAsync("crm_access", "id", [next], () => _archive.HandleAsync(next, cancellationToken));
+        }
+
+        var erasures = new Dictionary<long, ErasedTexts?>();
+        await HoldingAsync("crm_erasure", "number", erasures.Keys, async () =>
+        {
+            for (var after = 0L; await ClaimAsync("crm_erasure", "number", after, cancellationToken) is { } next; after = next)
+            {
+                erasures[next] = null;
+                erasures[next] = await _erase.BeginAsync(next, cancellationToken);
+            }
+
+            await _erase.EndAsync(erasures, cancellationToken);
+        });
     }
 
     /// <inheritdoc/>
@@ -85,6 +84,23 @@ public sealed partial class WorkOnPrivacy : BackgroundService
             }
 
             await ((Task)_asked.WaitAsync(LookAgain, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<bool> IsThereWorkAsync(Session session, DateTimeOffset before) => await session.FindAsync<long?>(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM crm_access WHERE state = 'waiting' OR (state = 'ready' AND ended_at < @before)) OR EXISTS (SELECT 1 FROM crm_erasure WHERE state <> 'done')", new { before }) is not null;
+
+    /// <summary>Whatever comes of it, what was not ended can be begun again.</summary>
+    private async Task HoldingAsync(string table, string key, IEnumerable<long> held, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            var keys = held.ToArray();
+            await _database.WriteAsync(unit => unit.ExecuteAsync($"UPDATE {table} SET claimed_until = NULL WHERE {unit.Dialect.IsIn(key, "@keys")}", new { keys }), CancellationToken.None);
         }
     }
 

@@ -55,8 +55,13 @@ internal static class ConsentEndpoints
 
         var entry = new ConsentEntry
         {
-            Purpose = body.Purpose ?? "", Channel = body.Channel ?? "", State = state, At = body.At ?? clock.GetUtcNow(), Text = body.Text,
-            Source = CustomerEndpoints.SourceOf(http), SaidBy = RequestEndpoints.CallerOf(http).Name,
+            Purpose = body.Purpose ?? "",
+            Channel = body.Channel ?? "",
+            State = state,
+            At = body.At ?? clock.GetUtcNow(),
+            Text = body.Text,
+            Source = CustomerEndpoints.SourceOf(http),
+            SaidBy = RequestEndpoints.CallerOf(http).Name,
         };
         return await database.WriteAsync(unit => consents.HandleAsync(unit, customer, entry, body.Evidence), cancellationToken) switch
         {

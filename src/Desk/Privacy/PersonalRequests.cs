@@ -13,7 +13,7 @@ namespace ServiceBot.Desk.Privacy;
 /// </summary>
 internal sealed class PersonalRequests : IPersonalData
 {
-    private const string Request = "request";
+    public const string Request = "request";
     private const string RequestId = "request id";
     private const string Change = "request change";
     private const string Contract = "contract";
@@ -53,15 +53,22 @@ internal sealed class PersonalRequests : IPersonalData
     public async Task FindAsync(Session session, Person person)
     {
         var (customers, conversations) = (person.Keys<Guid>(Person.Customer), person.Keys<long>(Person.Conversation));
-        var requests = await session.QueryAsync<RequestKey>(
-            $"SELECT number, id FROM desk_request WHERE {session.Dialect.IsIn("customer", "@customers")} OR (customer IS NULL AND {session.Dialect.IsIn("conversation", "@conversations")})", new { customers, conversations });
-        var ids = requests.Select(request => request.Id).ToArray();
-        person.Add(Request, requests.Select(request => request.Number));
+        var requests = await session.QueryAsync<long>(
+            $"SELECT number FROM desk_request WHERE {session.Dialect.IsIn("customer", "@customers")} OR (customer IS NULL AND {session.Dialect.IsIn("conversation", "@conversations")})", new { customers, conversations });
+        person.Add(Request, requests);
+        await AddPartsAsync(session, person, person.Keys<long>(Request));
+        person.Add(Contract, await session.QueryAsync<long>($"SELECT number FROM desk_contract WHERE {session.Dialect.IsIn("customer", "@customers")}", new { customers }));
+        person.Add(Place, conversations.Select(key => $"c:{key}"));
+    }
+
+    /// <summary>Adds what requests consist of.</summary>
+    public static async Task AddPartsAsync(Session session, Person person, long[] numbers)
+    {
+        var ids = (await session.QueryAsync<Guid>($"SELECT id FROM desk_request WHERE {session.Dialect.IsIn("number", "@numbers")}", new { numbers })).ToArray();
         person.Add(RequestId, ids);
         person.Add(Change, await session.QueryAsync<long>($"SELECT id FROM desk_request_change WHERE {session.Dialect.IsIn("request_id", "@ids")}", new { ids }));
         person.Add(Person.Upload, await session.QueryAsync<string>($"SELECT upload_id FROM desk_request_attachment WHERE {session.Dialect.IsIn("request_id", "@ids")}", new { ids }));
-        person.Add(Contract, await session.QueryAsync<long>($"SELECT number FROM desk_contract WHERE {session.Dialect.IsIn("customer", "@customers")}", new { customers }));
-        person.Add(Place, [.. conversations.Select(key => $"c:{key}"), .. requests.Select(request => $"r:{new RequestNumber(request.Number)}")]);
+        person.Add(Place, numbers.Select(number => $"r:{new RequestNumber(number)}"));
     }
 
     public async Task<IReadOnlyList<(string What, long Count)>> EraseAsync(UnitOfWork unit, Person person)
@@ -87,12 +94,5 @@ internal sealed class PersonalRequests : IPersonalData
             """,
             new { asked, texts = JsonSerializer.Serialize(telling) });
         return [("desk_search_posting", terms), ("desk_webhook_delivery", deliveries), ("desk_knowledge_gap", gaps)];
-    }
-
-    private sealed record RequestKey
-    {
-        public required long Number { get; init; }
-
-        public required Guid Id { get; init; }
     }
 }

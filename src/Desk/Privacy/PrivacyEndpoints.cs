@@ -28,6 +28,9 @@ internal static class PrivacyEndpoints
         privacy.MapGet("/archives/{archive:long}/file", FetchAsync).WithName("FetchArchive").WithSummary("An archive that is ready, as a .zip.").Produces(StatusCodes.Status200OK, contentType: "application/zip");
         privacy.MapGet("/erasures", ListErasuresAsync).WithName("ListErasures").WithSummary("Who was erased, by ids alone, the newest first, page by page.");
         privacy.MapGet("/erasures/{erasure:long}", ReadErasureAsync).WithName("ReadErasure").WithSummary("An erasure with its certificate.");
+        privacy.MapGet("/retention", async (IDatabase database, Retain retain, CancellationToken cancellationToken) => TypedResults.Ok(new RetentionView(
+                await retain.PreviewAsync(cancellationToken), await database.ReadAsync(session => Retain.RunsAsync(session, 100), cancellationToken))))
+            .WithName("ReadRetention").WithSummary("What the retention rules would do now, which is not done by asking, and what they did.");
     }
 
     private static async Task<Results<Accepted<ArchiveView>, ProblemHttpResult>> AskForArchiveAsync(Guid customer, HttpContext http, IDatabase database, AskForArchive ask, CancellationToken cancellationToken)
@@ -162,6 +165,11 @@ internal sealed record ProtectionView(string Kind, string Reason, string SaidBy,
 {
     public static ProtectionView Of(Protection protection) => new(EnumWord.Of(protection.Kind), protection.Reason, protection.SaidBy, protection.At);
 }
+
+/// <summary>The retention rules.</summary>
+/// <param name="Rules">What each would do now.</param>
+/// <param name="Runs">What they did, the newest first.</param>
+internal sealed record RetentionView(IReadOnlyList<RetentionPreview> Rules, IReadOnlyList<RetentionRun> Runs);
 
 /// <summary>Why somebody is erased.</summary>
 /// <param name="Because"><c>asked</c>, <c>retention</c> or <c>mistake</c>.</param>

@@ -262,7 +262,7 @@ internal sealed class TurnActions(TurnContext turn, BotServices services) : IDia
     private async Task<DialogActionOutcome> SetConsentAsync(IReadOnlyDictionary<string, string> arguments, string language)
     {
         var customer = await CustomerAsync(language);
-        await services.SetConsent.HandleAsync(turn.Unit, customer.Id, arguments["purpose"], arguments["given"] is "true" or "yes", "chat");
+        await services.SetConsent.HandleAsync(turn.Unit, customer.Id, arguments["purpose"], arguments["given"] is "true" or "yes", "chat", new(Where: $"conversation {turn.Conversation.Key}", Message: turn.Activity.Id));
         return DialogActionOutcome.Of("saved");
     }
 

@@ -59,7 +59,7 @@ public static class PagesModule
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAudit();
-        app.UseErasedCustomers();
+        app.UseProtectedCustomers();
         app.UseAntiforgery();
         return app.UseMiddleware<ForgeryGuard>();
     }

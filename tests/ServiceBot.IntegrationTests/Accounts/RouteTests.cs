@@ -71,7 +71,7 @@ public sealed partial class RouteTests
         ("GET", "/admin/privacy", Permission.PrivacyRead), ("POST", "/admin/privacy", Permission.PrivacyWrite), ("GET", "/admin/privacy/erasures/{Number:long}", Permission.PrivacyRead), ("POST", "/admin/privacy/erasures/{Number:long}", Permission.PrivacyRead),
         .. new[] { "archive", "erase" }.Select(act => ("POST", $"/api/v1/customers/{{customer:guid}}/{act}", (object)Permission.PrivacyWrite)), ("GET", "/api/v1/customers/{customer:guid}/protections", Permission.PrivacyRead),
         ("PUT", "/api/v1/customers/{customer:guid}/protections/{kind}", Permission.PrivacyWrite), ("DELETE", "/api/v1/customers/{customer:guid}/protections/{kind}", Permission.PrivacyWrite),
-        .. new[] { "archives", "archives/{archive:long}", "archives/{archive:long}/file", "erasures", "erasures/{erasure:long}" }.Select(part => ("GET", $"/api/v1/privacy/{part}", (object)Permission.PrivacyRead)),
+        .. new[] { "archives", "archives/{archive:long}", "archives/{archive:long}/file", "erasures", "erasures/{erasure:long}", "retention" }.Select(part => ("GET", $"/api/v1/privacy/{part}", (object)Permission.PrivacyRead)),
         ("GET", "/admin/audit", Permission.AuditRead), ("POST", "/admin/audit", Permission.AuditRead), ("GET", "/api/v1/audit/", Permission.AuditRead), ("GET", "/api/v1/audit/check", Permission.AuditRead),
         ("GET", "/desk/import", Permission.ImportsRead), ("POST", "/desk/import", Permission.ImportsWrite), ("POST", "/desk/import/file", Permission.ImportsWrite),
         ("GET", "/desk/import/{Id:long}", Permission.ImportsRead), ("POST", "/desk/import/{Id:long}", Permission.ImportsWrite), ("GET", "/desk/import/{id:long}/progress", Permission.ImportsRead),

@@ -682,6 +682,18 @@ CREATE INDEX crm_relation_customer ON public.crm_relation USING btree (customer_
 
 CREATE INDEX crm_relation_other ON public.crm_relation USING btree (other_id);
 
+CREATE TABLE crm_retention_run (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    rule text NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    before_at timestamp with time zone NOT NULL,
+    done bigint NOT NULL,
+    CONSTRAINT crm_retention_run_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_retention_run_rule ON public.crm_retention_run USING btree (rule, at);
+
 CREATE TABLE crm_stage_record (
     pipeline uuid NOT NULL,
     stage text NOT NULL,

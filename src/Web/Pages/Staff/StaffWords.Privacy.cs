@@ -89,6 +89,27 @@ public sealed partial class StaffWords
     public string ErasureCount => T("Gone or made to say nothing", "已删除或匿名");
     public string ErasureStays => T("Stays under a number", "仅保留编号");
 
+    public string Retention => T("How long what is kept", "保留期限");
+    public string RetentionHint => T("Rules stand in the settings under Crm:Retention. This is what each would do now; who has a legal hold stays.", "规则在设置 Crm:Retention 中定义。以下为各规则当前将处理的内容；法律保留的客户除外。");
+    public string RetentionRule => T("Rule", "规则");
+    public string RetentionWhat => T("What goes", "处理内容");
+    public string RetentionDue => T("Due now", "当前到期");
+    public string RetentionFirst => T("The first of them", "示例");
+    public string RetentionRuns => T("What was done", "处理记录");
+
+    public string RetentionState(bool isEnabled) => isEnabled ? T("daily", "每天执行") : T("only shown", "仅预览");
+
+    public string RetentionKey(string kind, string key) => kind == "customer" ? key[..8] : key;
+
+    public string RetentionKind(string kind, int days) => kind switch
+    {
+        "conversation" => T($"Conversations, {days} days after the last word", $"最后一条消息 {days} 天后的对话"),
+        "request" => T($"Requests, {days} days after they were closed", $"关闭 {days} 天后的服务单"),
+        "lead" => T($"Who leads were, {days} days after their end", $"结束 {days} 天后的线索身份"),
+        "import" => T($"Files of imports, {days} days after their end", $"结束 {days} 天后的导入文件"),
+        _ => T($"Customers, {days} days after anything was heard of them", $"{days} 天无任何动态的客户"),
+    };
+
     public string ErasureSearchedIn(ErasureCertificate certificate)
     {
         ArgumentNullException.ThrowIfNull(certificate);
