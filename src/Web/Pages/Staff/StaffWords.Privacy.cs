@@ -117,7 +117,7 @@ public sealed partial class StaffWords
             ? T($"{certificate.ColumnsSearched} columns, {files} files", $"{certificate.ColumnsSearched} 列，{files} 个文件") : T($"{certificate.ColumnsSearched} columns", $"{certificate.ColumnsSearched} 列");
     }
 
-    /// <summary>«desk_staff.email: 1, names: 2».</summary>
+    /// <summary>Where something was found, and how much of it.</summary>
     public string ErasureLeftAt(Residual residual)
     {
         ArgumentNullException.ThrowIfNull(residual);
