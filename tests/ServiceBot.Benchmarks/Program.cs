@@ -15,6 +15,7 @@ return args switch
     ["sales", .. var rest] => await SalesBenchmark.RunAsync(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["records", .. var rest] => await RecordsBenchmark.RunAsync(rest),
+    ["privacy", .. var rest] => await PrivacyBenchmark.RunAsync(rest),
     ["sockets"] => await SocketsBenchmark.RunAsync(),
     _ => Usage(),
 };
@@ -43,6 +44,7 @@ static int Usage()
                               lists and pages of 1,000,000 customers with 10,000,000 entries in their time lines, each beside how long it may take, and
                               looking up who may be the same; on a file and a PostgreSQL of its own, or on one of yours: it is
                               filled if it is empty, and measured again if it has filled it
+          privacy [--rows N]  gives one customer of a year of 100,000 requests all that is held of them, and erases them, while somebody else writes
           sockets             memory of 10,000 open streams, 1,000 conversations at once, and how soon a message is there
           soak [--minutes N] [--conversations N] [--seed N] [--pause SECONDS]
                               500 conversations for 30 minutes, streams dropped at random, the product killed twice: counts what is lost, doubled or out of order

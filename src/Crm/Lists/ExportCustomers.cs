@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Privacy;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Crm.Lists;
@@ -43,7 +44,8 @@ public static class ExportCustomers
         var rootOf = await IdentityStore.GroupsAsync(session, [.. cards.Select(card => card.Id)]);
         var facts = (await IdentityStore.FactsAsync(session, rootOf.Keys)).ToLookup(fact => rootOf[fact.Customer]);
         var keys = (await IdentityStore.IdentifiersAsync(session, [.. rootOf.Keys])).Where(one => one.Kind == IdentifierKinds.ExternalKey).ToLookup(one => rootOf[one.Customer], one => one.Value);
-        return ([.. cards.Select(card => new ExportedCustomer(
+        var restricted = await ProtectCustomer.AmongAsync(session, [.. cards.Select(card => card.Id)], ProtectionKind.Restriction);      // they are kept, and go nowhere
+        return ([.. cards.Where(card => !restricted.Contains(card.Id)).Select(card => new ExportedCustomer(
             card,
             Survivorship.Choose(facts[card.Id]).Where(field => field.Value.Value is not null && CustomerTag.Of(field.Key) is null).ToDictionary(field => field.Key, field => field.Value.Value!),
             [.. keys[card.Id].Distinct()]))], next);

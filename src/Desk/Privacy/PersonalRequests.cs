@@ -84,6 +84,15 @@ internal sealed class PersonalRequests : IPersonalData
             $"DELETE FROM desk_webhook_delivery WHERE EXISTS (SELECT 1 FROM {unit.Dialect.EachOf("@texts")} WHERE {unit.Dialect.Holds("desk_webhook_delivery.body", isBytes: false, "value ->> 0")})",
             new { texts = JsonSerializer.Serialize(named) });
 
+        // What programs were answered stays for a day, in case they ask again.
+        var answers = await unit.ExecuteAsync(
+            $"DELETE FROM desk_call WHERE {WrittenName.StandsIn(unit.Dialect, "desk_call.answer", isBytes: false)}",
+            new
+            {
+                texts = WrittenName.ToJson(person.Identifiers.Concat(person.Names).Concat(customers.Select(customer => $"{customer}")).Where(text => text.Length > 1)
+                    .SelectMany(text => new[] { text.ToLowerInvariant(), JsonEncodedText.Encode(text).ToString().ToLowerInvariant() }).Select(text => new WrittenName(text, text, text))),
+            });
+
         // A question that nobody else asked, or that tells who asked it.
         var asked = (await SpokenWords.ReadAsync(unit, conversations, new HashSet<(long, long)>())).SelectMany(words => words).Where(word => word.IsCustomers).Select(word => KnowledgeGap.Normalise(word.Text)).Distinct().ToArray();
         var telling = person.Identifiers.Concat(person.Names).Where(text => text.Length > 1).Select(text => new[] { text.ToLowerInvariant() });
@@ -93,6 +102,6 @@ internal sealed class PersonalRequests : IPersonalData
                 OR EXISTS (SELECT 1 FROM {unit.Dialect.EachOf("@texts")} WHERE {unit.Dialect.Holds("desk_knowledge_gap.question", isBytes: false, "value ->> 0")})
             """,
             new { asked, texts = JsonSerializer.Serialize(telling) });
-        return [("desk_search_posting", terms), ("desk_webhook_delivery", deliveries), ("desk_knowledge_gap", gaps)];
+        return [("desk_search_posting", terms), ("desk_webhook_delivery", deliveries), ("desk_call", answers), ("desk_knowledge_gap", gaps)];
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 using ServiceBot.Channels.Api;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Audit;
+using ServiceBot.Desk.Privacy;
 
 namespace ServiceBot.Web.Mcp;
 
@@ -22,6 +23,7 @@ internal sealed class ApiCalls(EndpointDataSource endpoints, IServiceScopeFactor
         var inner = app.New();
         inner.UseAuthorization();
         inner.UseAudit();
+        inner.UseProtectedCustomers();
         inner.Run(http => http.GetEndpoint()!.RequestDelegate!(http));
         _run = inner.Build();
     }

@@ -235,12 +235,15 @@ internal sealed class DeskBenchmark
         return (tokens[..^1], tokens[^1]);
     }
 
-    private IEnumerable<StaffMember> Members() => Enumerable.Range(0, _agents + 1).Select(i => new StaffMember
+    private IEnumerable<StaffMember> Members() => Members(_agents);
+
+    /// <summary>So many agents, and a manager behind them.</summary>
+    internal static IEnumerable<StaffMember> Members(int agents) => Enumerable.Range(0, agents + 1).Select(i => new StaffMember
     {
         Id = new(i + 1, 0, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 2]),
         Name = $"Agent {i}",
         Email = $"agent{i}@desk.example",
-        Role = i == _agents ? StaffRole.Manager : StaffRole.Agent,
+        Role = i == agents ? StaffRole.Manager : StaffRole.Agent,
         Team = DeskYear.Teams[i % DeskYear.Teams.Count],
         Language = "en",
         CreatedAt = DateTimeOffset.UtcNow,

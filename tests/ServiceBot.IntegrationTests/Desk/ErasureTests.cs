@@ -79,7 +79,7 @@ public abstract class ErasureTests(StorageProvider provider)
         {
             ("data/profile.json", Name), ("data/identifiers.json", Email), ("data/messages.json", "vintage theremin"), ("data/mails.json", Email), ("data/requests.json", "theremin by post"), ("data/orders.json", "19.9,"),
             ("data/opportunities.json", "Fibre for Zephyrine"), ("data/leads.json", Phone), ("data/consents.json", "192.0.2.81"), ("data/contracts.json", "gold"), ("data/request-history.json", "opened"), ("data/files.json", "quillfeather.txt"),
-            ("data/events.json", "CustomerCreated"), ("index.en.html", Name), ("index.zh.html", "邮箱、电话与账号"), ("contents.json", "\"profile\""),
+            ("data/relations.json", "says Zephyrine"), ("data/events.json", "CustomerCreated"), ("index.en.html", Name), ("index.zh.html", "邮箱、电话与账号"), ("contents.json", "\"profile\""),
         })
         {
             Assert.Contains(words, Encoding.UTF8.GetString(files[part]), part);
@@ -161,8 +161,13 @@ public abstract class ErasureTests(StorageProvider provider)
         await SendAsync(HttpMethod.Patch, $"customers/{id}", new { fields = new { name = "赵翡翠鹦", remark = $"{Name}, 赵翡翠鹦" } });
         var number = (await SendAsync(HttpMethod.Post, "requests", new { subject = "A theremin by post", details = $"{Name} wants a vintage theremin", customer = id })).Body.GetProperty("number").GetString();
         await SendAsync(HttpMethod.Post, $"requests/{number}/comments", new { text = $"Call {Name} at +44 20 7946 0817" });
+        var household = (await SendAsync(HttpMethod.Post, "customers", new { fields = new { name = "Somebody Else" } })).Body.GetProperty("id").GetGuid();
+        Assert.AreEqual(200, (await SendAsync(HttpMethod.Post, $"customers/{id}/relations", new { kind = "parentOf", other = household, note = $"says {Name}" })).Status);
         await SendAsync(HttpMethod.Post, "opportunities", new { title = "Fibre for Zephyrine", closeDay = "2027-01-31", amount = 10, customer = id });
+        Http.DefaultRequestHeaders.Add("Idempotency-Key", "zq-1");
         await SendAsync(HttpMethod.Post, "leads", new { name = Name, email = Email, phone = Phone, wish = "a vintage theremin" });
+        Http.DefaultRequestHeaders.Remove("Idempotency-Key");
+        await Product.UntilThereAsync("SELECT count(*) FROM desk_call WHERE answer LIKE '%Quillfeather%'");
         await SendAsync(HttpMethod.Post, "contracts", new { tier = "gold", from = "2026-01-01", until = "2027-12-31", customer = id });
         await Product.Database.WriteAsync(
             unit => unit.ExecuteAsync(
