@@ -37,7 +37,7 @@ internal static class ImportTraces
     {
         var imports = person.Keys<long>(Import);
         var rejects = await unit.ExecuteAsync(
-            $"DELETE FROM crm_import_reject WHERE {WrittenName.StandsIn(unit.Dialect, "crm_import_reject.cells", isBytes: false)}",
+            $"{WrittenName.Texts(unit.Dialect)} DELETE FROM crm_import_reject WHERE {WrittenName.StandsIn(unit.Dialect, "crm_import_reject.cells", isBytes: false)}",
             new { texts = WrittenName.ToJson(TextsOf(person, InJson, part => $"\"{InJson(part)}\"")) });
         var files = await unit.GetAsync<long>($"SELECT count(DISTINCT import_id) FROM crm_import_part WHERE {unit.Dialect.IsIn("import_id", "@imports")}", new { imports });
         await unit.ExecuteAsync($"DELETE FROM crm_import_part WHERE {unit.Dialect.IsIn("import_id", "@imports")}", new { imports });

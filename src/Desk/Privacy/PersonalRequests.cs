@@ -86,7 +86,7 @@ internal sealed class PersonalRequests : IPersonalData
 
         // What programs were answered stays for a day, in case they ask again.
         var answers = await unit.ExecuteAsync(
-            $"DELETE FROM desk_call WHERE {WrittenName.StandsIn(unit.Dialect, "desk_call.answer", isBytes: false)}",
+            $"{WrittenName.Texts(unit.Dialect)} DELETE FROM desk_call WHERE {WrittenName.StandsIn(unit.Dialect, "desk_call.answer", isBytes: false)}",
             new
             {
                 texts = WrittenName.ToJson(person.Identifiers.Concat(person.Names).Concat(customers.Select(customer => $"{customer}")).Where(text => text.Length > 1)

@@ -45,7 +45,7 @@ public static class ResidualScan
 
             Task<long> CountAsync(IReadOnlyCollection<WrittenName> texts) => texts.Count == 0 ? Task.FromResult(0L) : database.ReadAsync(
                 session => session.GetAsync<long>(
-                    $"""SELECT count(*) FROM "{column.Table}" WHERE {WrittenName.StandsIn(session.Dialect, $"\"{column.Table}\".\"{column.Name}\"", column.IsBytes)}""", new { texts = WrittenName.ToJson(texts) }),
+                    $"""{WrittenName.Texts(session.Dialect)} SELECT count(*) FROM "{column.Table}" WHERE {WrittenName.StandsIn(session.Dialect, $"\"{column.Table}\".\"{column.Name}\"", column.IsBytes)}""", new { texts = WrittenName.ToJson(texts) }),
                 cancellationToken);
         }
 

@@ -35,11 +35,18 @@ public sealed record WrittenName(string First, string Second, string Third)
         return text.Contains(First, StringComparison.Ordinal) && text.Contains(Second, StringComparison.Ordinal) && text.Contains(Third, StringComparison.Ordinal);
     }
 
-    /// <summary>The condition that one of the parameter <c>@texts</c> stands in a column.</summary>
+    /// <summary>What a statement begins with that looks for the parameter <c>@texts</c>: it is read once, and not for every row.</summary>
+    public static string Texts(ISqlDialect dialect)
+    {
+        ArgumentNullException.ThrowIfNull(dialect);
+        return $"WITH texts (a, b, c) AS MATERIALIZED (SELECT value ->> 0, value ->> 1, value ->> 2 FROM {dialect.EachOf("@texts")})";
+    }
+
+    /// <summary>The condition that one of <see cref="Texts"/> stands in a column.</summary>
     public static string StandsIn(ISqlDialect dialect, string column, bool isBytes)
     {
         ArgumentNullException.ThrowIfNull(dialect);
-        return $"EXISTS (SELECT 1 FROM {dialect.EachOf("@texts")} WHERE {string.Join(" AND ", Enumerable.Range(0, 3).Select(part => dialect.Holds(column, isBytes, $"value ->> {part}")))})";
+        return $"EXISTS (SELECT 1 FROM texts WHERE {dialect.Holds(column, isBytes, "a")} AND {dialect.Holds(column, isBytes, "b")} AND {dialect.Holds(column, isBytes, "c")})";
     }
 
     /// <summary>The parameter.</summary>
