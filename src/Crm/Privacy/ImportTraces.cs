@@ -63,8 +63,8 @@ internal static class ImportTraces
     /// <param name="cell">How a cell is written.</param>
     private static IReadOnlyList<WrittenName> TextsOf(Person person, Func<string, string> written, Func<string, string> cell) =>
     [
-        .. person.Identifiers.Where(text => text.Length > 1).Select(text => written(text.ToLowerInvariant())).Select(text => new WrittenName(text, text, text)),
-        .. person.Names.Where(text => text.Length > 1).SelectMany(name => WrittenName.Of(name.ToLowerInvariant(), written, cell)),
+        .. person.Identifiers.SelectMany(text => WrittenName.Of(text.ToLowerInvariant(), Person.IsTelling(text) ? written : cell, cell).Take(1)),
+        .. person.Names.SelectMany(text => WrittenName.Of(text.ToLowerInvariant(), Person.IsTelling(text) ? written : cell, cell)),
     ];
 
     /// <summary>Whether one of some texts stands in a row of a file, in one cell or several.</summary>

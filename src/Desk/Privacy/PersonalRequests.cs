@@ -89,13 +89,13 @@ internal sealed class PersonalRequests : IPersonalData
             $"{WrittenName.Texts(unit.Dialect)} DELETE FROM desk_call WHERE {WrittenName.StandsIn(unit.Dialect, "desk_call.answer", isBytes: false)}",
             new
             {
-                texts = WrittenName.ToJson(person.Identifiers.Concat(person.Names).Concat(customers.Select(customer => $"{customer}")).Where(text => text.Length > 1)
+                texts = WrittenName.ToJson(person.Telling.Concat(customers.Select(customer => $"{customer}"))
                     .SelectMany(text => new[] { text.ToLowerInvariant(), JsonEncodedText.Encode(text).ToString().ToLowerInvariant() }).Select(text => new WrittenName(text, text, text))),
             });
 
         // A question that nobody else asked, or that tells who asked it.
         var asked = (await SpokenWords.ReadAsync(unit, conversations, new HashSet<(long, long)>())).SelectMany(words => words).Where(word => word.IsCustomers).Select(word => KnowledgeGap.Normalise(word.Text)).Distinct().ToArray();
-        var telling = person.Identifiers.Concat(person.Names).Where(text => text.Length > 1).Select(text => new[] { text.ToLowerInvariant() });
+        var telling = person.Telling.Select(text => new[] { text.ToLowerInvariant() });
         var gaps = await unit.ExecuteAsync(
             $"""
             DELETE FROM desk_knowledge_gap WHERE (asked = 1 AND {unit.Dialect.IsIn("normalised", "@asked")})

@@ -21,6 +21,9 @@ public sealed class Person
     /// <summary>Keys that are ids of files that somebody sent.</summary>
     public const string Upload = "upload";
 
+    private const int LeastLetters = 5;
+    private const int LeastIdeographs = 2;
+
     private readonly Dictionary<string, HashSet<object>> _keys = new(StringComparer.Ordinal);
 
     /// <summary>Texts that are theirs alone: addresses, phone numbers, accounts, customer numbers.</summary>
@@ -28,6 +31,9 @@ public sealed class Person
 
     /// <summary>What they are called; somebody else may be called the same.</summary>
     public HashSet<string> Names { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Their identifiers and names that are long enough to tell somebody wherever they stand: five letters or signs, or two ideographs.</summary>
+    public IEnumerable<string> Telling => Identifiers.Concat(Names).Where(IsTelling);
 
     /// <summary>How many keys there are of all kinds.</summary>
     public int Count => _keys.Values.Sum(keys => keys.Count);
@@ -47,6 +53,13 @@ public sealed class Person
         }
 
         known.UnionWith(keys.Cast<object>());
+    }
+
+    /// <summary>Whether a text tells somebody wherever it stands; a shorter one stands in too much by chance.</summary>
+    public static bool IsTelling(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length >= LeastLetters || (text.Length >= LeastIdeographs && text.All(letter => letter > '\u2E80'));
     }
 
     /// <summary>Finds somebody by the ids of all records that are theirs.</summary>

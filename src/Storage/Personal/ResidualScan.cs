@@ -18,8 +18,6 @@ public sealed record ResidualReport(int Columns, int? Files, IReadOnlyList<Resid
 /// <summary>Looks for texts in every column of texts and bytes of the database, and in every file of a folder.</summary>
 public static class ResidualScan
 {
-    private const int LeastLetters = 5;
-    private const int LeastIdeographs = 2;
     private const int Buffer = 1 << 20;
 
     /// <summary>Searches the database.</summary>
@@ -75,7 +73,7 @@ public static class ResidualScan
 
     private static IEnumerable<string> Written(IEnumerable<string> texts) =>
         from text in texts
-        where text.Length >= LeastLetters || (text.Length >= LeastIdeographs && text.All(letter => letter > '\u2E80'))
+        where Person.IsTelling(text)
         from form in new[] { text, JsonEncodedText.Encode(text).ToString() }
         select form;
 

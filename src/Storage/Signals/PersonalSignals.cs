@@ -81,7 +81,7 @@ internal sealed partial class PersonalSignals : IPersonalData
 
     /// <summary>Whether a value is something that was written, or tells who somebody is.</summary>
     private static bool IsTelling(JsonNode? value, Person person) => value?.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > 0 } text
-        && (!Word().IsMatch(text) || person.Identifiers.Concat(person.Names).Any(theirs => text.Contains(theirs, StringComparison.OrdinalIgnoreCase)));
+        && (!Word().IsMatch(text) || person.Telling.Any(theirs => text.Contains(theirs, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Ids, numbers, instants and words of the product.</summary>
     [GeneratedRegex(@"^[A-Za-z0-9_:.+\-]{1,80}$")]

@@ -9,6 +9,7 @@ namespace ServiceBot.Storage.Sqlite;
 internal sealed partial class SqliteDatabase : IDatabase, IDisposable
 {
     private const int ReadersKept = 8;
+    private const int MostTries = 12;     // of five seconds each
 
     private readonly ConcurrentBag<PreparedConnection> _readers = [];
     private readonly DataFileLock _fileLock;
@@ -82,22 +83,28 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
         }
     }
 
-    public Task CompactAsync(CancellationToken cancellationToken)
+    public async Task CompactAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _writer.RunAloneAsync(writer =>
+        await _writer.RunAloneAsync(writer =>
         {
             writer.Execute("PRAGMA temp_store = FILE");      // a copy of the file is made
             try
             {
                 writer.Execute("VACUUM");
-                writer.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
             }
             finally
             {
                 writer.Execute("PRAGMA temp_store = MEMORY");
             }
         });
+
+        // Who reads what was before keeps the log from being emptied.
+        var isBusy = true;
+        for (var tries = 0; isBusy && tries < MostTries; tries++)
+        {
+            await _writer.RunAloneAsync(writer => isBusy = writer.QueryAsync<Checkpoint>("PRAGMA wal_checkpoint(TRUNCATE)", null).GetAwaiter().GetResult()[0].Busy != 0);
+        }
     }
 
     public void Dispose()
@@ -144,6 +151,15 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
         }
 
         return connection;
+    }
+
+    private sealed record Checkpoint
+    {
+        public required long Busy { get; init; }
+
+        public required long Log { get; init; }
+
+        public required long Checkpointed { get; init; }
     }
 
     private static partial class Log
