@@ -19,10 +19,9 @@ CREATE TABLE crm_access (
     customer_id   uuid NOT NULL REFERENCES crm_customer (id),
     asked_by      text NOT NULL,
     at            timestamptz NOT NULL,
-    state         text NOT NULL,               -- waiting, ready, failed, gone
+    state         text NOT NULL,               -- waiting, ready, gone
     rows_done     bigint NOT NULL DEFAULT 0,
     bytes         bigint NOT NULL DEFAULT 0,
-    fault         text,
     claimed_until timestamptz,                 -- a node works on it
     ended_at      timestamptz
 );

@@ -14,9 +14,6 @@ public enum ArchiveState
     /// <summary>It can be fetched.</summary>
     Ready,
 
-    /// <summary>It could not be made.</summary>
-    Failed,
-
     /// <summary>Its days are over.</summary>
     Gone,
 }
@@ -45,10 +42,7 @@ public sealed record DataArchive
     /// <summary>How long it is.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Why it could not be made; null: it could.</summary>
-    public string? Fault { get; init; }
-
-    /// <summary>When it was ready, failed or went; null: it is being made.</summary>
+    /// <summary>When it was ready; null: it is being made.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 }
 
@@ -56,7 +50,7 @@ public sealed record DataArchive
 public sealed class AskForArchive(SignalLog signals, TimeProvider clock)
 {
     internal const string Asked = "AccessAsked";
-    private const string Columns = "id, customer_id AS customer, asked_by, at, state, rows_done, bytes, fault, ended_at";
+    private const string Columns = "id, customer_id AS customer, asked_by, at, state, rows_done, bytes, ended_at";
 
     /// <summary>Asks for one; it is made in the background.</summary>
     /// <returns>Its number; null: there is no such customer.</returns>

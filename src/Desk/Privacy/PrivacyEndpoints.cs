@@ -132,7 +132,7 @@ internal static class PrivacyEndpoints
 /// <param name="Customer">Whose it is.</param>
 /// <param name="AskedBy">Who asked for it.</param>
 /// <param name="At">When.</param>
-/// <param name="State"><c>waiting</c>, <c>ready</c>, <c>failed</c> or <c>gone</c>.</param>
+/// <param name="State"><c>waiting</c>, <c>ready</c> or <c>gone</c>.</param>
 /// <param name="Rows">How many rows are in it so far.</param>
 /// <param name="Bytes">How long it is.</param>
 /// <param name="File">Where it can be fetched; null: it can't.</param>

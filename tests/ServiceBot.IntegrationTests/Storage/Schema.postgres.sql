@@ -121,7 +121,6 @@ CREATE TABLE crm_access (
     state text NOT NULL,
     rows_done bigint NOT NULL DEFAULT 0,
     bytes bigint NOT NULL DEFAULT 0,
-    fault text,
     claimed_until timestamp with time zone,
     ended_at timestamp with time zone,
     CONSTRAINT crm_access_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),

@@ -108,10 +108,9 @@ CREATE TABLE crm_access (
     customer_id   TEXT NOT NULL REFERENCES crm_customer (id),
     asked_by      TEXT NOT NULL,
     at            TEXT NOT NULL,
-    state         TEXT NOT NULL,               -- waiting, ready, failed, gone
+    state         TEXT NOT NULL,               -- waiting, ready, gone
     rows_done     INTEGER NOT NULL DEFAULT 0,
     bytes         INTEGER NOT NULL DEFAULT 0,
-    fault         TEXT,
     claimed_until TEXT,                        -- a node works on it
     ended_at      TEXT
 );

@@ -143,7 +143,6 @@ public sealed partial class StaffWords
         {
             ArchiveState.Waiting => T($"being made: {archive.RowsDone} rows", $"生成中：{archive.RowsDone} 行"),
             ArchiveState.Ready => T($"ready, {Size(archive.Bytes)}", $"已生成，{Size(archive.Bytes)}"),
-            ArchiveState.Failed => T("failed", "失败"),
             _ => T("its days are over", "已过期"),
         };
     }
