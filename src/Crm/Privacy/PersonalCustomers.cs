@@ -27,7 +27,7 @@ internal sealed class PersonalCustomers : IPersonalData
         },
         new("crm_opportunity", "opportunities", "Sales", "商机", "number, created_at, title, state, amount#, currency, close_day, reason, closed_at", ById) { Becomes = "title = '–', reason = NULL" },
         new("crm_lead", "leads", "Interest in what we sell", "线索", "number, created_at, name, company, job_title, email, phone, country, region, source, wish, stage, said{}, reason",
-            PersonalRows.By<Guid, string>("customer", Person.Customer, "lower(email)", Person.Email))
+            PersonalRows.By<long>("number", RetainedLeads.Lead))
         {
             Becomes = RetainedLeads.Anonymous,
         },
@@ -68,8 +68,9 @@ internal sealed class PersonalCustomers : IPersonalData
 
         var emails = person.Keys<string>(Person.Email);
         foreach (var lead in await session.QueryAsync<Lead>(
-            $"SELECT name, email, phone FROM crm_lead WHERE {session.Dialect.IsIn("customer", "@customers")} OR {session.Dialect.IsIn("lower(email)", "@emails")}", new { customers, emails }))
+            $"SELECT number, name, email, phone FROM crm_lead WHERE {session.Dialect.IsIn("customer", "@customers")} OR {session.Dialect.IsIn("lower(email)", "@emails")}", new { customers, emails }))
         {
+            person.Add(RetainedLeads.Lead, [lead.Number]);
             person.Names.UnionWith(lead.Name is { } name ? [name] : []);
             person.Identifiers.UnionWith(new[] { lead.Email, lead.Phone }.OfType<string>());
             person.Add(Person.Email, new[] { lead.Email?.ToLowerInvariant() }.OfType<string>());
@@ -119,6 +120,8 @@ internal sealed class PersonalCustomers : IPersonalData
 
     private sealed record Lead
     {
+        public required long Number { get; init; }
+
         public string? Name { get; init; }
 
         public string? Email { get; init; }

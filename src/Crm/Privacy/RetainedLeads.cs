@@ -1,4 +1,3 @@
-using ServiceBot.Storage;
 using ServiceBot.Storage.Personal;
 
 namespace ServiceBot.Crm.Privacy;
@@ -8,13 +7,10 @@ internal sealed class RetainedLeads : IRetained
 {
     public const string Anonymous = "name = NULL, company = NULL, job_title = NULL, email = NULL, phone = NULL, region = NULL, wish = NULL, said = NULL, reason = NULL";
 
-    public string Kind => "lead";
+    /// <summary>Keys that are numbers of leads.</summary>
+    public const string Lead = "lead";
+
+    public string Kind => Lead;
 
     public (string Table, string Key, string Condition) Due => ("crm_lead", "number", "closed_at < @before AND COALESCE(name, company, email, phone, wish, said, reason) IS NOT NULL");
-
-    public Task EraseAsync(UnitOfWork unit, long[] keys)
-    {
-        ArgumentNullException.ThrowIfNull(unit);
-        return unit.ExecuteAsync($"UPDATE crm_lead SET {Anonymous} WHERE {unit.Dialect.IsIn("number", "@keys")}", new { keys });
-    }
 }

@@ -12,7 +12,7 @@ public sealed class PersonalDataTests
 {
     /// <summary>Columns that hold a customer, an account, an address, a conversation, or what is theirs.</summary>
     private static readonly string[] References =
-        ["customer", "customer_id", "other_id", "conversation", "user_id", "contact", "sender", "email", "buyer_email", "request", "request_id", "lead", "opportunity", "contract", "access_id", "import_id"];
+        ["customer", "customer_id", "other_id", "conversation", "user_id", "contact", "sender", "email", "buyer_email", "request", "request_id", "lead", "opportunity", "contract", "quote", "order_number", "access_id", "import_id"];
 
     /// <summary>People of the desk, and what imports and signals keep, which their rooms erase in ways of their own.</summary>
     private static readonly string[] Others = ["desk_staff", "desk_invitation", "desk_identity", "crm_import_part", "crm_import_reject"];
