@@ -21,6 +21,7 @@ using ServiceBot.Crm.Privacy;
 using ServiceBot.Crm.Products;
 using ServiceBot.Crm.Proof;
 using ServiceBot.Crm.Relations;
+using ServiceBot.Crm.Quotes;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Personal;
 using ServiceBot.Storage.Signals;
@@ -68,6 +69,9 @@ public static class CrmModule
         services.AddSingleton<EditPipelines>();
         services.AddSingleton<EditOpportunities>();
         services.AddSingleton<ReadSales>();
+        services.AddOptions<QuoteOptions>().BindConfiguration(QuoteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<QuoteLink>();
+        services.AddSingleton<EditQuotes>();
         services.AddOptions<LeadOptions>().BindConfiguration(LeadOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LeadOptions>, LeadOptionsRules>();
         services.AddSingleton<EditLeads>();

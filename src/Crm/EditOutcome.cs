@@ -21,4 +21,10 @@ public abstract record EditOutcome<T>
     /// <summary>Somebody else has changed it meanwhile; nothing is written down.</summary>
     /// <param name="Now">The record as it is.</param>
     public sealed record Conflict(T Now) : EditOutcome<T>;
+
+    /// <summary>As the record stands, that can't be done; nothing is written down.</summary>
+    /// <param name="Now">The record as it is.</param>
+    /// <param name="State">How it stands, in a word.</param>
+    /// <param name="Allowed">What can be done.</param>
+    public sealed record NotNow(T Now, string State, IReadOnlyList<string> Allowed) : EditOutcome<T>;
 }

@@ -71,6 +71,9 @@ public enum Permission
     /// <summary><c>sales:write</c>: change products, prices, pipelines and opportunities.</summary>
     SalesWrite,
 
+    /// <summary><c>sales:approve</c>: approve quotes that others wrote, or give them back.</summary>
+    SalesApprove,
+
     /// <summary><c>rotas:read</c>: see who is on call.</summary>
     RotasRead,
 

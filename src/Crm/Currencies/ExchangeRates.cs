@@ -30,6 +30,9 @@ public sealed class ExchangeRates
     /// <summary>The rates that count on that day, by currency.</summary>
     public IEnumerable<ExchangeRate> All => _rates.Values.OrderBy(rate => rate.Currency, StringComparer.Ordinal);
 
+    /// <summary>What one unit of a currency is worth, and since which day; null: that day has no rate.</summary>
+    public ExchangeRate? Of(string currency) => currency == Home ? new(Home, Day, 1) : _rates.GetValueOrDefault(currency);
+
     /// <summary>An amount in the company's currency; null: that day has no rate.</summary>
     public decimal? ToHome(decimal amount, string currency) =>
         currency == Home ? amount : _rates.TryGetValue(currency, out var rate) ? Currency.Round(amount * rate.Rate, Home) : null;

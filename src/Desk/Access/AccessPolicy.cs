@@ -15,7 +15,7 @@ public static class AccessPolicy
         Permission.GapsRead, Permission.CustomersRead, Permission.CustomersWrite, Permission.ContractsRead, Permission.SalesRead, Permission.SalesWrite, Permission.RotasRead,
     ];
 
-    private static readonly Permission[] Lead = [.. Agent, Permission.OutboxRead, Permission.OutboxWrite, Permission.ReportsRead, Permission.ContractsWrite, Permission.RotasWrite];
+    private static readonly Permission[] Lead = [.. Agent, Permission.OutboxRead, Permission.OutboxWrite, Permission.ReportsRead, Permission.ContractsWrite, Permission.SalesApprove, Permission.RotasWrite];
 
     private static readonly FrozenDictionary<StaffRole, FrozenSet<Permission>> Table = new Dictionary<StaffRole, FrozenSet<Permission>>
     {

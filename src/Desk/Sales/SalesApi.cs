@@ -53,6 +53,10 @@ internal static class SalesApi
             EditOutcome<T>.NotFound => NoSuch(what),
             EditOutcome<T>.Wrong wrong => TypedResults.ValidationProblem(wrong.Errors),
             EditOutcome<T>.Conflict => TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: $"The {what} has changed.", detail: "Somebody else has changed it since. Read it again, then decide."),
+            EditOutcome<T>.NotNow not => TypedResults.Problem(
+                statusCode: StatusCodes.Status409Conflict, title: $"The {what} is {not.State}.",
+                detail: not.Allowed.Count == 0 ? "Nothing more can be done with it." : $"What can be done now: {string.Join(", ", not.Allowed)}.",
+                extensions: [new("state", not.State), new("allowed", not.Allowed)]),
             _ => throw new UnreachableException(),
         };
     }

@@ -84,11 +84,13 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/contracts/", Permission.ContractsRead), ("POST", "/api/v1/contracts/", Permission.ContractsWrite),
         ("GET", "/api/v1/contracts/{contract}", Permission.ContractsRead), ("PUT", "/api/v1/contracts/{contract}", Permission.ContractsWrite),
         .. new[] { "end", "uses", "uses/{use:long}/reverse" }.Select(act => ("POST", $"/api/v1/contracts/{{contract}}/{act}", (object)Permission.ContractsWrite)),
-        .. new[] { "/desk/products", "/desk/products/{Code}", "/desk/price-books/{Id:guid}", "/desk/opportunities", "/desk/opportunities/list", "/desk/opportunities/new", "/desk/opportunities/{Id}", "/desk/leads", "/desk/leads/{Id}", "/desk/pipelines", "/desk/pipelines/{Id:guid}", "/desk/forecast", "/desk/forecast/history" }
+        .. new[] { "/desk/products", "/desk/products/{Code}", "/desk/price-books/{Id:guid}", "/desk/opportunities", "/desk/opportunities/list", "/desk/opportunities/new", "/desk/opportunities/{Id}", "/desk/leads", "/desk/leads/{Id}", "/desk/quotes", "/desk/quotes/new", "/desk/quotes/{Id}", "/desk/pipelines", "/desk/pipelines/{Id:guid}", "/desk/forecast", "/desk/forecast/history" }
             .SelectMany(page => new[] { ("GET", page, (object)Permission.SalesRead), ("POST", page, Permission.SalesWrite) }),
         ("POST", "/desk/opportunities/move", Permission.SalesWrite),
-        .. new[] { "products/", "price-books/", "pipelines/", "opportunities/", "leads/" }.SelectMany(list => new[] { ("GET", $"/api/v1/{list}", (object)Permission.SalesRead), ("POST", $"/api/v1/{list}", Permission.SalesWrite) }),
-        .. new[] { "products/{product}", "price-books/{book:guid}", "pipelines/{pipeline:guid}", "opportunities/{opportunity}", "leads/{lead}", "exchange-rates/" }.SelectMany(one => new[] { ("GET", $"/api/v1/{one}", (object)Permission.SalesRead), ("PUT", $"/api/v1/{one}", Permission.SalesWrite) }),
+        ("GET", "/quote/{Token}", Public), ("POST", "/quote/{Token}", Public), ("GET", "/quote/{token}/quote.pdf", Public), ("GET", "/api/v1/quotes/{quote}/quote.pdf", Permission.SalesRead),
+        .. new[] { "submit", "send", "revise", "withdraw" }.Select(step => ("POST", $"/api/v1/quotes/{{quote}}/{step}", (object)Permission.SalesWrite)), .. new[] { "approve", "refuse" }.Select(step => ("POST", $"/api/v1/quotes/{{quote}}/{step}", (object)Permission.SalesApprove)),
+        .. new[] { "products/", "price-books/", "pipelines/", "opportunities/", "leads/", "quotes/" }.SelectMany(list => new[] { ("GET", $"/api/v1/{list}", (object)Permission.SalesRead), ("POST", $"/api/v1/{list}", Permission.SalesWrite) }),
+        .. new[] { "products/{product}", "price-books/{book:guid}", "pipelines/{pipeline:guid}", "opportunities/{opportunity}", "leads/{lead}", "quotes/{quote}", "exchange-rates/" }.SelectMany(one => new[] { ("GET", $"/api/v1/{one}", (object)Permission.SalesRead), ("PUT", $"/api/v1/{one}", Permission.SalesWrite) }),
         ("GET", "/api/v1/price-books/{book:guid}/price", Permission.SalesRead), ("POST", "/api/v1/opportunities/{opportunity}/move", Permission.SalesWrite),
         ("GET", "/api/v1/leads/calibration", Permission.SalesRead), .. new[] { "move", "events", "convert", "revert" }.Select(act => ("POST", $"/api/v1/leads/{{lead}}/{act}", (object)Permission.SalesWrite)),
         ("GET", "/api/v1/sales/forecast", Permission.SalesRead), ("POST", "/api/v1/sales/what-if", Permission.SalesRead), ("GET", "/api/v1/sales/funnel", Permission.SalesRead), ("GET", "/api/v1/sales/back-test", Permission.SalesRead),
@@ -236,6 +238,7 @@ public sealed partial class RouteTests
             contracts:write: Lead Manager Administrator
             sales:read: Agent Lead Manager Administrator Auditor
             sales:write: Agent Lead Manager Administrator
+            sales:approve: Lead Manager Administrator
             rotas:read: Agent Lead Manager Administrator Auditor
             rotas:write: Lead Manager Administrator
             privacy:read: Manager Administrator Auditor

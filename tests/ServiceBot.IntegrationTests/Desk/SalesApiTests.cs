@@ -59,6 +59,52 @@ public sealed class SalesApiTests
     }
 
     [TestMethod]
+    public async Task A_quote_goes_its_way_and_what_can_not_be_done_now_says_what_can()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        using var program = product.Visit();
+        program.Http.DefaultRequestHeaders.Add("X-Api-Key", StaffProduct.Key);
+        Task<(int Status, JsonElement Body)> SendAsync(HttpMethod method, string path, object? body) => CallAsync(program, method, path, body);
+        await SendAsync(HttpMethod.Post, "products", new { code = "FIBRE", en = "Fibre", zh = "光纤", unit = "month" });
+        var customer = (await SendAsync(HttpMethod.Post, "customers", new { fields = new { name = "陈静 Lee" } })).Body.GetProperty("id").GetGuid();
+
+        var (made, quote) = await SendAsync(HttpMethod.Post, "quotes", new { title = "Fibre", customer, language = "zh", conditions = "三十天内付款", lines = new[] { new { product = "fibre", quantity = 2, each = 50.25, tax = 20 } } });
+        var (wrong, problem) = await SendAsync(HttpMethod.Post, "quotes", new { title = "Fibre", opportunity = "X-1" });
+        Assert.AreEqual((201, "Q-000001", "draft", 120.6m), (made, quote.GetProperty("number").GetString(), quote.GetProperty("newest").GetProperty("state").GetString(), quote.GetProperty("newest").GetProperty("total").GetDecimal()));
+        Assert.AreEqual((400, "opportunity"), (wrong, problem.GetProperty("errors").EnumerateObject().Single().Name));
+
+        var (early, conflict) = await SendAsync(HttpMethod.Post, "quotes/Q-000001/send", new { });
+        Assert.AreEqual((409, "change submit withdraw"), (early, string.Join(' ', conflict.GetProperty("allowed").EnumerateArray().Select(step => step.GetString()))));
+        Assert.Contains("What can be done now: change, submit, withdraw.", conflict.GetProperty("detail").GetString()!);
+        Assert.AreEqual(200, (await SendAsync(HttpMethod.Post, "quotes/Q-000001/submit", new { version = 1 })).Status);
+        Assert.AreEqual((409, 409), ((await SendAsync(HttpMethod.Post, "quotes/Q-000001/send", new { version = 1 })).Status, (await SendAsync(HttpMethod.Post, "quotes/Q-000001/approve", new { })).Status));
+        Assert.AreEqual(200, (await SendAsync(HttpMethod.Post, "quotes/Q-000001/send", new { })).Status);
+        var (_, details) = await SendAsync(HttpMethod.Get, "quotes/Q-000001", null);
+        var link = details.GetProperty("link").GetString()!;
+        Assert.AreEqual((3, "sent"), (details.GetProperty("history").GetArrayLength(), details.GetProperty("quote").GetProperty("newest").GetProperty("state").GetString()));
+
+        // The page, and the paper in Chinese, which nobody gets without the link
+        using var visitor = product.Visit();
+        using var page = await visitor.Http.GetAsync(link, Cancellation);
+        using var head = await visitor.Http.SendAsync(new(HttpMethod.Head, link), Cancellation);
+        using var paper = await visitor.Http.GetAsync(link.Split('?')[0] + "/quote.pdf", Cancellation);
+        using var none = await visitor.Http.GetAsync(link.Replace("/quote/A", "/quote/B", StringComparison.Ordinal), Cancellation);
+        using var ours = await program.Http.GetAsync("/api/v1/quotes/Q-000001/quote.pdf?version=1", Cancellation);
+        Assert.AreEqual("200 200 404 200 application/pdf", $"{(int)page.StatusCode} {(int)paper.StatusCode} {(int)none.StatusCode} {(int)ours.StatusCode} {ours.Content.Headers.ContentType}");
+        var shown = Insight.ReportPdfTests.ShownIn(await paper.Content.ReadAsByteArrayAsync(Cancellation));
+        foreach (var text in new[] { "光纤", "报价单", "三十天内付款", "陈静" })
+        {
+            Assert.Contains(Convert.ToHexString(System.Text.Encoding.BigEndianUnicode.GetBytes(text)), shown);
+        }
+
+        Assert.Contains(Convert.ToHexString("120.60"u8), shown);
+        Assert.AreEqual("sent", (await SendAsync(HttpMethod.Get, "quotes/Q-000001", null)).Body.GetProperty("quote").GetProperty("newest").GetProperty("state").GetString(), "looking at it answers nothing");
+        var (listed, list) = await SendAsync(HttpMethod.Get, $"quotes?state=sent&customer={customer}", null);
+        Assert.AreEqual((200, 1, 400, 404), (listed, list.GetProperty("items").GetArrayLength(), (await SendAsync(HttpMethod.Get, "quotes?state=x&opportunity=y", null)).Status, (await SendAsync(HttpMethod.Get, "quotes/Q-000009", null)).Status));
+        Assert.AreEqual((200, 200), ((await SendAsync(HttpMethod.Post, "quotes/Q-000001/revise", new { })).Status, (await SendAsync(HttpMethod.Post, "quotes/Q-000001/withdraw", new { note = "no" })).Status));
+    }
+
+    [TestMethod]
     public async Task A_product_gets_a_price_and_an_opportunity_is_won_with_it()
     {
         await using var product = await StaffProduct.StartAsync();

@@ -40,7 +40,7 @@ public sealed partial class ReportPdfTests
     }
 
     /// <summary>What the pages draw, one after the other.</summary>
-    private static string ShownIn(byte[] file)
+    internal static string ShownIn(byte[] file)
     {
         var shown = new StringBuilder();
         foreach (Match stream in Stream().Matches(Encoding.Latin1.GetString(file)))

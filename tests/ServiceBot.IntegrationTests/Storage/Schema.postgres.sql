@@ -680,6 +680,66 @@ CREATE TABLE crm_relation (
 CREATE INDEX crm_relation_customer ON public.crm_relation USING btree (customer_id);
 
 CREATE INDEX crm_relation_other ON public.crm_relation USING btree (other_id);
+CREATE TABLE crm_quote (
+    number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    opportunity bigint,
+    order_number text,
+    newest bigint NOT NULL,
+    state text NOT NULL,
+    title text NOT NULL,
+    total numeric NOT NULL,
+    currency text NOT NULL,
+    valid_until text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT crm_quote_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_quote_pkey PRIMARY KEY (number)
+);
+
+CREATE INDEX crm_quote_customer ON public.crm_quote USING btree (customer_id);
+
+CREATE INDEX crm_quote_opportunity ON public.crm_quote USING btree (opportunity);
+
+CREATE INDEX crm_quote_state ON public.crm_quote USING btree (state, number);
+
+CREATE TABLE crm_quote_change (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    quote bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    who text NOT NULL,
+    what text NOT NULL,
+    version bigint NOT NULL,
+    note text,
+    CONSTRAINT crm_quote_change_pkey PRIMARY KEY (id),
+    CONSTRAINT crm_quote_change_quote_fkey FOREIGN KEY (quote) REFERENCES crm_quote(number)
+);
+
+CREATE INDEX crm_quote_change_quote ON public.crm_quote_change USING btree (quote, id);
+
+CREATE TABLE crm_quote_version (
+    quote bigint NOT NULL,
+    number bigint NOT NULL,
+    state text NOT NULL,
+    title text NOT NULL,
+    currency text NOT NULL,
+    book uuid,
+    discount numeric NOT NULL,
+    valid_until text NOT NULL,
+    language text NOT NULL,
+    conditions text,
+    lines text NOT NULL,
+    author text NOT NULL,
+    reasons text NOT NULL,
+    sent_at timestamp with time zone,
+    rate numeric,
+    rate_day text,
+    answered_by text,
+    answered_at timestamp with time zone,
+    answer text,
+    CONSTRAINT crm_quote_version_pkey PRIMARY KEY (quote, number),
+    CONSTRAINT crm_quote_version_quote_fkey FOREIGN KEY (quote) REFERENCES crm_quote(number)
+);
 
 CREATE TABLE crm_retention_run (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,

@@ -5,7 +5,7 @@ using System.Text;
 namespace ServiceBot.Insight.Reports.Pdf;
 
 /// <summary>A page, in points from its upper left corner.</summary>
-internal sealed class PdfPage
+public sealed class PdfPage
 {
     /// <summary>A4.</summary>
     public const double Width = 595;
@@ -16,9 +16,10 @@ internal sealed class PdfPage
     private readonly StringBuilder _content = new();
 
     /// <summary>Places that lead to an address.</summary>
-    public List<(double X, double Y, double Width, double Height, string Uri)> Links { get; } = [];
+    public ICollection<(double X, double Y, double Width, double Height, string Uri)> Links { get; } = [];
 
-    public byte[] Content => Encoding.ASCII.GetBytes(_content.ToString());
+    /// <summary>What is drawn, as operators.</summary>
+    internal byte[] Content => Encoding.ASCII.GetBytes(_content.ToString());
 
     /// <summary>Writes a line of text.</summary>
     /// <param name="x">Where it begins, or ends if it is aligned to the right.</param>
@@ -32,6 +33,9 @@ internal sealed class PdfPage
         $"BT {grey:0.##} g {(toRight ? x - PdfText.WidthOf(text, size) : x):0.##} {Height - y:0.##} Td {PdfText.Show(text, isBold, size)}ET");
 
     /// <summary>Draws a line through points.</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="width">Points.</param>
+    /// <param name="colour">0 to 1 each.</param>
     public void Line(IReadOnlyList<(double X, double Y)> points, double width, (double R, double G, double B) colour)
     {
         var path = string.Join(' ', points.Select((point, index) => string.Create(CultureInfo.InvariantCulture, $"{point.X:0.##} {Height - point.Y:0.##} {(index == 0 ? "m" : "l")}")));
@@ -39,13 +43,18 @@ internal sealed class PdfPage
     }
 
     /// <summary>Fills a rectangle.</summary>
+    /// <param name="x">Its left side.</param>
+    /// <param name="y">Its upper side.</param>
+    /// <param name="width">How wide it is.</param>
+    /// <param name="height">How high it is.</param>
+    /// <param name="grey">0 black to 1 white.</param>
     public void Fill(double x, double y, double width, double height, double grey) => Append($"{grey:0.##} g {x:0.##} {Height - y - height:0.##} {width:0.##} {height:0.##} re f");
 
     private void Append(FormattableString operators) => _content.AppendLine(operators.ToString(CultureInfo.InvariantCulture));
 }
 
 /// <summary>Writes pages as a PDF file (ISO 32000-1, version 1.5 of the format).</summary>
-internal static class PdfDocument
+public static class PdfDocument
 {
     private const int Catalog = 1;
     private const int Tree = 2;

@@ -7,7 +7,7 @@ namespace ServiceBot.Insight.Reports.Pdf;
 /// Text for a PDF in the fonts that every reader has: Helvetica for Latin letters, and for the others the reader's Chinese one (ISO 32000-1, 9.6.2.2 and 9.7.5.2).
 /// So nothing is embedded, and nothing has to be installed where reports are made.
 /// </summary>
-internal static class PdfText
+public static class PdfText
 {
     // Adobe's metrics of Helvetica, in thousandths of the size: from the space to the tilde.
     private static readonly short[] Widths =
@@ -29,6 +29,9 @@ internal static class PdfText
     public static double WidthOf(string text, double size) => text.EnumerateRunes().Sum(rune => WidthOf(rune)) * size / 1_000;
 
     /// <summary>A text that fits into a width: as it is, or its beginning with an ellipsis.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="size">The font's size, in points.</param>
+    /// <param name="width">Points.</param>
     public static string Fit(string text, double size, double width)
     {
         if (WidthOf(text, size) <= width)

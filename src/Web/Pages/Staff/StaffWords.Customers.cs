@@ -252,8 +252,12 @@ public sealed partial class StaffWords
 
     public string CustomerChanged(IEnumerable<string> fields, CustomerFieldSet known) => T("Not saved: somebody changed this meanwhile: ", "未保存：以下内容已被他人修改：") + string.Join(T(", ", "、"), fields.Select(field => FieldName(field, known)));
 
-    private static string? Who(string? by, IReadOnlyDictionary<Guid, string> staff) =>
-        by is null ? null : Actor.StaffOf(by) is { } id ? staff.GetValueOrDefault(id, by) : by["api:".Length..];
+    private string? Who(string? by, IReadOnlyDictionary<Guid, string> staff) =>
+        by is null ? null
+        : Actor.StaffOf(by) is { } id ? staff.GetValueOrDefault(id, by)
+        : by == Actor.Customer.Name ? T("the customer", "客户")
+        : by == Actor.System.Name ? T("the system", "系统")
+        : by["api:".Length..];
 
     /// <summary>A share as a whole number of hundredths.</summary>
     public string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * share):0} %");

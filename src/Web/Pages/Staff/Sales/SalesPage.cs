@@ -48,6 +48,9 @@ public abstract class SalesPage : StaffPage
             case EditOutcome<T>.Conflict:
                 Refuse(Words.RecordChanged, StatusCodes.Status409Conflict);
                 break;
+            case EditOutcome<T>.NotNow:
+                Refuse(Words.NotNow, StatusCodes.Status409Conflict);
+                break;
             case EditOutcome<T>.NotFound:
                 Http.Response.StatusCode = StatusCodes.Status404NotFound;
                 break;
