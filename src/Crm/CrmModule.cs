@@ -16,6 +16,7 @@ using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Linking;
 using ServiceBot.Crm.Lists;
 using ServiceBot.Crm.Opportunities;
+using ServiceBot.Crm.Orders;
 using ServiceBot.Crm.Pipelines;
 using ServiceBot.Crm.Privacy;
 using ServiceBot.Crm.Products;
@@ -70,6 +71,8 @@ public static class CrmModule
         services.AddSingleton<EditOpportunities>();
         services.AddSingleton<ReadSales>();
         services.AddOptions<QuoteOptions>().BindConfiguration(QuoteOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<OrderOptions>().BindConfiguration(OrderOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<EditOrders>();
         services.AddSingleton<QuoteLink>();
         services.AddSingleton<EditQuotes>();
         services.AddOptions<LeadOptions>().BindConfiguration(LeadOptions.Section).ValidateOnStart();

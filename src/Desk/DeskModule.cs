@@ -182,6 +182,7 @@ public static class DeskModule
         ProductEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead, Permission.SalesWrite));
         PipelineEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead, Permission.SalesWrite));
         OpportunityEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead, Permission.SalesWrite));
+        OrderEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead, Permission.SalesWrite));
         QuoteEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead, Permission.SalesWrite), api.MapGroup("").Needs(Permission.SalesApprove));
         LeadEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead, Permission.SalesWrite));
         ForecastEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead));

@@ -94,7 +94,8 @@ public sealed class DemoSeeder(IDatabase database, SignalLog signals, SetConsent
     {
         foreach (var (index, order) in plan.Orders.Index())
         {
-            await OrderStore.InsertAsync(unit, order);
+            var (details, steps) = DemoOrders.WayOf(order, plan.End);
+            await OrderStore.InsertAsync(unit, details, steps);
             await signals.AppendAsync(
                 unit, new("OrderPlaced", order.PlacedAt, Customer: order.Customer, Data: $$"""{"order":"{{order.Number}}","total":{{order.Total.ToString(CultureInfo.InvariantCulture)}}}"""));
             progress?.Report(new("orders", index + 1, plan.Orders.Count));
@@ -129,6 +130,8 @@ public sealed class DemoSeeder(IDatabase database, SignalLog signals, SetConsent
         public Dictionary<Guid, DemoCustomer> ById { get; }
 
         public List<Order> Orders { get; }
+
+        public DateTimeOffset End => _end;
 
         private Person NewPerson(int index)
         {
@@ -177,8 +180,8 @@ public sealed class DemoSeeder(IDatabase database, SignalLog signals, SetConsent
 
         private OrderStatus StatusAfter(TimeSpan age) => (age.TotalDays, _random.Next(100)) switch
         {
-            ( < 1, _) => OrderStatus.Placed,
-            ( < 2, _) => OrderStatus.Packed,
+            ( < 1, _) => OrderStatus.Confirmed,
+            ( < 2, _) => OrderStatus.Fulfilled,
             (_, < 3) => OrderStatus.Cancelled,
             ( < 5, _) => OrderStatus.Shipped,
             ( < 12, < 15) => OrderStatus.Shipped,      // late

@@ -97,6 +97,7 @@ public sealed class RevertImport(IDatabase database, IEnumerable<ICustomerUse> u
                 AND NOT EXISTS (SELECT 1 FROM crm_edge e WHERE e.other_id = c.id AND e.revoked_at IS NULL AND e.kind <> @linked)
                 AND NOT EXISTS (SELECT 1 FROM crm_consent s WHERE s.customer_id = c.id)
                 AND NOT EXISTS (SELECT 1 FROM crm_order o WHERE o.customer_id = c.id)
+                AND NOT EXISTS (SELECT 1 FROM crm_quote q WHERE q.customer_id = c.id)
             """,
             new { customers, linked = Edge.Linked })).ToHashSet();
         foreach (var use in uses)

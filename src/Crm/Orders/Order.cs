@@ -1,13 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace ServiceBot.Crm.Orders;
 
 /// <summary>How far an order has come.</summary>
+[JsonConverter(typeof(OrderStatusWord))]
 public enum OrderStatus
 {
-    /// <summary>Received and paid.</summary>
-    Placed,
+    /// <summary>It is written down.</summary>
+    Created,
 
-    /// <summary>Packed; it can't be changed any more.</summary>
-    Packed,
+    /// <summary>We have said that it will be delivered.</summary>
+    Confirmed,
+
+    /// <summary>Some of it is packed, or done; it can't be changed any more.</summary>
+    PartFulfilled,
+
+    /// <summary>All of it is.</summary>
+    Fulfilled,
 
     /// <summary>With the carrier.</summary>
     Shipped,
@@ -15,12 +25,50 @@ public enum OrderStatus
     /// <summary>Handed over.</summary>
     Delivered,
 
-    /// <summary>Come back.</summary>
+    /// <summary>Some of it has come back.</summary>
+    PartReturned,
+
+    /// <summary>All of it has.</summary>
     Returned,
 
-    /// <summary>Given up before it was packed.</summary>
+    /// <summary>Given up before any of it was packed.</summary>
     Cancelled,
 }
+
+/// <summary>A status of an order, as a word: <c>partFulfilled</c>.</summary>
+public sealed class OrderStatusWord() : JsonStringEnumConverter<OrderStatus>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+
+/// <summary>How an order is paid: it follows from what was paid and given back.</summary>
+[JsonConverter(typeof(PaymentStatusWord))]
+public enum PaymentStatus
+{
+    /// <summary>Nothing is.</summary>
+    Unpaid,
+
+    /// <summary>Some is.</summary>
+    PartPaid,
+
+    /// <summary>All is.</summary>
+    Paid,
+
+    /// <summary>Some of what was paid was given back.</summary>
+    PartRefunded,
+
+    /// <summary>All of what was paid was.</summary>
+    Refunded,
+}
+
+/// <summary>Such a status, as a word: <c>partPaid</c>.</summary>
+public sealed class PaymentStatusWord() : JsonStringEnumConverter<PaymentStatus>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+
+/// <summary>Something in an order.</summary>
+/// <param name="Product">The product; null: it is none of the books.</param>
+/// <param name="Text">What it is, in words.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="Each">The price of one.</param>
+/// <param name="Discount">What is taken off, in percent.</param>
+/// <param name="Tax">The tax, in percent.</param>
+public sealed record OrderLine(Guid? Product, string Text, decimal Quantity, decimal Each, decimal Discount, decimal Tax);
 
 /// <summary>Something a customer ordered.</summary>
 public sealed record Order
@@ -54,4 +102,28 @@ public sealed record Order
 
     /// <summary>ISO 4217 code.</summary>
     public required string Currency { get; init; }
+
+    /// <summary>What was paid.</summary>
+    public decimal Paid { get; init; }
+
+    /// <summary>What of that was given back.</summary>
+    public decimal Refunded { get; init; }
+
+    /// <summary>What one unit of its currency was worth in the company's own when it was placed; null: there was no rate.</summary>
+    public decimal? Rate { get; init; }
+
+    /// <summary>The day of that rate.</summary>
+    public DateOnly? RateDay { get; init; }
+
+    /// <summary>The system that it comes from, and its number there; null: it was made here.</summary>
+    public (string System, string Number)? External { get; init; }
+
+    /// <summary>The quote that it comes from.</summary>
+    public long? Quote { get; init; }
+
+    /// <summary>1, and one more with each change and each step.</summary>
+    public long Version { get; init; } = 1;
+
+    /// <summary>How it is paid.</summary>
+    public PaymentStatus Payment => new OrderState(Status, Total, Paid, Refunded, [], [], []).Payment;
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ServiceBot.Crm.Currencies;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Opportunities;
+using ServiceBot.Crm.Orders;
 using ServiceBot.Crm.Pipelines;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
@@ -10,7 +11,7 @@ using ServiceBot.Storage.Signals;
 namespace ServiceBot.Crm.Quotes;
 
 /// <summary>Makes quotes and takes them through their steps, of which <see cref="QuoteSteps"/> says when each is possible.</summary>
-public sealed class EditQuotes(SignalLog signals, RateBook rates, EditOpportunities opportunities, IOptions<QuoteOptions> options, TimeProvider clock)
+public sealed class EditQuotes(SignalLog signals, RateBook rates, EditOpportunities opportunities, EditOrders orders, IOptions<QuoteOptions> options, TimeProvider clock)
 {
     /// <summary>Who a customer is in histories.</summary>
     public const string Customer = "customer";
@@ -130,7 +131,7 @@ public sealed class EditQuotes(SignalLog signals, RateBook rates, EditOpportunit
     public Task<EditOutcome<Quote>> WithdrawAsync(UnitOfWork unit, long number, string? note, long? version, string by, DateOnly today) => StepAsync(unit, number, version, QuoteSteps.Withdraw, today, quote =>
         SaveAsync(unit, quote with { Newest = quote.Newest with { State = QuoteState.Withdrawn } }, QuoteSteps.Withdraw, "QuoteWithdrawn", by, Note(note)));
 
-    /// <summary>What the customer answers, under their name. Where they agree, the opportunity is won.</summary>
+    /// <summary>What the customer answers, under their name. Where they agree, it becomes an order, and the opportunity is won.</summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="number">The quote.</param>
     /// <param name="answered">The version that they have.</param>
@@ -157,6 +158,7 @@ public sealed class EditQuotes(SignalLog signals, RateBook rates, EditOpportunit
                 unit,
                 quote with
                 {
+                    Order = isAccepted ? await orders.CreateAsync(unit, quote, Customer, today) : null,
                     Newest = quote.Newest with { State = isAccepted ? QuoteState.Accepted : QuoteState.Declined, AnsweredBy = signed, AnsweredAt = clock.GetUtcNow(), Answer = Note(note) },
                 },
                 step, isAccepted ? "QuoteAccepted" : "QuoteDeclined", Customer, Note(note));

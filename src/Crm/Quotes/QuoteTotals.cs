@@ -23,10 +23,19 @@ public sealed record QuoteTotals(IReadOnlyList<decimal> Lines, decimal List, dec
     public static QuoteTotals Of(QuoteTerms terms)
     {
         ArgumentNullException.ThrowIfNull(terms);
-        decimal Paid(decimal amount) => Currency.Round(amount, terms.Currency);
-        var lines = terms.Lines.Select(line => Paid(line.Quantity * line.Each * (100 - line.Discount) / 100 * (100 - terms.Discount) / 100)).ToList();
-        var taxes = terms.Lines.Zip(lines).GroupBy(pair => pair.First.Tax).OrderBy(of => of.Key)
-            .Select(of => of.Sum(pair => pair.Second) is var net ? new TaxSum(of.Key, net, Paid(net * of.Key / 100)) : null!).ToList();
-        return new(lines, terms.Lines.Sum(line => Paid(line.Quantity * line.ListEach)), lines.Sum(), taxes, lines.Sum() + taxes.Sum(tax => tax.Amount));
+        return Of(terms.Lines, terms.Currency, terms.Discount);
+    }
+
+    /// <summary>Adds lines up.</summary>
+    /// <param name="of">The lines.</param>
+    /// <param name="currency">The currency of their prices.</param>
+    /// <param name="discount">What is taken off every line, in percent.</param>
+    public static QuoteTotals Of(IReadOnlyList<QuoteLine> of, string currency, decimal discount)
+    {
+        decimal Paid(decimal amount) => Currency.Round(amount, currency);
+        var lines = of.Select(line => Paid(line.Quantity * line.Each * (100 - line.Discount) / 100 * (100 - discount) / 100)).ToList();
+        var taxes = of.Zip(lines).GroupBy(pair => pair.First.Tax).OrderBy(rate => rate.Key)
+            .Select(rate => (Rate: rate.Key, Net: rate.Sum(pair => pair.Second))).Select(sum => new TaxSum(sum.Rate, sum.Net, Paid(sum.Net * sum.Rate / 100))).ToList();
+        return new(lines, of.Sum(line => Paid(line.Quantity * line.ListEach)), lines.Sum(), taxes, lines.Sum() + taxes.Sum(tax => tax.Amount));
     }
 }

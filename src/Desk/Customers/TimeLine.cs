@@ -1,6 +1,7 @@
 using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lifecycle;
+using ServiceBot.Crm.Orders;
 using ServiceBot.Desk.Conversations;
 
 namespace ServiceBot.Desk.Customers;
@@ -19,6 +20,9 @@ public enum TimeLineKind
 
     /// <summary>An order was placed.</summary>
     Order,
+
+    /// <summary>Something was done with an order.</summary>
+    OrderStep,
 
     /// <summary>They agreed to something.</summary>
     Agreed,
@@ -55,19 +59,23 @@ public sealed record TimeLineEntry(DateTimeOffset At, TimeLineKind Kind, string 
     /// <param name="story">What was between them and us, as far as who asks sees it.</param>
     /// <param name="consents">What they said to what for.</param>
     /// <param name="stages">What stages they came to.</param>
+    /// <param name="steps">What was done with the orders, by their numbers.</param>
     /// <param name="until">The last instant that counts.</param>
     public static IReadOnlyList<TimeLineEntry> ListOf(
-        CustomerProfile profile, CustomerStory story, IEnumerable<ConsentEntry> consents, IEnumerable<LifecycleStep> stages, DateTimeOffset until)
+        CustomerProfile profile, CustomerStory story, IEnumerable<ConsentEntry> consents, IEnumerable<LifecycleStep> stages, ILookup<string, OrderStep> steps, DateTimeOffset until)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(story);
+        ArgumentNullException.ThrowIfNull(steps);
         return
         [
             .. new[] { new TimeLineEntry(profile.CreatedAt, TimeLineKind.Created, "", null) }
                 .Concat(story.Requests.Select(one => new TimeLineEntry(one.Request.OpenedAt, TimeLineKind.Request, $"{one.Request.Number} · {one.Request.Subject}", $"/desk/requests/{one.Request.Number}")))
                 .Concat(story.Earlier.Select(talk => new TimeLineEntry(talk.OpenedAt, TimeLineKind.Conversation, talk.LastWords ?? $"#{talk.Key}", $"/desk/{talk.Key}?view=ended")))
-                .Concat(story.Orders.Select(order => new TimeLineEntry(order.PlacedAt, TimeLineKind.Order, $"{order.Number} · {order.Items}", null)))
                 .Concat(consents.Select(consent => new TimeLineEntry(consent.At, consent.State switch { ConsentState.Granted => TimeLineKind.Agreed, ConsentState.Withdrawn => TimeLineKind.Refused, _ => TimeLineKind.NotKnown }, consent.Channel.Length == 0 ? consent.Purpose : $"{consent.Purpose}:{consent.Channel}", null)))
+                .Concat(story.Orders.Select(order => new TimeLineEntry(order.PlacedAt, TimeLineKind.Order, $"{order.Number} · {order.Items}", $"/desk/orders/{order.Number}")))
+                .Concat(story.Orders.SelectMany(order => steps[order.Number].Where(step => step.Move.Kind is not (OrderStepKind.Create or OrderStepKind.Change))
+                    .Select(step => new TimeLineEntry(step.At, TimeLineKind.OrderStep, $"{order.Number}:{step.Move.Kind}", $"/desk/orders/{order.Number}"))))
                 .Concat(profile.Facts.Where(fact => fact.SaidBy is not null).Select(fact => new TimeLineEntry(fact.At, TimeLineKind.Said, "", null, fact)))
                 .Concat(profile.Edges.Select(edge => new TimeLineEntry(edge.At, edge.IsSame ? TimeLineKind.Merged : TimeLineKind.KeptApart, "", "#same")))
                 .Concat(stages.Where(step => step.Stage != LifecycleStage.Prospect).Select(step => new TimeLineEntry(step.Since, TimeLineKind.Stage, $"{step.Stage}", null)))

@@ -26,16 +26,22 @@ internal static class BotWordsOfDesk
 
     public static string Status(OrderStatus status, string language) => (status, language) switch
     {
-        (OrderStatus.Placed, "zh") => "已下单",
-        (OrderStatus.Packed, "zh") => "已打包",
+        (OrderStatus.Created, "zh") => "已下单",
+        (OrderStatus.Confirmed, "zh") => "已确认",
+        (OrderStatus.PartFulfilled, "zh") => "部分已打包",
+        (OrderStatus.Fulfilled, "zh") => "已打包",
         (OrderStatus.Shipped, "zh") => "运输中",
         (OrderStatus.Delivered, "zh") => "已送达",
+        (OrderStatus.PartReturned, "zh") => "部分已退货",
         (OrderStatus.Returned, "zh") => "已退货",
         (OrderStatus.Cancelled, "zh") => "已取消",
-        (OrderStatus.Placed, _) => "placed",
-        (OrderStatus.Packed, _) => "packed",
+        (OrderStatus.Created, _) => "placed",
+        (OrderStatus.Confirmed, _) => "confirmed",
+        (OrderStatus.PartFulfilled, _) => "partly packed",
+        (OrderStatus.Fulfilled, _) => "packed",
         (OrderStatus.Shipped, _) => "on its way",
         (OrderStatus.Delivered, _) => "delivered",
+        (OrderStatus.PartReturned, _) => "partly returned",
         (OrderStatus.Returned, _) => "returned",
         _ => "cancelled",
     };

@@ -95,6 +95,37 @@ public sealed class QuoteScreenTests
         await customer.Page.GotoAsync(link.Replace("/quote/A", "/quote/B", StringComparison.Ordinal));
         Assert.Contains("404", await customer.Page.TitleAsync() + await customer.Page.ContentAsync());
 
+        // It has become an order, which goes its way on its page
+        await page.GotoAsync("/desk/quotes/Q-000001");
+        await page.Locator("a[href='/desk/orders/HL-100001']").ClickAsync();
+        await Expect(page.Locator(".lead")).ToContainTextAsync("12,240 USD");
+        await page.Locator("button[value=Confirm]").ClickAsync();
+        await page.Locator("#amount").FillAsync("20000");
+        await page.Locator("button[value=Pay]").ClickAsync();
+        await Expect(page.Locator(".fault")).ToContainTextAsync("Amount");
+        await page.Locator("#amount").FillAsync("240");
+        await page.Locator("button[value=Pay]").ClickAsync();
+        await Expect(page.Locator(".lead")).ToContainTextAsync("Partly paid");
+        await page.Locator("[name='Act.Parts[0]']").FillAsync("4");
+        await page.Locator("button[value=Fulfil]").ClickAsync();
+        await Expect(page.Locator(".lead")).ToContainTextAsync("Partly packed");
+        foreach (var (language, width, scheme) in Stage.Looks)
+        {
+            await using var looker = await chromium.VisitAsync(product.Address, language, width, scheme);
+            await looker.SignInAsync(lead.Token);
+            foreach (var (name, path) in new[] { ("orders", "/desk/orders"), ("order", "/desk/orders/HL-100001") })
+            {
+                await looker.Page.GotoAsync(path);
+                await Stage.LookAsync(looker, $"{name}-{language}-{width}");
+            }
+        }
+
+        await page.Locator("button[value=Fulfil]").ClickAsync();
+        await page.Locator("button[value=Ship]").ClickAsync();
+        await Expect(page.Locator("#history ~ ul li").First).ToContainTextAsync("Ann: shipped");
+        await page.Locator(".lead a").First.ClickAsync();
+        await Expect(page.Locator(".cards.time")).ToContainTextAsync("HL-100001 · shipped");
+
         await page.GotoAsync("/desk/opportunities/O-000001");
         await Expect(page.Locator(".lead .chip.good")).ToHaveTextAsync("Won");
         await Expect(page.Locator("#history ~ ul li").First).ToContainTextAsync("the customer");

@@ -237,26 +237,17 @@ public abstract partial class CustomerTests(StorageProvider provider) : Database
     {
         await Rooms.WriteAsync(async unit =>
         {
-            await OrderStore.InsertAsync(unit, new()
-            {
-                Number = "HL-000001",
-                BuyerEmail = "guest@example.com",
-                Status = OrderStatus.Placed,
-                PlacedAt = Rooms.Clock.GetUtcNow(),
-                PromisedOn = new(2026, 3, 5),
-                Items = "1 × Mesh point",
-                Total = 89.90m,
-                Currency = "GBP",
-            });
+            await Rooms.Get<EditOrders>().CreateAsync(
+                unit, new OrderTerms { BuyerEmail = "guest@example.com", Currency = "GBP", PlacedAt = Rooms.Clock.GetUtcNow(), PromisedOn = new(2026, 3, 5), Lines = [new(null, "Mesh point", 1, 89.90m, 0, 0)] }, "api:shop", new(2026, 3, 2));
             return true;
         });
         var guest = await RecogniseAsync("dl_guest");
-        var before = await FindOrderAsync("HL-000001", guest.Id);
+        var before = await FindOrderAsync("HL-100001", guest.Id);
 
         await ProveAsync(guest, "guest@example.com");
 
         Assert.IsInstanceOfType<FindOrderOutcome.NeedsProof>(before);
-        Assert.AreEqual(89.90m, Assert.IsInstanceOfType<FindOrderOutcome.Found>(await FindOrderAsync("HL-000001", guest.Id)).Order.Total);
+        Assert.AreEqual(89.90m, Assert.IsInstanceOfType<FindOrderOutcome.Found>(await FindOrderAsync("HL-100001", guest.Id)).Order.Total);
     }
 
     private Task<Customer> RecogniseAsync(string user, string? name = null) =>

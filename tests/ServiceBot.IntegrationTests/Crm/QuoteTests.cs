@@ -2,6 +2,7 @@ using ServiceBot.Crm;
 using ServiceBot.Crm.Currencies;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Opportunities;
+using ServiceBot.Crm.Orders;
 using ServiceBot.Crm.Pipelines;
 using ServiceBot.Crm.Products;
 using ServiceBot.Crm.Quotes;
@@ -93,6 +94,8 @@ public abstract class QuoteTests(StorageProvider provider) : DatabaseTests(provi
         Assert.AreEqual((QuoteState.Accepted, "Ann Lee", Rooms.Clock.GetUtcNow()), (accepted.Newest.State, accepted.Newest.AnsweredBy, accepted.Newest.AnsweredAt!.Value));
         var won = (await Rooms.ReadAsync(session => OpportunityStore.FindAsync(session, 1)))!;
         Assert.AreEqual((StageKind.Won, "Q-000001"), (won.State, won.Reason));
+        var order = (await Rooms.ReadAsync(session => OrderStore.FindAsync(session, accepted.Order!)))!.Order;
+        Assert.AreEqual((OrderStatus.Created, customer, 120m, 1L, "3 × Fibre"), (order.Status, order.Customer!.Value, order.Total, order.Quote!.Value, order.Items));
         Assert.AreEqual("accepted: ", Text(await AnswerAsync(1, 1, "Ann Lee")));
         Assert.AreEqual("accepted: ", Text(await Rooms.WriteAsync(unit => Edit.ReviseAsync(unit, 1, null, Mei, Today))));
         Assert.AreEqual(1L, await Rooms.CountSignalsAsync("QuoteAccepted"));

@@ -105,6 +105,38 @@ public sealed class SalesApiTests
     }
 
     [TestMethod]
+    public async Task An_order_is_put_by_another_system_and_goes_its_way()
+    {
+        await using var product = await StaffProduct.StartAsync();
+        using var program = product.Visit();
+        program.Http.DefaultRequestHeaders.Add("X-Api-Key", StaffProduct.Key);
+        Task<(int Status, JsonElement Body)> SendAsync(HttpMethod method, string path, object? body) => CallAsync(program, method, path, body);
+        var customer = (await SendAsync(HttpMethod.Post, "customers", new { fields = new { name = "Ann" } })).Body.GetProperty("id").GetGuid();
+        object Body(string step, string key) => new { customer, currency = "USD", lines = new[] { new { text = "Router", quantity = 2, each = 20 } }, steps = new[] { new { step, key } } };
+
+        var (put, order) = await SendAsync(HttpMethod.Put, "orders/by/erp/A-7", Body("confirm", "1"));
+        var (again, same) = await SendAsync(HttpMethod.Put, "orders/by/erp/A-7", Body("confirm", "1"));
+        Assert.AreEqual((200, 200, "HL-100001", "confirmed", "unpaid"), (put, again, order.GetProperty("order").GetProperty("number").GetString(), order.GetProperty("order").GetProperty("status").GetString(), order.GetProperty("order").GetProperty("payment").GetString()));
+        Assert.AreEqual(order.GetRawText(), same.GetRawText());
+        var (early, conflict) = await SendAsync(HttpMethod.Post, "orders/HL-100001/ship", new { });
+        Assert.AreEqual((409, "The order is confirmed.", "fulfil change cancel pay"), (early, conflict.GetProperty("title").GetString(), string.Join(' ', conflict.GetProperty("allowed").EnumerateArray().Select(step => step.GetString()))));
+        Assert.AreEqual((409, 400), ((await SendAsync(HttpMethod.Put, "orders/by/erp/A-7", Body("deliver", "2"))).Status, (await SendAsync(HttpMethod.Put, "orders/by/erp/A-7", Body("create", "2"))).Status));
+        Assert.AreEqual((200, 400, 200), ((await SendAsync(HttpMethod.Post, "orders/hl 100001/pay", new { amount = 30, key = "k" })).Status, (await SendAsync(HttpMethod.Post, "orders/HL-100001/pay", new { amount = 30 })).Status, (await SendAsync(HttpMethod.Post, "orders/HL-100001/pay", new { amount = 30, key = "k" })).Status));
+        Assert.AreEqual((200, 200), ((await SendAsync(HttpMethod.Post, "orders/HL-100001/fulfil", new { lines = new[] { new { line = 1, quantity = 1 } } })).Status, (await SendAsync(HttpMethod.Post, "orders/HL-100001/refund", new { amount = 5, note = "late" })).Status));
+
+        var (_, details) = await SendAsync(HttpMethod.Get, "orders/HL-100001", null);
+        Assert.AreEqual(("partFulfilled", "partRefunded", 30m, 5), (details.GetProperty("order").GetProperty("status").GetString(), details.GetProperty("order").GetProperty("payment").GetString(), details.GetProperty("order").GetProperty("paid").GetDecimal(), details.GetProperty("steps").GetArrayLength()));
+        var (made, _) = await SendAsync(HttpMethod.Post, "orders", new { buyerEmail = "guest@example.com", lines = new[] { new { text = "Cable", each = 2.5 } } });
+        var (wrong, problem) = await SendAsync(HttpMethod.Post, "orders", new { lines = new[] { new { product = "NOPE" } } });
+        Assert.AreEqual((201, 400, "customer lines[0].each lines[0].product lines[0].text"), (made, wrong, string.Join(' ', problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order(StringComparer.Ordinal))));
+        Assert.AreEqual(200, (await SendAsync(HttpMethod.Put, "orders/HL-100002", new { buyerEmail = "guest@example.com", lines = new[] { new { text = "Cable", each = 3 } }, version = 1 })).Status);
+        var (_, first) = await SendAsync(HttpMethod.Get, "orders?take=1", null);
+        var (_, second) = await SendAsync(HttpMethod.Get, $"orders?take=1&after={first.GetProperty("next").GetString()}", null);
+        Assert.AreEqual(("HL-100002", "HL-100001"), (first.GetProperty("items")[0].GetProperty("number").GetString(), second.GetProperty("items")[0].GetProperty("number").GetString()));
+        Assert.AreEqual((400, 404, 1), ((await SendAsync(HttpMethod.Get, "orders?status=x", null)).Status, (await SendAsync(HttpMethod.Get, "orders/HL-1", null)).Status, (await SendAsync(HttpMethod.Get, "orders?system=erp&status=partFulfilled", null)).Body.GetProperty("items").GetArrayLength()));
+    }
+
+    [TestMethod]
     public async Task A_product_gets_a_price_and_an_opportunity_is_won_with_it()
     {
         await using var product = await StaffProduct.StartAsync();

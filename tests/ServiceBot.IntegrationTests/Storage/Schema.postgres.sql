@@ -578,8 +578,18 @@ CREATE TABLE crm_order (
     promised_on text NOT NULL,
     carrier_day text,
     items text NOT NULL,
-    total numeric(12,2) NOT NULL,
+    total numeric NOT NULL,
     currency text NOT NULL,
+    serial bigint NOT NULL DEFAULT 0,
+    discount numeric NOT NULL DEFAULT 0,
+    paid numeric NOT NULL DEFAULT 0,
+    refunded numeric NOT NULL DEFAULT 0,
+    rate numeric,
+    rate_day text,
+    system text,
+    external_number text,
+    quote bigint,
+    version bigint NOT NULL DEFAULT 1,
     CONSTRAINT crm_order_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
     CONSTRAINT crm_order_pkey PRIMARY KEY (number)
 );
@@ -587,6 +597,43 @@ CREATE TABLE crm_order (
 CREATE INDEX crm_order_buyer ON public.crm_order USING btree (buyer_email, placed_at);
 
 CREATE INDEX crm_order_customer ON public.crm_order USING btree (customer_id, placed_at);
+
+CREATE UNIQUE INDEX crm_order_external ON public.crm_order USING btree (system, external_number);
+
+CREATE UNIQUE INDEX crm_order_serial ON public.crm_order USING btree (serial);
+
+CREATE INDEX crm_order_status ON public.crm_order USING btree (status, serial);
+
+CREATE TABLE crm_order_line (
+    order_number text NOT NULL,
+    place bigint NOT NULL,
+    product uuid,
+    text text NOT NULL,
+    quantity numeric NOT NULL,
+    price_each numeric NOT NULL,
+    discount numeric NOT NULL,
+    tax numeric NOT NULL,
+    fulfilled numeric NOT NULL,
+    returned numeric NOT NULL,
+    CONSTRAINT crm_order_line_order_number_fkey FOREIGN KEY (order_number) REFERENCES crm_order(number),
+    CONSTRAINT crm_order_line_pkey PRIMARY KEY (order_number, place)
+);
+
+CREATE TABLE crm_order_step (
+    order_number text NOT NULL,
+    place bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    who text NOT NULL,
+    step text NOT NULL,
+    parts text,
+    amount numeric,
+    day text,
+    note text,
+    key text,
+    CONSTRAINT crm_order_step_order_number_fkey FOREIGN KEY (order_number) REFERENCES crm_order(number),
+    CONSTRAINT crm_order_step_order_number_key_key UNIQUE (order_number, key),
+    CONSTRAINT crm_order_step_pkey PRIMARY KEY (order_number, place)
+);
 
 CREATE TABLE crm_pipeline (
     id uuid NOT NULL,

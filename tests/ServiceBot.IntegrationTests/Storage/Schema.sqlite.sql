@@ -510,11 +510,46 @@ CREATE TABLE crm_order (
     items       TEXT NOT NULL,
     total       TEXT NOT NULL,
     currency    TEXT NOT NULL
-);
+, serial INTEGER NOT NULL DEFAULT 0, discount TEXT NOT NULL DEFAULT '0', paid TEXT NOT NULL DEFAULT '0', refunded TEXT NOT NULL DEFAULT '0', rate TEXT, rate_day TEXT, system TEXT, external_number TEXT, quote INTEGER, version INTEGER NOT NULL DEFAULT 1);
 
 CREATE INDEX crm_order_buyer ON crm_order (buyer_email, placed_at);
 
 CREATE INDEX crm_order_customer ON crm_order (customer_id, placed_at);
+
+CREATE UNIQUE INDEX crm_order_external ON crm_order (system, external_number);
+
+CREATE UNIQUE INDEX crm_order_serial ON crm_order (serial);
+
+CREATE INDEX crm_order_status ON crm_order (status, serial);
+
+CREATE TABLE crm_order_line (
+    order_number TEXT NOT NULL REFERENCES crm_order (number),
+    place        INTEGER NOT NULL,             -- from 1
+    product      TEXT,
+    text         TEXT NOT NULL,
+    quantity     TEXT NOT NULL,
+    price_each   TEXT NOT NULL,
+    discount     TEXT NOT NULL,
+    tax          TEXT NOT NULL,
+    fulfilled    TEXT NOT NULL,
+    returned     TEXT NOT NULL,
+    PRIMARY KEY (order_number, place)
+);
+
+CREATE TABLE crm_order_step (
+    order_number TEXT NOT NULL REFERENCES crm_order (number),
+    place        INTEGER NOT NULL,             -- from 1
+    at           TEXT NOT NULL,
+    who          TEXT NOT NULL,
+    step         TEXT NOT NULL,                -- create, change, confirm, fulfil, ship, deliver, return, cancel, pay, refund
+    parts        TEXT,                         -- JSON: line, quantity
+    amount       TEXT,
+    day          TEXT,                         -- the carrier's
+    note         TEXT,
+    key          TEXT,                         -- the same key is the same step
+    PRIMARY KEY (order_number, place),
+    UNIQUE (order_number, key)
+);
 
 CREATE TABLE crm_pipeline (
     id      TEXT NOT NULL,

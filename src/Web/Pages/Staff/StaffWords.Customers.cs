@@ -3,6 +3,7 @@ using ServiceBot.Crm.Cleaning;
 using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lifecycle;
+using ServiceBot.Crm.Orders;
 using ServiceBot.Crm.Linking;
 using ServiceBot.Desk.Customers;
 using ServiceBot.Desk.Requests;
@@ -140,7 +141,7 @@ public sealed partial class StaffWords
         TimeLineKind.Created => T("In the books", "建档"),
         TimeLineKind.Request => T("Request", "服务单"),
         TimeLineKind.Conversation => T("Conversation", "对话"),
-        TimeLineKind.Order => T("Order", "订单"),
+        TimeLineKind.Order or TimeLineKind.OrderStep => T("Order", "订单"),
         TimeLineKind.Agreed => T("Agreed", "同意"),
         TimeLineKind.Refused => T("Refused", "拒绝"),
         TimeLineKind.NotKnown => T("Consent not known", "授权未知"),
@@ -176,6 +177,7 @@ public sealed partial class StaffWords
         return entry.Kind switch
         {
             TimeLineKind.Said when entry.Fact is { } fact => $"{FieldName(fact.Field, fields)}: {(fact.Value is null ? $"{CustomerTag.Of(fact.Field)} {NoValue}".Trim() : FieldValue(fact.Field, fact.Value, fields))}",
+            TimeLineKind.OrderStep when entry.What.Split(':') is [var number, var step] => $"{number} · {OrderStepDone(Enum.Parse<OrderStepKind>(step))}",
             TimeLineKind.Stage => StageName(Enum.Parse<LifecycleStage>(entry.What)),
             TimeLineKind.Agreed or TimeLineKind.Refused or TimeLineKind.NotKnown => entry.What.Split(':', 2) is [var purpose, var channel] ? $"{PurposeName(purpose)} · {ConsentChannelName(channel)}" : PurposeName(entry.What),
             _ => entry.What,

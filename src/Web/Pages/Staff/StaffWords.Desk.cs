@@ -141,10 +141,13 @@ public sealed partial class StaffWords
 
     public string OrderStatusName(OrderStatus status) => status switch
     {
-        OrderStatus.Placed => T("Placed", "已下单"),
-        OrderStatus.Packed => T("Packed", "已打包"),
+        OrderStatus.Created => T("Placed", "已下单"),
+        OrderStatus.Confirmed => T("Confirmed", "已确认"),
+        OrderStatus.PartFulfilled => T("Partly packed", "部分已打包"),
+        OrderStatus.Fulfilled => T("Packed", "已打包"),
         OrderStatus.Shipped => T("Shipped", "已发货"),
         OrderStatus.Delivered => T("Delivered", "已送达"),
+        OrderStatus.PartReturned => T("Partly returned", "部分已退货"),
         OrderStatus.Returned => T("Returned", "已退货"),
         _ => T("Cancelled", "已取消"),
     };
