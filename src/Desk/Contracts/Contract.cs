@@ -26,6 +26,8 @@ public sealed record ContractTerms
     /// <summary>The most that can be entitled to, of requests and of minutes.</summary>
     public const long MostUnits = 1_000_000;
 
+    private const int MostSerials = 1_000;
+
     /// <summary>Its kind: a word of <c>Desk:Contracts:Tiers</c>.</summary>
     public required string Tier { get; init; }
 
@@ -53,6 +55,30 @@ public sealed record ContractTerms
     /// <summary>Who sees to its renewal, and is reminded; null: nobody.</summary>
     public Guid? Owner { get; init; }
 
+    /// <summary>What it is worth; null: nobody says.</summary>
+    public decimal? Value { get; init; }
+
+    /// <summary>The currency of <see cref="Value"/>.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>How many days before its end notice has to be given.</summary>
+    public int NoticeDays { get; init; }
+
+    /// <summary>For how many months it is renewed if nobody gives notice; null: it ends.</summary>
+    public int? RenewMonths { get; init; }
+
+    /// <summary>The codes of the products that it covers.</summary>
+    public IReadOnlyList<string> Products { get; init; } = [];
+
+    /// <summary>The serial numbers that it covers.</summary>
+    public IReadOnlyList<string> Serials { get; init; } = [];
+
+    /// <summary>The order that it comes from; null: none.</summary>
+    public string? Order { get; init; }
+
+    /// <summary>The last day on which notice can be given.</summary>
+    public DateOnly NoticeDay => Until.AddDays(-NoticeDays);
+
     /// <summary>What is wrong, by field, in words for who entered it.</summary>
     internal Dictionary<string, string[]> Errors(ContractOptions options)
     {
@@ -75,6 +101,30 @@ public sealed record ContractTerms
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out _))
         {
             errors["zone"] = ["There is no such time zone. It is a name such as Europe/London."];
+        }
+
+        if (Value is not null && !Crm.Currencies.Currency.IsCode(Currency))
+        {
+            errors["currency"] = ["It must be a code of three capitals: EUR."];
+        }
+        else if (Value is < 0 or > Crm.Currencies.Currency.Most || (Value is { } value && Crm.Currencies.Currency.Round(value, Currency!) != value))
+        {
+            errors["value"] = [$"It must be from 0 to {Crm.Currencies.Currency.Most:0}, as it can be paid."];
+        }
+
+        if (NoticeDays is < 0 or > 730)
+        {
+            errors["noticeDays"] = ["It must be from 0 to 730."];
+        }
+
+        if (RenewMonths is < 1 or > 120)
+        {
+            errors["renewMonths"] = ["It must be from 1 to 120, or missing: it ends."];
+        }
+
+        if (Serials.Count > MostSerials || Serials.Any(serial => serial.Length is 0 or > 100))
+        {
+            errors["serials"] = [$"There are at most {MostSerials}, of at most 100 characters."];
         }
 
         foreach (var (field, units) in new[] { ("requests", Requests), ("minutes", Minutes) })
@@ -119,6 +169,12 @@ public sealed record Contract
     /// <summary>1, and one more with each change of the terms.</summary>
     public required long Version { get; init; }
 
+    /// <summary>The contract that it renews; null: none.</summary>
+    public long? Renews { get; init; }
+
+    /// <summary>The contract that renews it; null: none yet.</summary>
+    public long? RenewedBy { get; init; }
+
     /// <summary>How many requests are left; null: there is no limit.</summary>
     public long? RequestsLeft => Terms.Requests - RequestsUsed;
 
@@ -136,7 +192,8 @@ public sealed record Contract
         StateAt(request.OpenedAt) == ContractState.Active && RequestsLeft is not <= 0
         && (Terms.Covers.Count == 0 || Terms.Covers.Contains(request.Category) || (request.Type is { } type && Terms.Covers.Contains(type)));
 
-    internal static string NameOf(long number) => string.Create(CultureInfo.InvariantCulture, $"C-{number:D6}");
+    /// <summary>A number as people write it.</summary>
+    public static string NameOf(long number) => string.Create(CultureInfo.InvariantCulture, $"C-{number:D6}");
 
     /// <summary>Reads a number: <c>C-000123</c>.</summary>
     public static bool TryParse(string? text, out long number)

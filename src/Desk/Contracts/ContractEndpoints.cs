@@ -14,11 +14,14 @@ namespace ServiceBot.Desk.Contracts;
 /// <summary>Service contracts over HTTP.</summary>
 internal static class ContractEndpoints
 {
+    private const int MostRenewals = 500;
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var contracts = api.MapGroup("/contracts").WithTags("Contracts");
         contracts.MapGet("/", ListAsync).WithName("ListContracts").WithSummary("Service contracts, the newest first, page by page; or those of a customer, which end first first.");
         contracts.MapPost("/", CreateAsync).WithName("CreateContract").WithSummary("Make a contract for a customer.").Accepts<ContractBody>("application/json");
+        contracts.MapGet("/renewals", RenewalsAsync).WithName("ListRenewals").WithSummary("Contracts that run and of which notice has to be given within some days (?days=, 1 to 730, default 90), the soonest first; at most 500.");
         contracts.MapGet("/{contract}", ReadAsync).WithName("ReadContract").WithSummary("A contract with what is left of it, its ledger and its history.");
         contracts.MapPut("/{contract}", ChangeAsync).WithName("ChangeContract").WithSummary("Change what a contract says: send all of it, and the version that you read.")
             .Accepts<ContractBody>("application/json");
@@ -56,6 +59,19 @@ internal static class ContractEndpoints
         return TypedResults.Ok(of is null
             ? Page<ContractView>.Of(contracts, page.Take, contract => ContractView.Of(contract, now), contract => [contract.Number])
             : new([.. contracts.Select(contract => ContractView.Of(contract, now))], Next: null));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<ContractView>>, ValidationProblem>> RenewalsAsync(string? days, IDatabase database, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var ahead = 90;
+        if (days is not null && (!int.TryParse(days, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out ahead) || ahead is < 1 or > 730))
+        {
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { ["days"] = ["It must be from 1 to 730."] });
+        }
+
+        var now = clock.GetUtcNow();
+        var due = await database.ReadAsync(session => ContractStore.RenewalsAsync(session, hours.Calendar.DayOf(now).AddDays(ahead), now, MostRenewals), cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<ContractView>>([.. due.Select(contract => ContractView.Of(contract, now))]);
     }
 
     private static async Task<Results<Ok<ContractDetailsView>, ProblemHttpResult>> ReadAsync(string contract, IDatabase database, TimeProvider clock, CancellationToken cancellationToken)

@@ -9,18 +9,23 @@ public static class ContractStore
 {
     private const string Select = """
         SELECT c.number, c.customer, c.tier, c.vip, c.covers, c.requests, c.minutes, c.from_day, c.until_day, c.zone, c.starts_at, c.ends_at, c.owner, c.version,
+            c.value, c.currency, c.notice_days, c.renew_months, c.products, c.serials, c.order_number, c.renews, c.renewed_by,
             CAST((SELECT COALESCE(SUM(u.amount), 0) FROM desk_contract_use u WHERE u.contract = c.number AND u.unit = 'request') AS bigint) AS requests_used,
             CAST((SELECT COALESCE(SUM(u.amount), 0) FROM desk_contract_use u WHERE u.contract = c.number AND u.unit = 'minute') AS bigint) AS minutes_used
         FROM desk_contract c
         """;
 
     private const string Save = """
-        INSERT INTO desk_contract (number, customer, tier, vip, covers, requests, minutes, from_day, until_day, zone, starts_at, ends_at, owner, remind_at, version)
-        VALUES (@Number, @Customer, @Tier, @Vip, @covers, @Requests, @Minutes, @from, @until, @Zone, @StartsAt, @EndsAt, @Owner, @remindAt, @Version)
+        INSERT INTO desk_contract (number, customer, tier, vip, covers, requests, minutes, from_day, until_day, zone, starts_at, ends_at, owner, remind_at, version,
+            value, currency, notice_days, renew_months, products, serials, order_number, notice_day, renew_at, renews, renewed_by)
+        VALUES (@Number, @Customer, @Tier, @Vip, @covers, @Requests, @Minutes, @from, @until, @Zone, @StartsAt, @EndsAt, @Owner, @remindAt, @Version,
+            @Value, @Currency, @noticeDays, @renewMonths, @products, @serials, @Order, @noticeDay, @renewAt, @Renews, @RenewedBy)
         ON CONFLICT (number) DO UPDATE
         SET tier = excluded.tier, vip = excluded.vip, covers = excluded.covers, requests = excluded.requests, minutes = excluded.minutes, from_day = excluded.from_day,
             until_day = excluded.until_day, zone = excluded.zone, starts_at = excluded.starts_at, ends_at = excluded.ends_at, owner = excluded.owner,
-            remind_at = excluded.remind_at, version = excluded.version
+            remind_at = excluded.remind_at, version = excluded.version, value = excluded.value, currency = excluded.currency, notice_days = excluded.notice_days,
+            renew_months = excluded.renew_months, products = excluded.products, serials = excluded.serials, order_number = excluded.order_number, notice_day = excluded.notice_day,
+            renew_at = excluded.renew_at, renewed_by = excluded.renewed_by
         """;
 
     private const string Use = """
@@ -45,6 +50,14 @@ public static class ContractStore
         customers.Count == 0 ? [] : [.. (await session.QueryAsync<Row>(
             $"{Select} WHERE {session.Dialect.IsIn("c.customer", "@customers")} ORDER BY c.ends_at, c.number", new { customers = customers.ToArray() })).Select(row => row.Contract)];
 
+    /// <summary>Contracts that run and of which notice has to be given by a day, the soonest first: those of which somebody has to decide what becomes of them.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="until">The last day.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="take">At most so many.</param>
+    public static async Task<IReadOnlyList<Contract>> RenewalsAsync(Session session, DateOnly until, DateTimeOffset now, int take) =>
+        [.. (await session.QueryAsync<Row>($"{Select} WHERE c.notice_day <= @day AND c.ends_at > @now AND c.starts_at <= @now AND c.renewed_by IS NULL ORDER BY c.notice_day, c.number LIMIT @take", new { day = Day(until), now, take })).Select(row => row.Contract)];
+
     /// <summary>The ledger of a contract, the newest line first.</summary>
     public static Task<IReadOnlyList<ContractUse>> UsesAsync(Session session, long contract) => session.QueryAsync<ContractUse>(
         "SELECT id, at, unit, amount, request, reverses, who, note FROM desk_contract_use WHERE contract = @contract ORDER BY id DESC", new { contract });
@@ -59,7 +72,7 @@ public static class ContractStore
     internal static async Task<Contract?> HoldAsync(UnitOfWork unit, long number) =>
         await unit.FindAsync<long?>($"SELECT number FROM desk_contract WHERE number = @number {unit.Dialect.ForUpdate}", new { number }) is null ? null : await FindAsync(unit, number);
 
-    internal static Task SaveAsync(UnitOfWork unit, Contract contract, DateTimeOffset? remindAt) => unit.ExecuteAsync(Save, new
+    internal static Task SaveAsync(UnitOfWork unit, Contract contract, DateTimeOffset? remindAt, DateTimeOffset? renewAt) => unit.ExecuteAsync(Save, new
     {
         contract.Number,
         contract.Customer,
@@ -76,6 +89,17 @@ public static class ContractStore
         contract.Terms.Owner,
         remindAt,
         contract.Version,
+        contract.Terms.Value,
+        contract.Terms.Currency,
+        noticeDays = (long)contract.Terms.NoticeDays,
+        renewMonths = (long?)contract.Terms.RenewMonths,
+        products = string.Join(' ', contract.Terms.Products),
+        serials = string.Join('\n', contract.Terms.Serials),
+        contract.Terms.Order,
+        noticeDay = Day(contract.Terms.NoticeDay),
+        renewAt,
+        contract.Renews,
+        contract.RenewedBy,
     });
 
     /// <summary>Writes a line of the ledger.</summary>
@@ -97,6 +121,18 @@ public static class ContractStore
     /// <summary>Contracts whose owners are to be reminded.</summary>
     internal static Task<IReadOnlyList<long>> ToRemindAsync(Session session, DateTimeOffset now, int take) =>
         session.QueryAsync<long>("SELECT number FROM desk_contract WHERE remind_at <= @now ORDER BY remind_at LIMIT @take", new { now, take });
+
+    /// <summary>Contracts that are to be renewed.</summary>
+    internal static Task<IReadOnlyList<long>> ToRenewAsync(Session session, DateTimeOffset now, int take) =>
+        session.QueryAsync<long>("SELECT number FROM desk_contract WHERE renew_at <= @now ORDER BY renew_at LIMIT @take", new { now, take });
+
+    /// <summary>When the owner of a contract is reminded; null: they were.</summary>
+    internal static Task<DateTimeOffset?> RemindAtAsync(Session session, long number) => session.FindAsync<DateTimeOffset?>("SELECT remind_at FROM desk_contract WHERE number = @number AND remind_at IS NOT NULL", new { number });
+
+    /// <summary>Notes that it was said of a last day that it comes.</summary>
+    /// <returns>False: it was before.</returns>
+    internal static async Task<bool> EndingSaidAsync(UnitOfWork unit, long number, DateOnly until) =>
+        await unit.ExecuteAsync("UPDATE desk_contract SET ending_said = @day WHERE number = @number AND (ending_said IS NULL OR ending_said <> @day)", new { number, day = Day(until) }) == 1;
 
     /// <summary>Notes that the owner is reminded.</summary>
     /// <returns>False: they were before.</returns>
@@ -142,6 +178,24 @@ public static class ContractStore
 
         public required long Version { get; init; }
 
+        public decimal? Value { get; init; }
+
+        public string? Currency { get; init; }
+
+        public required long NoticeDays { get; init; }
+
+        public long? RenewMonths { get; init; }
+
+        public required string Products { get; init; }
+
+        public required string Serials { get; init; }
+
+        public string? OrderNumber { get; init; }
+
+        public long? Renews { get; init; }
+
+        public long? RenewedBy { get; init; }
+
         public required long RequestsUsed { get; init; }
 
         public required long MinutesUsed { get; init; }
@@ -161,7 +215,16 @@ public static class ContractStore
                 Until = DateOnly.ParseExact(UntilDay, "yyyy-MM-dd", CultureInfo.InvariantCulture),
                 Zone = Zone,
                 Owner = Owner,
+                Value = Value,
+                Currency = Currency,
+                NoticeDays = (int)NoticeDays,
+                RenewMonths = (int?)RenewMonths,
+                Products = Products.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                Serials = Serials.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                Order = OrderNumber,
             },
+            Renews = Renews,
+            RenewedBy = RenewedBy,
             StartsAt = StartsAt,
             EndsAt = EndsAt,
             RequestsUsed = RequestsUsed,

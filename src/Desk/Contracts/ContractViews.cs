@@ -14,9 +14,17 @@ namespace ServiceBot.Desk.Contracts;
 /// <param name="Owner">Who is reminded of its end.</param>
 /// <param name="Customer">Whose it is; when it is made.</param>
 /// <param name="Version">The version that was read; when it is changed.</param>
+/// <param name="Value">What it is worth.</param>
+/// <param name="Currency">The currency of that.</param>
+/// <param name="NoticeDays">How many days before its end notice has to be given; missing: none.</param>
+/// <param name="RenewMonths">For how many months it is renewed if nobody gives notice; missing: it ends.</param>
+/// <param name="Products">Codes of the products that it covers.</param>
+/// <param name="Serials">Serial numbers that it covers.</param>
+/// <param name="Order">The order that it comes from.</param>
 internal sealed record ContractBody(
     string? Tier, DateOnly? From, DateOnly? Until, string? Zone = null, bool Vip = false, IReadOnlyList<string>? Covers = null, long? Requests = null, long? Minutes = null,
-    Guid? Owner = null, Guid? Customer = null, long? Version = null)
+    Guid? Owner = null, Guid? Customer = null, long? Version = null, decimal? Value = null, string? Currency = null, int NoticeDays = 0, int? RenewMonths = null,
+    IReadOnlyList<string>? Products = null, IReadOnlyList<string>? Serials = null, string? Order = null)
 {
     /// <summary>The terms; what is missing is named in <paramref name="errors"/>.</summary>
     public ContractTerms? Terms(string deskZone, Dictionary<string, string[]> errors)
@@ -40,6 +48,13 @@ internal sealed record ContractBody(
             Requests = Requests,
             Minutes = Minutes,
             Owner = Owner,
+            Value = Value,
+            Currency = Currency,
+            NoticeDays = NoticeDays,
+            RenewMonths = RenewMonths,
+            Products = Products ?? [],
+            Serials = Serials ?? [],
+            Order = Order,
         };
     }
 }
@@ -56,12 +71,15 @@ internal sealed record ReverseBody(string? Note);
 /// <summary>A contract; what is null of requests and minutes has no limit.</summary>
 internal sealed record ContractView(
     string Number, Guid Customer, string Tier, ContractState State, DateOnly From, DateOnly Until, string Zone, DateTimeOffset StartsAt, DateTimeOffset EndsAt, bool Vip,
-    IReadOnlyList<string> Covers, long? Requests, long RequestsUsed, long? RequestsLeft, long? Minutes, long MinutesUsed, long? MinutesLeft, Guid? Owner, long Version)
+    IReadOnlyList<string> Covers, long? Requests, long RequestsUsed, long? RequestsLeft, long? Minutes, long MinutesUsed, long? MinutesLeft, Guid? Owner, long Version,
+    decimal? Value, string? Currency, int NoticeDays, DateOnly NoticeDay, int? RenewMonths, IReadOnlyList<string> Products, IReadOnlyList<string> Serials, string? Order, string? Renews, string? RenewedBy)
 {
     public static ContractView Of(Contract contract, DateTimeOffset now) => new(
         contract.Name, contract.Customer, contract.Terms.Tier, contract.StateAt(now), contract.Terms.From, contract.Terms.Until, contract.Terms.Zone, contract.StartsAt, contract.EndsAt,
         contract.Terms.Vip, contract.Terms.Covers, contract.Terms.Requests, contract.RequestsUsed, contract.RequestsLeft, contract.Terms.Minutes, contract.MinutesUsed,
-        contract.MinutesLeft, contract.Terms.Owner, contract.Version);
+        contract.MinutesLeft, contract.Terms.Owner, contract.Version,
+        contract.Terms.Value, contract.Terms.Currency, contract.Terms.NoticeDays, contract.Terms.NoticeDay, contract.Terms.RenewMonths, contract.Terms.Products, contract.Terms.Serials, contract.Terms.Order,
+        contract.Renews is { } before ? Contract.NameOf(before) : null, contract.RenewedBy is { } after ? Contract.NameOf(after) : null);
 }
 
 /// <summary>A contract with its ledger and its history, the newest first.</summary>

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Orders;
+using ServiceBot.Crm.Products;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
@@ -42,7 +44,7 @@ public sealed class ManageContracts(IDatabase database, SignalLog signals, IOpti
     public Task<ContractOutcome> CreateAsync(Guid customer, ContractTerms terms, Actor by, CancellationToken cancellationToken) => database.WriteAsync<ContractOutcome>(
         async unit =>
         {
-            var errors = await ErrorsAsync(unit, terms);
+            var (clean, errors) = await CheckAsync(unit, customer, terms);
             if (!await CustomerStore.ExistsAsync(unit, customer))
             {
                 errors["customer"] = ["There is no such customer."];
@@ -53,10 +55,7 @@ public sealed class ManageContracts(IDatabase database, SignalLog signals, IOpti
                 return new ContractOutcome.Wrong(errors);
             }
 
-            var contract = With(new() { Number = await ContractStore.TakeNumberAsync(unit), Customer = customer, Terms = terms, StartsAt = default, EndsAt = default, Version = 0 }, terms);
-            await ContractStore.SaveAsync(unit, contract, RemindAt(contract));
-            await SayAsync(unit, contract, by, "ContractCreated", [("created", null, $"{terms.Tier} {ContractStore.Day(terms.From)} – {ContractStore.Day(terms.Until)}")]);
-            return new ContractOutcome.Done(contract);
+            return new ContractOutcome.Done(await AddAsync(unit, customer, clean, renews: null, by));
         },
         cancellationToken);
 
@@ -75,16 +74,23 @@ public sealed class ManageContracts(IDatabase database, SignalLog signals, IOpti
                 return new ContractOutcome.Conflict(before);
             }
 
-            if (await ErrorsAsync(unit, terms) is { Count: > 0 } errors)
+            var (clean, errors) = await CheckAsync(unit, before.Customer, terms);
+            if (before.RenewedBy is not null && clean.Until != before.Terms.Until)
+            {
+                errors["until"] = ["It is renewed: what comes after it is a contract of its own."];
+            }
+
+            if (errors.Count > 0)
             {
                 return new ContractOutcome.Wrong(errors);
             }
 
-            var after = With(before, terms);
-            var changes = Changes(before.Terms, terms);
+            var after = With(before, clean);
+            var changes = Changes(before.Terms, clean);
             if (changes.Count > 0)
             {
-                await ContractStore.SaveAsync(unit, after, RemindAt(after));
+                var isSameEnd = (before.Terms.Until, before.Terms.NoticeDays, before.Terms.Owner, before.Terms.Zone) == (clean.Until, clean.NoticeDays, clean.Owner, clean.Zone);
+                await ContractStore.SaveAsync(unit, after, isSameEnd ? await ContractStore.RemindAtAsync(unit, number) : RemindAt(after), RenewAt(after));
                 await SayAsync(unit, after, by, "ContractChanged", changes);
             }
 
@@ -104,7 +110,7 @@ public sealed class ManageContracts(IDatabase database, SignalLog signals, IOpti
             }
 
             var after = before with { EndsAt = now, Version = before.Version + 1 };
-            await ContractStore.SaveAsync(unit, after, remindAt: null);
+            await ContractStore.SaveAsync(unit, after, remindAt: null, renewAt: null);
             await SayAsync(unit, after, by, "ContractEnded", [("ended", null, Note(reason))]);
             return new ContractOutcome.Done(after);
         },
@@ -164,15 +170,56 @@ public sealed class ManageContracts(IDatabase database, SignalLog signals, IOpti
     private Task<ContractOutcome> ActAsync(long number, Func<UnitOfWork, Contract, Task<ContractOutcome>> act, CancellationToken cancellationToken) => database.WriteAsync(
         async unit => await ContractStore.HoldAsync(unit, number) is { } contract ? await act(unit, contract) : new ContractOutcome.NotFound(), cancellationToken);
 
-    private async Task<Dictionary<string, string[]>> ErrorsAsync(Session session, ContractTerms terms)
+    /// <summary>Makes the contract that comes after one, with all that it says: what is left of the one is not carried over.</summary>
+    internal async Task<Contract?> RenewAsync(UnitOfWork unit, long number)
+    {
+        if (await ContractStore.HoldAsync(unit, number) is not { RenewedBy: null, Terms.RenewMonths: { } months } before || RenewAt(before) is not { } at || at > clock.GetUtcNow())
+        {
+            return null;
+        }
+
+        var from = before.Terms.Until.AddDays(1);
+        var next = await AddAsync(unit, before.Customer, before.Terms with { From = from, Until = from.AddMonths(months).AddDays(-1) }, before.Number, Actor.System);
+        await ContractStore.SaveAsync(unit, before with { RenewedBy = next.Number, Version = before.Version + 1 }, remindAt: null, renewAt: null);
+        await SayAsync(unit, before, Actor.System, "ContractRenewed", [("renewed", null, next.Name)]);
+        return next;
+    }
+
+    private async Task<Contract> AddAsync(UnitOfWork unit, Guid customer, ContractTerms terms, long? renews, Actor by)
+    {
+        var contract = With(new() { Number = await ContractStore.TakeNumberAsync(unit), Customer = customer, Terms = terms, StartsAt = default, EndsAt = default, Renews = renews, Version = 0 }, terms);
+        await ContractStore.SaveAsync(unit, contract, RemindAt(contract), RenewAt(contract));
+        await SayAsync(unit, contract, by, "ContractCreated", [("created", null, $"{terms.Tier} {ContractStore.Day(terms.From)} – {ContractStore.Day(terms.Until)}")]);
+        return contract;
+    }
+
+    private async Task<(ContractTerms Clean, Dictionary<string, string[]> Errors)> CheckAsync(Session session, Guid customer, ContractTerms terms)
     {
         var errors = terms.Errors(options.Value);
+        var clean = terms with
+        {
+            Products = [.. terms.Products.Select(code => code.Trim().ToUpperInvariant()).Distinct()],
+            Serials = [.. terms.Serials.Select(serial => serial.Trim()).Distinct()],
+            Order = terms.Order is null ? null : OrderNumber.Normalise(terms.Order) ?? terms.Order,
+        };
+        var known = await ProductStore.FindAsync(session, clean.Products);
+        if (clean.Products.FirstOrDefault(code => !known.ContainsKey(code)) is { } odd)
+        {
+            errors["products"] = [$"There is no product {odd}."];
+        }
+
+        if (clean.Order is { } number && (await OrderStore.FindAsync(session, number))?.Order.Customer is var whose
+            && (whose is null || !(await CustomerStore.MembersAsync(session, customer)).Contains(whose.Value)))
+        {
+            errors["order"] = ["They have no such order."];
+        }
+
         if (terms.Owner is { } owner && await StaffStore.FindAsync(session, owner) is not { DisabledAt: null })
         {
             errors["owner"] = ["There is no colleague of that id."];
         }
 
-        return errors;
+        return (clean, errors);
     }
 
     private static Contract With(Contract contract, ContractTerms terms) => contract with
@@ -183,10 +230,15 @@ public sealed class ManageContracts(IDatabase database, SignalLog signals, IOpti
         Version = contract.Version + 1,
     };
 
-    /// <summary>When its owner is reminded; nobody is of a contract that is over.</summary>
-    private DateTimeOffset? RemindAt(Contract contract) => contract.Terms.Owner is null || contract.EndsAt <= clock.GetUtcNow()
+    /// <summary>When it is said that it ends, and its owner is reminded: in time to give notice. Nobody is of a contract that is over.</summary>
+    private DateTimeOffset? RemindAt(Contract contract) => contract.EndsAt <= clock.GetUtcNow()
         ? null
-        : ContractTerms.BeginningOf(contract.Terms.Until.AddDays(-options.Value.RemindDays), contract.Terms.Zone);
+        : ContractTerms.BeginningOf(contract.Terms.NoticeDay.AddDays(-options.Value.RemindDays), contract.Terms.Zone);
+
+    /// <summary>When it is renewed by itself: when no notice can be given any more.</summary>
+    private static DateTimeOffset? RenewAt(Contract contract) => contract.Terms.RenewMonths is null || contract.RenewedBy is not null
+        ? null
+        : ContractTerms.BeginningOf(contract.Terms.NoticeDay.AddDays(1), contract.Terms.Zone);
 
     private async Task SayAsync(UnitOfWork unit, Contract contract, Actor by, string signal, IReadOnlyList<(string What, string? From, string? To)> changes)
     {
@@ -207,9 +259,13 @@ public sealed class ManageContracts(IDatabase database, SignalLog signals, IOpti
             ("tier", before.Tier, after.Tier), ("vip", before.Vip ? "yes" : "no", after.Vip ? "yes" : "no"), ("covers", string.Join(' ', before.Covers), string.Join(' ', after.Covers)),
             ("requests", Number(before.Requests), Number(after.Requests)), ("minutes", Number(before.Minutes), Number(after.Minutes)),
             ("from", ContractStore.Day(before.From), ContractStore.Day(after.From)), ("until", ContractStore.Day(before.Until), ContractStore.Day(after.Until)),
-            ("zone", before.Zone, after.Zone), ("owner", before.Owner?.ToString(), after.Owner?.ToString()),
+            ("zone", before.Zone, after.Zone), ("value", Money(before), Money(after)), ("noticeDays", Number(before.NoticeDays), Number(after.NoticeDays)),
+            ("renewMonths", Number(before.RenewMonths), Number(after.RenewMonths)), ("products", string.Join(' ', before.Products), string.Join(' ', after.Products)),
+            ("serials", string.Join(' ', before.Serials), string.Join(' ', after.Serials)), ("order", before.Order, after.Order), ("owner", before.Owner?.ToString(), after.Owner?.ToString()),
         }.Where(change => change.From != change.To),
     ];
+
+    private static string? Money(ContractTerms terms) => terms.Value is { } value ? FormattableString.Invariant($"{value:0.###} {terms.Currency}") : null;
 
     private static string? Number(long? units) => units?.ToString(CultureInfo.InvariantCulture);
 

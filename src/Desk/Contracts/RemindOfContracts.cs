@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm.Customers;
@@ -5,11 +6,12 @@ using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Desk.Contracts;
 
-/// <summary>Opens a request for the owner of a contract that is about to end, once. Of several nodes the first one does it.</summary>
-internal sealed class RemindOfContracts(IDatabase database, OpenRequest open, AssignRequest assign, IOptions<RoutingOptions> routing, TimeProvider clock) : BackgroundService
+/// <summary>Says of a contract that is about to end that it is, opens a request for its owner, and renews those that nobody has given notice of: each once. Of several nodes the first one does it.</summary>
+internal sealed class RemindOfContracts(IDatabase database, OpenRequest open, AssignRequest assign, ManageContracts manage, SignalLog signals, IOptions<RoutingOptions> routing, TimeProvider clock) : BackgroundService
 {
     private const int Together = 100;
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(10);
@@ -27,13 +29,49 @@ internal sealed class RemindOfContracts(IDatabase database, OpenRequest open, As
         return due.Count;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(RemindAsync, Look, atOnce: false, clock, stoppingToken);
+    /// <summary>Renews what is due now.</summary>
+    /// <returns>How many were looked at.</returns>
+    public async Task<int> RenewAsync(CancellationToken cancellationToken)
+    {
+        var due = await database.ReadAsync(session => ContractStore.ToRenewAsync(session, clock.GetUtcNow(), Together), cancellationToken);
+        foreach (var number in due)
+        {
+            await database.WriteAsync(unit => manage.RenewAsync(unit, number), cancellationToken);
+        }
+
+        return due.Count;
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(
+        async cancel =>
+        {
+            await RemindAsync(cancel);
+            await RenewAsync(cancel);
+        },
+        Look, atOnce: false, clock, stoppingToken);
 
     private async Task<bool> RemindAsync(UnitOfWork unit, long number)
     {
-        if (await ContractStore.HoldAsync(unit, number) is not { Terms.Owner: { } owner } contract || !await ContractStore.RemindedAsync(unit, number))
+        if (await ContractStore.HoldAsync(unit, number) is not { } contract || !await ContractStore.RemindedAsync(unit, number))
         {
             return false;
+        }
+
+        if (await ContractStore.EndingSaidAsync(unit, number, contract.Terms.Until))
+        {
+            await signals.AppendAsync(unit, new("ContractEndingSoon", clock.GetUtcNow(), Customer: contract.Customer, Data: JsonSerializer.Serialize(new
+            {
+                contract = contract.Name,
+                tier = contract.Terms.Tier,
+                until = ContractStore.Day(contract.Terms.Until),
+                notice = ContractStore.Day(contract.Terms.NoticeDay),
+                renews = contract.Terms.RenewMonths is not null,
+            })));
+        }
+
+        if (contract.Terms.Owner is not { } owner)
+        {
+            return true;
         }
 
         var member = await StaffStore.FindAsync(unit, owner);

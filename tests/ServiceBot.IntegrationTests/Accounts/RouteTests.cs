@@ -81,6 +81,7 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/import-profiles/", Permission.ImportsRead), ("PUT", "/api/v1/import-profiles/{name}", Permission.ImportsWrite), ("DELETE", "/api/v1/import-profiles/{name}", Permission.ImportsWrite),
         ("GET", "/desk/contracts", Permission.ContractsRead), ("POST", "/desk/contracts", Permission.ContractsWrite),
         ("GET", "/desk/contracts/{Id}", Permission.ContractsRead), ("POST", "/desk/contracts/{Id}", Permission.ContractsWrite),
+        ("GET", "/desk/contracts/renewals", Permission.ContractsRead), ("POST", "/desk/contracts/renewals", Permission.ContractsWrite), ("GET", "/api/v1/contracts/renewals", Permission.ContractsRead),
         ("GET", "/api/v1/contracts/", Permission.ContractsRead), ("POST", "/api/v1/contracts/", Permission.ContractsWrite),
         ("GET", "/api/v1/contracts/{contract}", Permission.ContractsRead), ("PUT", "/api/v1/contracts/{contract}", Permission.ContractsWrite),
         .. new[] { "end", "uses", "uses/{use:long}/reverse" }.Select(act => ("POST", $"/api/v1/contracts/{{contract}}/{act}", (object)Permission.ContractsWrite)),

@@ -120,6 +120,28 @@ public sealed class QuoteScreenTests
             }
         }
 
+        // A contract covers what was ordered; it is a team lead who makes one
+        await leo.Page.GotoAsync("/desk/orders/HL-100001");
+        await leo.Page.Locator("a[href*='order=HL-100001']").ClickAsync();
+        await Expect(leo.Page.Locator("#products")).ToHaveValueAsync("FIBRE");
+        await leo.Page.Locator("#renew").FillAsync("12");
+        await leo.Page.Locator("#notice").FillAsync("300");
+        await leo.Page.Locator("#serials").FillAsync("SN-1\nSN-2");
+        await leo.Page.Locator("form:has(#tier) [type=submit]").ClickAsync();
+        await Expect(leo.Page.Locator(".lead")).ToContainTextAsync("12,240 USD");
+        await leo.Page.GotoAsync("/desk/contracts/renewals");
+        await Expect(leo.Page.Locator("tbody tr")).ToContainTextAsync("renewed for 12 months");
+        foreach (var (language, width, scheme) in Stage.Looks)
+        {
+            await using var looker = await chromium.VisitAsync(product.Address, language, width, scheme);
+            await looker.SignInAsync(lead.Token);
+            foreach (var (name, path) in new[] { ("renewals", "/desk/contracts/renewals"), ("sold-contract", "/desk/contracts/C-000001") })
+            {
+                await looker.Page.GotoAsync(path);
+                await Stage.LookAsync(looker, $"{name}-{language}-{width}");
+            }
+        }
+
         await page.Locator("button[value=Fulfil]").ClickAsync();
         await page.Locator("button[value=Ship]").ClickAsync();
         await Expect(page.Locator("#history ~ ul li").First).ToContainTextAsync("Ann: shipped");

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Orders;
 using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.Dispatch;
 using ServiceBot.Desk.Requests;
@@ -125,7 +126,8 @@ public abstract class ContractTests(StorageProvider provider)
 
         Assert.AreEqual(0, await remind.RemindAsync(Cancellation));
         rooms.Clock.Advance(new DateTimeOffset(2026, 3, 17, 0, 0, 0, TimeSpan.Zero) - rooms.Clock.GetUtcNow());
-        Assert.AreEqual((1, 0), (await remind.RemindAsync(Cancellation), await remind.RemindAsync(Cancellation)));
+        Assert.AreEqual((2, 0), (await remind.RemindAsync(Cancellation), await remind.RemindAsync(Cancellation)));
+        Assert.AreEqual(2L, await rooms.CountSignalsAsync("ContractEndingSoon"), "also of the one that nobody owns");
 
         var request = (await rooms.ReadAsync(session => RequestStore.ListAsync(session, [1])))[0];
         Assert.AreEqual((Mei.Id, "contract", "Contract C-000001 (gold) ends on 2026-03-31: Wong", null), (request.Agent, request.Category, request.Subject, request.Customer));
@@ -136,6 +138,57 @@ public abstract class ContractTests(StorageProvider provider)
         Assert.AreEqual(0, await remind.RemindAsync(Cancellation));
         rooms.Clock.Advance(TimeSpan.FromDays(366));
         Assert.AreEqual(1, await remind.RemindAsync(Cancellation), "of the new end they are reminded as well");
+    }
+
+    [TestMethod]
+    public async Task A_contract_of_which_nobody_gave_notice_is_renewed_once_and_its_entitlements_begin_anew()
+    {
+        await using var rooms = await RoomsAsync(("Desk:Contracts:RemindDays", "14"));
+        var terms = Terms() with { Until = new(2026, 3, 31), Requests = 1, NoticeDays = 10, RenewMonths = 6, Value = 120.5m, Currency = "EUR", Serials = ["SN-1", "SN-2"] };
+        var (contract, ended, manage, remind) = (await MakeAsync(rooms, terms), await MakeAsync(rooms, terms), rooms.Get<ManageContracts>(), rooms.Get<RemindOfContracts>());
+        var plain = await MakeAsync(rooms, Terms() with { Until = new(2026, 4, 30) });
+        Task<IReadOnlyList<Contract>> RenewalsAsync(int day) => rooms.ReadAsync(session => ContractStore.RenewalsAsync(session, new(2026, 4, day), rooms.Clock.GetUtcNow(), 10));
+        await OpenAsync(rooms);
+        await ReadSignalsAsync(rooms);
+        Assert.AreEqual("1 2 3 · 1 2", $"{string.Join(' ', (await RenewalsAsync(30)).Select(one => one.Number))} · {string.Join(' ', (await RenewalsAsync(1)).Select(one => one.Number))}");
+
+        // It is said in time to give notice, whatever else is changed meanwhile
+        rooms.Clock.Advance(new DateTimeOffset(2026, 3, 7, 1, 0, 0, TimeSpan.Zero) - rooms.Clock.GetUtcNow());
+        Assert.AreEqual(2, await remind.RemindAsync(Cancellation));
+        await manage.ChangeAsync(contract.Number, terms with { Value = 130 }, null, Actor.Staff(Mei.Id), Cancellation);
+        Assert.AreEqual(0, await remind.RemindAsync(Cancellation));
+        Assert.AreEqual(2L, await rooms.CountSignalsAsync("ContractEndingSoon"));
+
+        await manage.EndAsync(ended.Number, "notice", Actor.Staff(Mei.Id), Cancellation);
+        rooms.Clock.Advance(new DateTimeOffset(2026, 3, 21, 23, 59, 0, TimeSpan.Zero) - rooms.Clock.GetUtcNow());
+        Assert.AreEqual(0, await remind.RenewAsync(Cancellation), "notice can still be given");
+        rooms.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.AreEqual((1, 0), (await remind.RenewAsync(Cancellation), await remind.RenewAsync(Cancellation)));
+
+        var (before, next) = (await FindAsync(rooms, contract), (await rooms.ReadAsync(session => ContractStore.FindAsync(session, 4)))!);
+        Assert.AreEqual((4L, contract.Number), (before.RenewedBy!.Value, next.Renews!.Value));
+        Assert.AreEqual((new DateOnly(2026, 4, 1), new DateOnly(2026, 9, 30), 130m, 1L), (next.Terms.From, next.Terms.Until, next.Terms.Value!.Value, next.RequestsLeft!.Value));
+        Assert.AreEqual("SN-1 SN-2", string.Join(' ', next.Terms.Serials));
+        Assert.AreEqual(plain.Number, (await RenewalsAsync(30)).Single().Number, "of what is renewed nothing has to be decided");
+        var late = await manage.ChangeAsync(contract.Number, before.Terms with { Until = new(2026, 5, 31) }, null, Actor.Staff(Mei.Id), Cancellation);
+        Assert.AreEqual("until", ((ContractOutcome.Wrong)late).Errors.Keys.Single());
+        Assert.AreEqual(1L, await rooms.CountSignalsAsync("ContractRenewed"));
+    }
+
+    [TestMethod]
+    public async Task A_contract_covers_what_was_ordered()
+    {
+        await using var rooms = await RoomsAsync();
+        var order = ((ServiceBot.Crm.EditOutcome<OrderDetails>.Done)await rooms.WriteAsync(unit => rooms.Get<EditOrders>().CreateAsync(
+            unit, new OrderTerms { Customer = Wong, Currency = "USD", Lines = [new(null, "Support", 1, 99, 0, 0)] }, "api:erp", new(2026, 3, 2)))).Now.Order;
+
+        var contract = await MakeAsync(rooms, Terms() with { Order = "hl 100001", Value = 99, Currency = "USD" });
+        var wrong = (ContractOutcome.Wrong)await rooms.Get<ManageContracts>().CreateAsync(
+            Wong, Terms() with { Order = "HL-100009", Value = 1.005m, Currency = "USD", NoticeDays = -1, RenewMonths = 0, Products = ["NOPE"], Serials = [""] }, Actor.Staff(Ann.Id), Cancellation);
+
+        Assert.AreEqual(order.Number, contract.Terms.Order);
+        Assert.AreEqual("noticeDays order products renewMonths serials value", string.Join(' ', wrong.Errors.Keys.Order(StringComparer.Ordinal)));
+        Assert.AreEqual(order.Number, (await FindAsync(rooms, contract)).Terms.Order);
     }
 
     [TestMethod]
@@ -179,6 +232,8 @@ public abstract class ContractTests(StorageProvider provider)
         var details = await http.GetFromJsonAsync<JsonElement>("/api/v1/contracts/C-000001", Cancellation);
         var own = await http.GetFromJsonAsync<JsonElement>($"/api/v1/contracts?customer={Wong}", Cancellation);
         var all = await http.GetFromJsonAsync<JsonElement>("/api/v1/contracts?take=1", Cancellation);
+        var renewals = await http.GetFromJsonAsync<JsonElement>("/api/v1/contracts/renewals?days=730", Cancellation);
+        Assert.AreEqual((0, 400), (renewals.GetArrayLength(), (int)(await http.GetAsync("/api/v1/contracts/renewals?days=0", Cancellation)).StatusCode), "it is ended");
 
         Assert.AreEqual((201, 400, 400, 200, 409, 404, 200, 200, 200), (created, wrong, missing, changed, stale, unknown, booked, reversed, ended));
         Assert.AreEqual(("C-000001", "active", 10L), (contract.GetProperty("number").GetString(), contract.GetProperty("state").GetString(), contract.GetProperty("requestsLeft").GetInt64()));

@@ -919,12 +919,28 @@ CREATE TABLE desk_contract (
     owner uuid,
     remind_at timestamp with time zone,
     version bigint NOT NULL,
+    value numeric,
+    currency text,
+    notice_days bigint NOT NULL DEFAULT 0,
+    renew_months bigint,
+    products text NOT NULL DEFAULT ''::text,
+    serials text NOT NULL DEFAULT ''::text,
+    order_number text,
+    notice_day text NOT NULL DEFAULT ''::text,
+    renew_at timestamp with time zone,
+    renews bigint,
+    renewed_by bigint,
+    ending_said text,
     CONSTRAINT desk_contract_pkey PRIMARY KEY (number)
 );
 
 CREATE INDEX desk_contract_customer ON public.desk_contract USING btree (customer);
 
+CREATE INDEX desk_contract_notice ON public.desk_contract USING btree (notice_day);
+
 CREATE INDEX desk_contract_remind ON public.desk_contract USING btree (remind_at) WHERE (remind_at IS NOT NULL);
+
+CREATE INDEX desk_contract_renew ON public.desk_contract USING btree (renew_at) WHERE (renew_at IS NOT NULL);
 
 CREATE TABLE desk_contract_change (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,

@@ -806,11 +806,15 @@ CREATE TABLE desk_contract (
     owner     TEXT,     -- who sees to its renewal
     remind_at TEXT,     -- when the owner is reminded; null: they were, or it was ended
     version   INTEGER NOT NULL
-);
+, value TEXT, currency TEXT, notice_days INTEGER NOT NULL DEFAULT 0, renew_months INTEGER, products TEXT NOT NULL DEFAULT '', serials TEXT NOT NULL DEFAULT '', order_number TEXT, notice_day TEXT NOT NULL DEFAULT '', renew_at TEXT, renews INTEGER, renewed_by INTEGER, ending_said TEXT);
 
 CREATE INDEX desk_contract_customer ON desk_contract (customer);
 
+CREATE INDEX desk_contract_notice ON desk_contract (notice_day);
+
 CREATE INDEX desk_contract_remind ON desk_contract (remind_at) WHERE remind_at IS NOT NULL;
+
+CREATE INDEX desk_contract_renew ON desk_contract (renew_at) WHERE renew_at IS NOT NULL;
 
 CREATE TABLE desk_contract_change (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,

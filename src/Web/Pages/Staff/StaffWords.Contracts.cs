@@ -36,6 +36,23 @@ public sealed partial class StaffWords
     public string ContractChanged => T("Not done: somebody changed the contract since you looked.", "未完成：合约在此期间已被修改。");
     public string NotEnoughLeft => T("Not done: the contract does not run, or not so much is left.", "未完成：合约未生效或余量不足。");
 
+    public string ContractValue => T("Value", "合约金额");
+    public string NoticeDays => T("Notice, in days", "提前通知（天）");
+    public string RenewMonths => T("Renewed for, in months", "自动续约（月）");
+    public string RenewHint => T("Empty: it ends. Otherwise another one begins when no notice was given in time.", "留空表示到期终止；否则逾期未通知即自动续约。");
+    public string CoveredProducts => T("Products", "产品编码");
+    public string SerialNumbers => T("Serial numbers, one a line", "序列号（每行一个）");
+    public string RenewalsDue => T("Renewals due", "待续约");
+    public string NoRenewals => T("Of no contract has notice to be given in this time.", "此期间没有需要决定续约的合约。");
+    public string NoticeUntil => T("Notice by", "最晚通知日");
+    public string WithinDays => T("Within days", "天数");
+    public string ThenLabel => T("Then", "届时");
+    public string RenewsOrEnds(Contract contract)
+    {
+        ArgumentNullException.ThrowIfNull(contract);
+        return contract.Terms.RenewMonths is { } months ? T($"renewed for {months} months", $"续约 {months} 个月") : T("ends", "终止");
+    }
+
     /// <summary>The kinds of contracts, in the order of the settings.</summary>
     public IEnumerable<string> Tiers => _contracts.Tiers.Keys;
 
@@ -86,6 +103,13 @@ public sealed partial class StaffWords
         "minutes" => WorkMinutes,
         "owner" => ContractOwner,
         "request" => RequestNumber,
+        "value" => ContractValue,
+        "currency" => CurrencyLabel,
+        "noticeDays" => NoticeDays,
+        "renewMonths" => RenewMonths,
+        "products" => CoveredProducts,
+        "serials" => SerialNumbers,
+        "order" => OrderOf,
         _ => Customer,
     }));
 
@@ -106,6 +130,7 @@ public sealed partial class StaffWords
         {
             "created" => T($"{who} made it: {change.ToValue}", $"{who} 创建了合约：{change.ToValue}"),
             "ended" => T($"{who} ended it {change.ToValue}", $"{who} 终止了合约 {change.ToValue}").TrimEnd(),
+            "renewed" => T($"Renewed: {change.ToValue}", $"已续约：{change.ToValue}"),
             "reminded" => T($"The owner was reminded: {change.ToValue}", $"已提醒负责人：{change.ToValue}"),
             _ => $"{who}: {TermName(change.What)} {Value(change.FromValue)} → {Value(change.ToValue)}",
         };

@@ -259,7 +259,7 @@ public sealed partial class StaffWords
         : Actor.StaffOf(by) is { } id ? staff.GetValueOrDefault(id, by)
         : by == Actor.Customer.Name ? T("the customer", "客户")
         : by == Actor.System.Name ? T("the system", "系统")
-        : by["api:".Length..];
+        : by[(by.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     /// <summary>A share as a whole number of hundredths.</summary>
     public string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * share):0} %");

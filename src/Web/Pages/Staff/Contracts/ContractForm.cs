@@ -16,6 +16,13 @@ public sealed class ContractForm
     public string? Minutes { get; set; }
     public Guid? Owner { get; set; }
     public long? Version { get; set; }
+    public string? Value { get; set; }
+    public string? Currency { get; set; }
+    public string? NoticeDays { get; set; }
+    public string? RenewMonths { get; set; }
+    public string? Products { get; set; }
+    public string? Serials { get; set; }
+    public string? Order { get; set; }
 
     /// <summary>The form of a contract as it stands.</summary>
     public static ContractForm Of(Contract contract) => new()
@@ -30,11 +37,19 @@ public sealed class ContractForm
         Minutes = Number(contract.Terms.Minutes),
         Owner = contract.Terms.Owner,
         Version = contract.Version,
+        Value = contract.Terms.Value?.ToString("0.###", CultureInfo.InvariantCulture),
+        Currency = contract.Terms.Currency,
+        NoticeDays = Number(contract.Terms.NoticeDays),
+        RenewMonths = Number(contract.Terms.RenewMonths),
+        Products = string.Join(' ', contract.Terms.Products),
+        Serials = string.Join('\n', contract.Terms.Serials),
+        Order = contract.Terms.Order,
     };
 
     /// <summary>The terms; null: a day or a number is none, or missing.</summary>
     public ContractTerms? Terms() =>
         DateOnly.TryParseExact(From, "yyyy-MM-dd", out var from) && DateOnly.TryParseExact(Until, "yyyy-MM-dd", out var until) && TryRead(Requests, out var requests) && TryRead(Minutes, out var minutes)
+        && TryRead(NoticeDays, out var notice) && TryRead(RenewMonths, out var renew) && notice is null or < 10_000 && renew is null or < 10_000 && TryRead(out var value)
             ? new()
             {
                 Tier = Tier ?? "",
@@ -46,8 +61,21 @@ public sealed class ContractForm
                 Requests = requests,
                 Minutes = minutes,
                 Owner = Owner,
+                Value = value,
+                Currency = value is null ? null : Currency?.Trim().ToUpperInvariant(),
+                NoticeDays = (int)(notice ?? 0),
+                RenewMonths = (int?)renew,
+                Products = (Products ?? "").Split([' ', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries),
+                Serials = (Serials ?? "").Split(['\n', '\r', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                Order = string.IsNullOrWhiteSpace(Order) ? null : Order.Trim(),
             }
             : null;
+
+    private bool TryRead(out decimal? value)
+    {
+        value = decimal.TryParse(Value?.Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out var known) ? known : null;
+        return string.IsNullOrWhiteSpace(Value) || value is not null;
+    }
 
     private static bool TryRead(string? text, out long? number)
     {
