@@ -9,6 +9,7 @@ using ServiceBot.Crm.Demo;
 using ServiceBot.Crm.Email;
 using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Forecasts;
+using ServiceBot.Crm.Forms;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Leads;
 using ServiceBot.Crm.Import;
@@ -79,6 +80,8 @@ public static class CrmModule
         services.AddSingleton<IValidateOptions<LeadOptions>, LeadOptionsRules>();
         services.AddSingleton<EditLeads>();
         services.AddSingleton<ConvertLead>();
+        services.AddSingleton<EditWebForms>();
+        services.AddSingleton<SubmitWebForm>();
         services.AddOptions<ImportOptions>().BindConfiguration(ImportOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ImportsUnderWay>();
         services.AddSingleton<ManageImports>();

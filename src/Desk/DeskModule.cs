@@ -18,6 +18,7 @@ using ServiceBot.Desk.Customers;
 using ServiceBot.Desk.Conversations;
 using ServiceBot.Desk.Demo;
 using ServiceBot.Desk.Dispatch;
+using ServiceBot.Desk.Forms;
 using ServiceBot.Desk.Gaps;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Import;
@@ -186,6 +187,7 @@ public static class DeskModule
         QuoteEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead, Permission.SalesWrite), api.MapGroup("").Needs(Permission.SalesApprove));
         LeadEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead, Permission.SalesWrite));
         ForecastEndpoints.Map(api.MapGroup("").Needs(Permission.SalesRead));
+        WebFormEndpoints.Map(api.MapGroup("").Needs(Permission.FormsRead, Permission.FormsWrite));
         RotaEndpoints.Map(api.MapGroup("").Needs(Permission.RotasRead, Permission.RotasWrite));
         QueueEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead));
         ConversationEndpoints.Map(api.MapGroup("").Needs(Permission.ArchiveRead, Permission.BotSpeak));

@@ -74,6 +74,12 @@ public enum Permission
     /// <summary><c>sales:approve</c>: approve quotes that others wrote, or give them back.</summary>
     SalesApprove,
 
+    /// <summary><c>forms:read</c>: see the forms of other sites, and what was sent with them.</summary>
+    FormsRead,
+
+    /// <summary><c>forms:write</c>: declare forms of other sites, and change them.</summary>
+    FormsWrite,
+
     /// <summary><c>rotas:read</c>: see who is on call.</summary>
     RotasRead,
 

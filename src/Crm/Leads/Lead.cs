@@ -173,7 +173,10 @@ public sealed record Lead
     public string Called => Terms.Name ?? Terms.Company ?? Terms.Email ?? Terms.Phone ?? Label;
 
     /// <summary>The number as people write it: <c>L-000123</c>.</summary>
-    public string Label => string.Create(CultureInfo.InvariantCulture, $"L-{Number:D6}");
+    public string Label => NameOf(Number);
+
+    /// <summary>A number as people write it.</summary>
+    public static string NameOf(long number) => RecordNumber.Of('L', number);
 
     /// <summary>Reads a number: <c>L-000123</c>.</summary>
     public static bool TryParse(string? text, out long number)

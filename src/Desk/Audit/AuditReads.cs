@@ -29,6 +29,7 @@ internal sealed class AuditReads(IDatabase database, TimeProvider clock)
         [Permission.ContractsRead] = "contract",
         [Permission.SalesRead] = "sale",
         [Permission.PrivacyRead] = "privacy",
+        [Permission.FormsRead] = "form",
     };
 
     private readonly ConcurrentDictionary<(string Actor, string Subject), DateTimeOffset> _written = [];

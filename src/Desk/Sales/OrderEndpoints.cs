@@ -25,7 +25,7 @@ internal static class OrderEndpoints
         orders.MapPost("/", CreateAsync).WithName("CreateOrder").WithSummary("Write an order down.").Accepts<OrderBody>("application/json");
         orders.MapGet("/{order}", ReadAsync).WithName("ReadOrder").WithSummary("An order with all that is in it, and every step.");
         orders.MapPut("/{order}", ChangeAsync).WithName("ChangeOrder").WithSummary("Write down anew what is in an order, before any of it is packed: send all of it, and the version that you read.").Accepts<OrderBody>("application/json");
-        orders.MapPut("/by/{system}/{number}", PutAsync).WithName("PutOrder").WithSummary("Say how an order of another system stands: what is in it, and its steps. Sent again, it changes nothing.").Accepts<OrderBody>("application/json");
+        orders.MapPut("/by/{system}/{external}", PutAsync).WithName("PutOrder").WithSummary("Say how an order of another system stands: what is in it, and its steps. Sent again, it changes nothing.").Accepts<OrderBody>("application/json");
         foreach (var kind in Enum.GetValues<OrderStepKind>().Except([OrderStepKind.Create, OrderStepKind.Change]))
         {
             MapStep(orders, kind);
@@ -115,22 +115,22 @@ internal static class OrderEndpoints
         cancellationToken);
 
     private static Task<Results<Ok<OrderDetailsView>, Created<OrderDetailsView>, ValidationProblem, ProblemHttpResult>> PutAsync(
-        string system, string number, HttpContext http, IDatabase database, EditOrders edit, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken) => SalesApi.ActAsync<OrderBody, OrderDetails, OrderDetailsView>(
+        string system, string external, HttpContext http, IDatabase database, EditOrders edit, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken) => SalesApi.ActAsync<OrderBody, OrderDetails, OrderDetailsView>(
         http,
         database,
         "order",
         async (unit, body, by) =>
         {
-            if (StoredText.CleanLine(system, LongestWord) != system || StoredText.CleanLine(number, LongestWord) != number)
+            if (StoredText.CleanLine(system, LongestWord) != system || StoredText.CleanLine(external, LongestWord) != external)
             {
-                return Wrong("number", $"A system and a number are at most {LongestWord} plain characters.");
+                return Wrong("external", $"A system and a number are at most {LongestWord} plain characters.");
             }
 
             var steps = (body.Steps ?? []).Index().ToList();
             return steps.FirstOrDefault(pair => pair.Item.Step is null or OrderStepKind.Create or OrderStepKind.Change) is { Item: not null } odd
                 ? Wrong($"steps[{odd.Index}].step", "It must be confirm, fulfil, ship, deliver, return, cancel, pay or refund.")
                 : await edit.PutAsync(
-                    unit, (system, number), await TermsAsync(unit, body, sales.Currency), [.. steps.Select(pair => (pair.Item.Move(pair.Item.Step!.Value), pair.Item.Remark))], by, hours.Calendar.DayOf(clock.GetUtcNow()));
+                    unit, (system, external), await TermsAsync(unit, body, sales.Currency), [.. steps.Select(pair => (pair.Item.Move(pair.Item.Step!.Value), pair.Item.Remark))], by, hours.Calendar.DayOf(clock.GetUtcNow()));
         },
         ViewAsync,
         location: null,

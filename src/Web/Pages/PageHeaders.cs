@@ -31,7 +31,7 @@ internal sealed class PageHeaders(RequestDelegate next)
 
             headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
             headers.TryAdd("Permissions-Policy", Permissions);
-            headers.TryAdd("Cross-Origin-Resource-Policy", http.Request.Path == "/embed.js" ? "cross-origin" : "same-origin");
+            headers.TryAdd("Cross-Origin-Resource-Policy", http.Request.Path == "/embed.js" || http.Request.Path == "/forms.js" ? "cross-origin" : "same-origin");
             return Task.CompletedTask;
         });
         return next(http);
@@ -66,6 +66,17 @@ internal sealed class PageHeaders(RequestDelegate next)
     {
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; base-uri 'none'; form-action 'self'; style-src 'self'; img-src 'self'; frame-ancestors 'none'"
             + (live ? "; script-src 'self'; connect-src 'self'" : "");
+        http.Response.Headers["Referrer-Policy"] = "same-origin";
+        http.Response.Headers.CacheControl = "private, no-store";
+    }
+
+    /// <summary>Lets a form load its style, post to the product, and be framed by the sites that may show it.</summary>
+    /// <param name="http">The form's request.</param>
+    /// <param name="origins">The sites.</param>
+    public static void AllowForm(HttpContext http, IEnumerable<string> origins)
+    {
+        http.Response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; base-uri 'none'; form-action 'self'; style-src 'self'; img-src 'self'; frame-ancestors {string.Join(' ', origins.Where(IsOrigin).Prepend("'self'"))}";
         http.Response.Headers["Referrer-Policy"] = "same-origin";
         http.Response.Headers.CacheControl = "private, no-store";
     }

@@ -11,6 +11,7 @@ using ServiceBot.Web.Pages.Articles;
 using ServiceBot.Web.Pages.Ask;
 using ServiceBot.Web.Pages.Chat;
 using ServiceBot.Web.Pages.Errors;
+using ServiceBot.Web.Pages.Forms;
 using ServiceBot.Web.Pages.Quotes;
 using ServiceBot.Web.Pages.Staff;
 using ServiceBot.Web.Pages.Staff.Desk;
@@ -98,6 +99,7 @@ public static class PagesModule
         ViewDeskEndpoint.Map(routes);
         SalesDeskEndpoint.Map(routes);
         QuoteFiles.Map(routes);
+        WebFormPages.Map(routes);
         TagDeskEndpoint.Map(routes);
         SnoozeDeskEndpoints.Map(routes);
         TogetherEndpoints.Map(routes);

@@ -88,7 +88,10 @@ public sealed partial class RouteTests
         .. new[] { "/desk/products", "/desk/products/{Code}", "/desk/price-books/{Id:guid}", "/desk/opportunities", "/desk/opportunities/list", "/desk/opportunities/new", "/desk/opportunities/{Id}", "/desk/leads", "/desk/leads/{Id}", "/desk/quotes", "/desk/quotes/new", "/desk/quotes/{Id}", "/desk/orders", "/desk/orders/{Id}", "/desk/pipelines", "/desk/pipelines/{Id:guid}", "/desk/forecast", "/desk/forecast/history" }
             .SelectMany(page => new[] { ("GET", page, (object)Permission.SalesRead), ("POST", page, Permission.SalesWrite) }),
         ("POST", "/desk/opportunities/move", Permission.SalesWrite),
-        ("PUT", "/api/v1/orders/by/{system}/{number}", Permission.SalesWrite), .. new[] { "confirm", "fulfil", "ship", "deliver", "return", "cancel", "pay", "refund" }.Select(step => ("POST", $"/api/v1/orders/{{order}}/{step}", (object)Permission.SalesWrite)),
+        ("PUT", "/api/v1/orders/by/{system}/{external}", Permission.SalesWrite), .. new[] { "confirm", "fulfil", "ship", "deliver", "return", "cancel", "pay", "refund" }.Select(step => ("POST", $"/api/v1/orders/{{order}}/{step}", (object)Permission.SalesWrite)),
+        ("GET", "/forms/{name}", Public), ("POST", "/forms/{name}", Public), .. new[] { "/desk/forms", "/desk/forms/{Name}" }.SelectMany(page => new[] { ("GET", page, (object)Permission.FormsRead), ("POST", page, Permission.FormsWrite) }),
+        ("GET", "/api/v1/web-forms/", Permission.FormsRead), ("POST", "/api/v1/web-forms/", Permission.FormsWrite), ("GET", "/api/v1/web-forms/{form}", Permission.FormsRead), ("PUT", "/api/v1/web-forms/{form}", Permission.FormsWrite),
+        ("GET", "/api/v1/web-forms/{form}/entries", Permission.FormsRead),
         ("GET", "/quote/{Token}", Public), ("POST", "/quote/{Token}", Public), ("GET", "/quote/{token}/quote.pdf", Public), ("GET", "/api/v1/quotes/{quote}/quote.pdf", Permission.SalesRead),
         .. new[] { "submit", "send", "revise", "withdraw" }.Select(step => ("POST", $"/api/v1/quotes/{{quote}}/{step}", (object)Permission.SalesWrite)), .. new[] { "approve", "refuse" }.Select(step => ("POST", $"/api/v1/quotes/{{quote}}/{step}", (object)Permission.SalesApprove)),
         .. new[] { "products/", "price-books/", "pipelines/", "opportunities/", "leads/", "quotes/", "orders/" }.SelectMany(list => new[] { ("GET", $"/api/v1/{list}", (object)Permission.SalesRead), ("POST", $"/api/v1/{list}", Permission.SalesWrite) }),
@@ -241,6 +244,8 @@ public sealed partial class RouteTests
             sales:read: Agent Lead Manager Administrator Auditor
             sales:write: Agent Lead Manager Administrator
             sales:approve: Lead Manager Administrator
+            forms:read: Manager Administrator Auditor
+            forms:write: Manager Administrator
             rotas:read: Agent Lead Manager Administrator Auditor
             rotas:write: Lead Manager Administrator
             privacy:read: Manager Administrator Auditor

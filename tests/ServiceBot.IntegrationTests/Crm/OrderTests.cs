@@ -155,6 +155,44 @@ public abstract class OrderTests(StorageProvider provider) : DatabaseTests(provi
         Assert.AreEqual("HL-204900", Done(await CreateAsync(Terms(await CustomerAsync("Ann")))).Order.Number, "after those that are there");
     }
 
+    [TestMethod]
+    public async Task Orders_of_before_are_carried_over_with_the_steps_that_lead_to_where_they_were()
+    {
+        var ann = await CustomerAsync("Ann");
+        string[] statuses = ["placed", "packed", "shipped", "delivered", "returned", "cancelled"];
+        await Rooms.WriteAsync(async unit =>
+        {
+            var old = Migration(unit, "20261121T0420_crm_customer");
+            var start = old.IndexOf("CREATE TABLE crm_order", StringComparison.Ordinal);
+            await unit.ExecuteAsync("DROP TABLE crm_order_line; DROP TABLE crm_order_step; DROP TABLE crm_order");
+            await unit.ExecuteAsync(old[start..(old.IndexOf(");\n", start, StringComparison.Ordinal) + 1)]);      // a comment in it has a semicolon
+            await unit.ExecuteAsync(
+                "INSERT INTO crm_order (number, customer_id, status, placed_at, promised_on, carrier_day, items, total, currency) VALUES (@number, @ann, @status, @at, '2026-03-05', '2026-03-04', '2 × Router', @total, 'USD')",
+                statuses.Select((status, i) => new { number = $"HL-20400{i}", ann, status, at = Rooms.Clock.GetUtcNow(), total = 89.90m }).ToList());
+            await unit.ExecuteAsync(Migration(unit, "20261122T1235_crm_order"));
+            return true;
+        });
+
+        var orders = await ListAsync(new());
+        Assert.AreEqual("Confirmed Fulfilled Shipped Delivered Returned Cancelled", string.Join(' ', orders.Reverse().Select(order => order.Status)));
+        foreach (var order in orders)
+        {
+            var (details, steps) = (await FindAsync(order.Number), await StepsAsync(order.Number));
+            var replayed = steps.Skip(1).Aggregate(OrderState.Of(order.Total, details.State.Ordered), (now, step) => Assert.IsInstanceOfType<OrderMoveOutcome.Moved>(OrderMachine.Apply(now, step.Move, "USD"), $"{order.Number} {step.Move.Kind}").State);
+            Assert.AreEqual((replayed.Status, 89.90m, 89.90m, 0m, (long)steps.Count, "2 × Router"), (order.Status, order.Total, order.Paid, order.Refunded, order.Version, details.Lines.Single().Text));
+            CollectionAssert.AreEqual(replayed.Fulfilled.ToList(), details.State.Fulfilled.ToList());
+        }
+
+        Assert.AreEqual("HL-204006", Done(await CreateAsync(Terms(ann))).Order.Number);
+    }
+
+    private static string Migration(UnitOfWork unit, string name)
+    {
+        var room = typeof(EditOrders).Assembly;
+        using var reader = new StreamReader(room.GetManifestResourceStream(room.GetManifestResourceNames().Single(resource => resource.EndsWith($"{name}.{unit.Dialect.MigrationSuffix}.sql", StringComparison.Ordinal)))!);
+        return reader.ReadToEnd();
+    }
+
     private OrderTerms Terms(Guid? customer) => new() { Customer = customer, Currency = "USD", Lines = [new(null, "Router", 2, 20, 0, 0), new(null, "Cable", 1.5m, 2, 20, 50)] };
 
     private Task<EditOutcome<OrderDetails>> CreateAsync(OrderTerms terms) => Rooms.WriteAsync(unit => Edit.CreateAsync(unit, terms, Mei, Today));

@@ -709,24 +709,6 @@ CREATE TABLE crm_quality_sum (
     CONSTRAINT crm_quality_sum_pkey PRIMARY KEY (name)
 );
 
-CREATE TABLE crm_relation (
-    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-    customer_id uuid NOT NULL,
-    other_id uuid NOT NULL,
-    kind text NOT NULL,
-    note text NOT NULL,
-    said_by text NOT NULL,
-    at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone,
-    ended_by text,
-    CONSTRAINT crm_relation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
-    CONSTRAINT crm_relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES crm_customer(id),
-    CONSTRAINT crm_relation_pkey PRIMARY KEY (id)
-);
-
-CREATE INDEX crm_relation_customer ON public.crm_relation USING btree (customer_id);
-
-CREATE INDEX crm_relation_other ON public.crm_relation USING btree (other_id);
 CREATE TABLE crm_quote (
     number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     customer_id uuid NOT NULL,
@@ -799,6 +781,24 @@ CREATE TABLE crm_retention_run (
 );
 
 CREATE INDEX crm_retention_run_rule ON public.crm_retention_run USING btree (rule, at);
+CREATE TABLE crm_relation (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    customer_id uuid NOT NULL,
+    other_id uuid NOT NULL,
+    kind text NOT NULL,
+    note text NOT NULL,
+    said_by text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ended_by text,
+    CONSTRAINT crm_relation_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_relation_other_id_fkey FOREIGN KEY (other_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_relation_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_relation_customer ON public.crm_relation USING btree (customer_id);
+
+CREATE INDEX crm_relation_other ON public.crm_relation USING btree (other_id);
 
 CREATE TABLE crm_stage_record (
     pipeline uuid NOT NULL,
@@ -807,6 +807,44 @@ CREATE TABLE crm_stage_record (
     won bigint NOT NULL,
     CONSTRAINT crm_stage_record_pkey PRIMARY KEY (pipeline, stage)
 );
+
+CREATE TABLE crm_web_form (
+    name text NOT NULL,
+    version bigint NOT NULL,
+    terms text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    who text NOT NULL,
+    CONSTRAINT crm_web_form_pkey PRIMARY KEY (name, version)
+);
+
+CREATE TABLE crm_web_form_entry (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    form text NOT NULL,
+    form_version bigint NOT NULL,
+    key text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    said text NOT NULL,
+    language text NOT NULL,
+    campaign text NOT NULL,
+    page text,
+    address text,
+    purpose text,
+    agreed boolean NOT NULL,
+    consent_version bigint,
+    consent_text text,
+    lead bigint,
+    customer_id uuid,
+    CONSTRAINT crm_web_form_entry_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES crm_customer(id),
+    CONSTRAINT crm_web_form_entry_form_key_key UNIQUE (form, key),
+    CONSTRAINT crm_web_form_entry_lead_fkey FOREIGN KEY (lead) REFERENCES crm_lead(number),
+    CONSTRAINT crm_web_form_entry_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_web_form_entry_customer ON public.crm_web_form_entry USING btree (customer_id);
+
+CREATE INDEX crm_web_form_entry_form ON public.crm_web_form_entry USING btree (form, id);
+
+CREATE INDEX crm_web_form_entry_lead ON public.crm_web_form_entry USING btree (lead);
 
 CREATE TABLE desk_account (
     staff_id uuid NOT NULL,

@@ -615,21 +615,6 @@ CREATE TABLE crm_quality_sum (
     amount REAL NOT NULL
 );
 
-CREATE TABLE crm_relation (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
-    customer_id TEXT NOT NULL REFERENCES crm_customer (id),
-    other_id    TEXT NOT NULL REFERENCES crm_customer (id),
-    kind        TEXT NOT NULL,                -- WorksFor, MemberOf …
-    note        TEXT NOT NULL,
-    said_by     TEXT NOT NULL,
-    at          TEXT NOT NULL,
-    ended_at    TEXT,
-    ended_by    TEXT
-);
-
-CREATE INDEX crm_relation_customer ON crm_relation (customer_id);
-
-CREATE INDEX crm_relation_other ON crm_relation (other_id);
 CREATE TABLE crm_quote (
     number      INTEGER PRIMARY KEY AUTOINCREMENT,     -- shown as Q-000123
     customer_id TEXT NOT NULL REFERENCES crm_customer (id),
@@ -696,6 +681,21 @@ CREATE TABLE crm_retention_run (
 );
 
 CREATE INDEX crm_retention_run_rule ON crm_retention_run (rule, at);
+CREATE TABLE crm_relation (
+    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    customer_id TEXT NOT NULL REFERENCES crm_customer (id),
+    other_id    TEXT NOT NULL REFERENCES crm_customer (id),
+    kind        TEXT NOT NULL,                -- WorksFor, MemberOf …
+    note        TEXT NOT NULL,
+    said_by     TEXT NOT NULL,
+    at          TEXT NOT NULL,
+    ended_at    TEXT,
+    ended_by    TEXT
+);
+
+CREATE INDEX crm_relation_customer ON crm_relation (customer_id);
+
+CREATE INDEX crm_relation_other ON crm_relation (other_id);
 
 CREATE TABLE crm_stage_record (
     pipeline TEXT NOT NULL,
@@ -704,6 +704,41 @@ CREATE TABLE crm_stage_record (
     won      INTEGER NOT NULL,
     PRIMARY KEY (pipeline, stage)
 );
+
+CREATE TABLE crm_web_form (
+    name    TEXT NOT NULL,                     -- in its address
+    version INTEGER NOT NULL,                  -- the highest counts
+    terms   TEXT NOT NULL,                     -- JSON
+    at      TEXT NOT NULL,
+    who     TEXT NOT NULL,
+    PRIMARY KEY (name, version)
+);
+
+CREATE TABLE crm_web_form_entry (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,
+    form            TEXT NOT NULL,
+    form_version    INTEGER NOT NULL,
+    key             TEXT NOT NULL,             -- the same key is the same entry
+    at              TEXT NOT NULL,
+    said            TEXT NOT NULL,             -- JSON: what was entered, by field
+    language        TEXT NOT NULL,
+    campaign        TEXT NOT NULL,             -- JSON: utm_source and the like
+    page            TEXT,                      -- on which it stood
+    address         TEXT,                      -- the network address
+    purpose         TEXT,                      -- what was asked for; null: nothing
+    agreed          INTEGER NOT NULL,          -- whether they did
+    consent_version INTEGER,                   -- of the text
+    consent_text    TEXT,                      -- the text, word for word
+    lead            INTEGER REFERENCES crm_lead (number),
+    customer_id     TEXT REFERENCES crm_customer (id),
+    UNIQUE (form, key)
+);
+
+CREATE INDEX crm_web_form_entry_customer ON crm_web_form_entry (customer_id);
+
+CREATE INDEX crm_web_form_entry_form ON crm_web_form_entry (form, id);
+
+CREATE INDEX crm_web_form_entry_lead ON crm_web_form_entry (lead);
 
 CREATE TABLE desk_account (
     staff_id      TEXT PRIMARY KEY REFERENCES desk_staff,
