@@ -80,6 +80,13 @@ public sealed class SalesScreenTests
         await Expect(page.Locator(".board-column").Nth(1)).ToContainTextAsync("Fibre for twelve");
         await Expect(page.Locator(".board-column").First).Not.ToContainTextAsync("Fibre for twelve");
 
+        // By mouse as well, to any stage
+        foreach (var stage in new[] { 3, 1 })
+        {
+            await page.Locator(".board-card").DragToAsync(page.Locator(".board-column").Nth(stage));
+            await Expect(page.Locator(".board-column").Nth(stage)).ToContainTextAsync("Fibre for twelve");
+        }
+
         // Somebody else moves it meanwhile
         await product.Get<IDatabase>().WriteAsync(unit => product.Get<EditOpportunities>().MoveAsync(unit, 1, "proposal", null, null, null, "api:erp"), TestContext.CancellationToken);
         await page.Locator("[aria-label='Move Fibre for twelve to New']").ClickAsync();
@@ -93,7 +100,7 @@ public sealed class SalesScreenTests
         await page.Locator("#stage").SelectOptionAsync("won");
         await page.Locator("form:has(#reason) [type=submit]").ClickAsync();
         await Expect(page.Locator(".lead .chip.good")).ToHaveTextAsync("Won");
-        await Expect(page.Locator("#history ~ ul li")).ToHaveCountAsync(5);
+        await Expect(page.Locator("#history ~ ul li")).ToHaveCountAsync(7);
         await page.GotoAsync("/desk/forecast");
         await Expect(page.Locator("#period ~ .facts")).ToContainTextAsync("426 USD");
     }
