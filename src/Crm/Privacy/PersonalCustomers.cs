@@ -14,6 +14,10 @@ internal sealed class PersonalCustomers : IPersonalData
 {
     private static readonly PersonalRows ById = PersonalRows.By<Guid>("customer_id", Person.Customer);
 
+    private const string Order = "order";
+
+    private const string Quote = "quote";
+
     private static readonly PersonalRows ByEither = PersonalRows.By<Guid, Guid>("customer_id", Person.Customer, "other_id", Person.Customer);
 
     public IReadOnlyList<PersonalTable> Tables { get; } =
@@ -21,6 +25,16 @@ internal sealed class PersonalCustomers : IPersonalData
         new("crm_fact", "profile", "What was said of you", "资料", "id, at, field, value, source, said_by, withdrawn_at, import_id", ById),
         new("crm_identifier", "identifiers", "Addresses, numbers and accounts", "邮箱、电话与账号", "id, kind, value, source, verified_at, first_seen_at, last_seen_at, withdrawn_at", ById),
         new("crm_consent", "consents", "What you agreed to", "授权同意", "id, at, purpose, channel, state, source, evidence{}, text_id, said_by", ById),
+        new("crm_web_form_entry", "forms", "Forms that you sent", "提交的表单", "id, at, form, form_version, said{}, language, campaign{}, page, address, purpose, agreed?, consent_version, consent_text",
+            PersonalRows.By<Guid, long>("customer_id", Person.Customer, "lead", RetainedLeads.Lead)),
+        new("crm_order_step", "order-steps", "What was done with your orders", "订单记录", "order_number, place, at, step, amount#, day, note", PersonalRows.By<string>("order_number", Order)) { Becomes = "note = NULL" },
+        new("crm_order_line", "order-lines", "What you ordered", "订单内容", "order_number, place, text, quantity#, price_each#, discount#, tax#, fulfilled#, returned#", PersonalRows.By<string>("order_number", Order)) { Becomes = "" },
+        new("crm_quote_change", "quote-steps", "What was done with your quotes", "报价记录", "quote, at, what, version, note", PersonalRows.By<long>("quote", Quote)) { Becomes = "note = NULL" },
+        new("crm_quote_version", "quote-versions", "What you were offered", "报价内容", "quote, number, state, title, currency, discount#, valid_until, conditions, lines{}, sent_at, answered_by, answered_at, answer", PersonalRows.By<long>("quote", Quote))
+        {
+            Becomes = "title = '–', conditions = NULL, answered_by = NULL, answer = NULL",
+        },
+        new("crm_quote", "quotes", "Quotes", "报价单", "number, created_at, title, state, total#, currency, valid_until, order_number", ById) { Becomes = "title = '–'" },
         new("crm_order", "orders", "Orders", "订单", "number, placed_at, status, items, total#, currency, promised_on, carrier_day, buyer_email", PersonalRows.By<Guid, string>("customer_id", Person.Customer, "buyer_email", Person.Email))
         {
             Becomes = "buyer_email = NULL",
@@ -76,6 +90,8 @@ internal sealed class PersonalCustomers : IPersonalData
             person.Add(Person.Email, new[] { lead.Email?.ToLowerInvariant() }.OfType<string>());
         }
 
+        person.Add(Quote, await session.QueryAsync<long>($"SELECT number FROM crm_quote WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers }));
+        person.Add(Order, await session.QueryAsync<string>($"SELECT number FROM crm_order WHERE {session.Dialect.IsIn("customer_id", "@customers")} OR {session.Dialect.IsIn("buyer_email", "@emails")}", new { customers, emails }));
         person.Add("access", await session.QueryAsync<long>($"SELECT id FROM crm_access WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers }));
     }
 

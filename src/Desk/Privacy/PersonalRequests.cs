@@ -43,7 +43,7 @@ internal sealed class PersonalRequests : IPersonalData
         new("desk_conversation_tag", "conversation-tags", "Tags of your conversations", "对话标签", "conversation, tag", PersonalRows.By<long>("conversation", Person.Conversation)),
         new("desk_conversation", "conversation-owners", "Who answers", "对话负责人", "", PersonalRows.By<long, Guid>("conversation", Person.Conversation, "customer", Person.Customer)),
         new("desk_contract_use", "contract-use", "What was used of your contracts", "合约使用", "id, at, unit, amount, note", PersonalRows.By<long>("contract", Contract)) { Becomes = "note = NULL" },
-        new("desk_contract", "contracts", "Contracts", "合约", "number, tier, vip?, requests, minutes, from_day, until_day", PersonalRows.By<Guid>("customer", Person.Customer)) { Becomes = "" },
+        new("desk_contract", "contracts", "Contracts", "合约", "number, tier, vip?, requests, minutes, from_day, until_day, value#, currency, products, serials, order_number", PersonalRows.By<Guid>("customer", Person.Customer)) { Becomes = "serials = ''" },
         new("desk_search_customer", "found-by", "Search", "搜索", "", PersonalRows.By<Guid>("customer", Person.Customer)),
         new("desk_request", "requests", "Requests", "服务单", "number, opened_at, subject, details, category, priority, status, order_number, fields{}, closed_at", ByNumber),
     ];

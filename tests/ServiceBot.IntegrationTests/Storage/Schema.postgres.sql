@@ -770,17 +770,6 @@ CREATE TABLE crm_quote_version (
     CONSTRAINT crm_quote_version_quote_fkey FOREIGN KEY (quote) REFERENCES crm_quote(number)
 );
 
-CREATE TABLE crm_retention_run (
-    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-    rule text NOT NULL,
-    kind text NOT NULL,
-    at timestamp with time zone NOT NULL,
-    before_at timestamp with time zone NOT NULL,
-    done bigint NOT NULL,
-    CONSTRAINT crm_retention_run_pkey PRIMARY KEY (id)
-);
-
-CREATE INDEX crm_retention_run_rule ON public.crm_retention_run USING btree (rule, at);
 CREATE TABLE crm_relation (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     customer_id uuid NOT NULL,
@@ -799,6 +788,18 @@ CREATE TABLE crm_relation (
 CREATE INDEX crm_relation_customer ON public.crm_relation USING btree (customer_id);
 
 CREATE INDEX crm_relation_other ON public.crm_relation USING btree (other_id);
+
+CREATE TABLE crm_retention_run (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    rule text NOT NULL,
+    kind text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    before_at timestamp with time zone NOT NULL,
+    done bigint NOT NULL,
+    CONSTRAINT crm_retention_run_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX crm_retention_run_rule ON public.crm_retention_run USING btree (rule, at);
 
 CREATE TABLE crm_stage_record (
     pipeline uuid NOT NULL,

@@ -671,16 +671,6 @@ CREATE TABLE crm_quote_version (
     PRIMARY KEY (quote, number)
 );
 
-CREATE TABLE crm_retention_run (
-    id        INTEGER PRIMARY KEY AUTOINCREMENT,
-    rule      TEXT NOT NULL,
-    kind      TEXT NOT NULL,
-    at        TEXT NOT NULL,
-    before_at TEXT NOT NULL,                   -- what was from before this instant went
-    done      INTEGER NOT NULL                 -- how many
-);
-
-CREATE INDEX crm_retention_run_rule ON crm_retention_run (rule, at);
 CREATE TABLE crm_relation (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     customer_id TEXT NOT NULL REFERENCES crm_customer (id),
@@ -696,6 +686,17 @@ CREATE TABLE crm_relation (
 CREATE INDEX crm_relation_customer ON crm_relation (customer_id);
 
 CREATE INDEX crm_relation_other ON crm_relation (other_id);
+
+CREATE TABLE crm_retention_run (
+    id        INTEGER PRIMARY KEY AUTOINCREMENT,
+    rule      TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    at        TEXT NOT NULL,
+    before_at TEXT NOT NULL,                   -- what was from before this instant went
+    done      INTEGER NOT NULL                 -- how many
+);
+
+CREATE INDEX crm_retention_run_rule ON crm_retention_run (rule, at);
 
 CREATE TABLE crm_stage_record (
     pipeline TEXT NOT NULL,
