@@ -228,7 +228,7 @@ public sealed class CustomerApiTests
         Assert.Contains(",+86 139 0000 0007,,erp:7,old,prospect,", csv[1]);
         var read = (await program.Http.GetStringAsync("/api/v1/customers/export?format=ndjson", Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).ToList();
         Assert.HasCount(1_200, read);
-        Assert.AreEqual("客户 1199", read[0].GetProperty("fields").GetProperty("name").GetString());
+        CollectionAssert.AreEquivalent(names, read.Select(line => line.GetProperty("fields").GetProperty("name").GetString()).ToList());
         using var odd = await program.Http.GetAsync("/api/v1/customers/export?format=pdf&shoe=41", Cancellation);
         Assert.AreEqual(400, (int)odd.StatusCode);
 
