@@ -152,7 +152,7 @@ public static class ConversationStore
 
     private const string OfUser = $"""
         SELECT {Columns} FROM channel_conversation
-        WHERE channel_id = @channelId AND user_id = @userId AND key < @before
+        WHERE channel_id = @channelId AND user_id = @userId AND key < @before AND opened_at <= @until
         ORDER BY key DESC
         LIMIT @take
         """;
@@ -213,8 +213,8 @@ public static class ConversationStore
     }
 
     /// <summary>A customer's conversations on a channel before one of them, the newest first.</summary>
-    public static Task<IReadOnlyList<Conversation>> ListOfUserAsync(Session session, string channelId, string userId, long before, int take) =>
-        session.QueryAsync<Conversation>(OfUser, new { channelId, userId, before, take });
+    public static Task<IReadOnlyList<Conversation>> ListOfUserAsync(Session session, string channelId, string userId, long before, int take, DateTimeOffset? until = null) =>
+        session.QueryAsync<Conversation>(OfUser, new { channelId, userId, before, take, until = until ?? DateTimeOffset.MaxValue });
 
     /// <summary>The ends of some conversations, in no order: what is shown of the last few activities of each.</summary>
     public static Task<IReadOnlyList<ConversationEnd>> EndsAsync(Session session, long[] keys)

@@ -60,5 +60,6 @@ public static class FindOrder
     /// <param name="session">The turn's transaction, or any other session.</param>
     /// <param name="customer">Who asks.</param>
     /// <param name="take">At most so many.</param>
-    public static Task<IReadOnlyList<Order>> ListAsync(Session session, Guid customer, int take) => OrderStore.ListOwnAsync(session, customer, take);
+    /// <param name="until">The last instant that counts; null: the present.</param>
+    public static Task<IReadOnlyList<Order>> ListAsync(Session session, Guid customer, int take, DateTimeOffset? until = null) => OrderStore.ListOwnAsync(session, customer, take, until ?? DateTimeOffset.MaxValue);
 }

@@ -39,7 +39,7 @@ public static class OrderStore
 
     private const string FindOwn = $"{Person} SELECT {Columns} {From} WHERE o.number = @number AND {IsTheirs}";
 
-    private const string ListOwn = $"{Person} SELECT {Columns} {From} WHERE {IsTheirs} ORDER BY o.placed_at DESC, o.number DESC LIMIT @take";
+    private const string ListOwn = $"{Person} SELECT {Columns} {From} WHERE o.placed_at <= @until AND {IsTheirs} ORDER BY o.placed_at DESC, o.number DESC LIMIT @take";
 
     private const string PlacedAt = $"{Person} SELECT o.number, o.placed_at FROM crm_order o WHERE o.status <> 'cancelled' AND {IsTheirs}";
 
@@ -69,8 +69,8 @@ public static class OrderStore
         (await session.FindAsync<Row>(FindOwn, new { number, customer }))?.ToOrder();
 
     /// <summary>Somebody's own orders, the newest first.</summary>
-    internal static async Task<IReadOnlyList<Order>> ListOwnAsync(Session session, Guid customer, int take) =>
-        [.. (await session.QueryAsync<Row>(ListOwn, new { customer, take })).Select(row => row.ToOrder())];
+    internal static async Task<IReadOnlyList<Order>> ListOwnAsync(Session session, Guid customer, int take, DateTimeOffset until) =>
+        [.. (await session.QueryAsync<Row>(ListOwn, new { customer, take, until })).Select(row => row.ToOrder())];
 
     /// <summary>When a customer bought: what was not cancelled, by its number.</summary>
     internal static async Task<IEnumerable<(string Number, DateTimeOffset At)>> PurchasesAsync(Session session, Guid customer) =>

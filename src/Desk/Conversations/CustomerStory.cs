@@ -67,7 +67,8 @@ public sealed record CustomerStory(
     /// <param name="sla">Reads deadlines.</param>
     /// <param name="now">The present.</param>
     /// <param name="take">At most so many of each.</param>
-    public static async Task<CustomerStory> ReadAsync(Session session, CustomerProfile profile, Sight sight, RequestSla sla, DateTimeOffset now, int take)
+    /// <param name="until">The last instant that counts.</param>
+    public static async Task<CustomerStory> ReadAsync(Session session, CustomerProfile profile, Sight sight, RequestSla sla, DateTimeOffset now, int take, DateTimeOffset until)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(sight);
@@ -75,13 +76,13 @@ public sealed record CustomerStory(
         var (requests, orders, talks) = (new List<ServiceRequest>(), new List<Order>(), new List<InboxConversation>());
         foreach (var member in profile.Members)
         {
-            requests.AddRange(await RequestStore.ListByCustomerAsync(session, member, take));
-            orders.AddRange(await FindOrder.ListAsync(session, member, take));
+            requests.AddRange(await RequestStore.ListByCustomerAsync(session, member, take, until));
+            orders.AddRange(await FindOrder.ListAsync(session, member, take, until));
         }
 
         foreach (var account in profile.Identifiers.Where(identifier => identifier.Kind == "channel").Select(identifier => identifier.Value.Split(':', 2)).Where(parts => parts.Length == 2))
         {
-            talks.AddRange(await BeforeAsync(session, account[0], account[1], long.MaxValue, sight, take));
+            talks.AddRange(await BeforeAsync(session, account[0], account[1], long.MaxValue, sight, take, until));
         }
 
         return await ReadAsync(
@@ -92,9 +93,9 @@ public sealed record CustomerStory(
     private static Task<IReadOnlyList<InboxConversation>> BeforeAsync(Session session, Conversation conversation, long key, Sight sight) =>
         BeforeAsync(session, conversation.ChannelId, conversation.UserId, key, sight, MostRows);
 
-    private static async Task<IReadOnlyList<InboxConversation>> BeforeAsync(Session session, string channelId, string userId, long key, Sight sight, int take)
+    private static async Task<IReadOnlyList<InboxConversation>> BeforeAsync(Session session, string channelId, string userId, long key, Sight sight, int take, DateTimeOffset? until = null)
     {
-        var before = await ConversationStore.ListOfUserAsync(session, channelId, userId, key, take);
+        var before = await ConversationStore.ListOfUserAsync(session, channelId, userId, key, take, until);
         var known = (await OwnershipStore.ListAsync(session, [.. before.Select(earlier => earlier.Key)])).ToDictionary(row => row.Conversation);
         return await InboxConversation.ReadAsync(
             session, [.. before.Select(one => (one, known.GetValueOrDefault(one.Key))).Where(item => sight.Sees(item.Item2))]);

@@ -2,6 +2,8 @@ using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Orders;
+using ServiceBot.Crm.Relations;
+using ServiceBot.Desk.Contracts;
 using ServiceBot.Desk.Conversations;
 
 namespace ServiceBot.Desk.Customers;
@@ -44,6 +46,15 @@ public enum TimeLineKind
 
     /// <summary>They came to another stage.</summary>
     Stage,
+
+    /// <summary>They stand to somebody in some way.</summary>
+    Related,
+
+    /// <summary>They stand to somebody in that way no longer.</summary>
+    Unrelated,
+
+    /// <summary>A service contract began.</summary>
+    Contract,
 }
 
 /// <summary>Something that happened with a customer.</summary>
@@ -59,10 +70,12 @@ public sealed record TimeLineEntry(DateTimeOffset At, TimeLineKind Kind, string 
     /// <param name="story">What was between them and us, as far as who asks sees it.</param>
     /// <param name="consents">What they said to what for.</param>
     /// <param name="stages">What stages they came to.</param>
+    /// <param name="relations">How they stand to others, and stood, with the others' names.</param>
+    /// <param name="contracts">Their contracts.</param>
     /// <param name="steps">What was done with the orders, by their numbers.</param>
     /// <param name="until">The last instant that counts.</param>
     public static IReadOnlyList<TimeLineEntry> ListOf(
-        CustomerProfile profile, CustomerStory story, IEnumerable<ConsentEntry> consents, IEnumerable<LifecycleStep> stages, ILookup<string, OrderStep> steps, DateTimeOffset until)
+        CustomerProfile profile, CustomerStory story, IEnumerable<ConsentEntry> consents, IEnumerable<LifecycleStep> stages, IEnumerable<(Relation Relation, string? Other)> relations, IEnumerable<Contract> contracts, ILookup<string, OrderStep> steps, DateTimeOffset until)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(story);
@@ -78,6 +91,9 @@ public sealed record TimeLineEntry(DateTimeOffset At, TimeLineKind Kind, string 
                     .Select(step => new TimeLineEntry(step.At, TimeLineKind.OrderStep, $"{order.Number}:{step.Move.Kind}", $"/desk/orders/{order.Number}"))))
                 .Concat(profile.Facts.Where(fact => fact.SaidBy is not null).Select(fact => new TimeLineEntry(fact.At, TimeLineKind.Said, "", null, fact)))
                 .Concat(profile.Edges.Select(edge => new TimeLineEntry(edge.At, edge.IsSame ? TimeLineKind.Merged : TimeLineKind.KeptApart, "", "#same")))
+                .Concat(relations.Select(one => new TimeLineEntry(one.Relation.At, TimeLineKind.Related, $"{one.Relation.Kind}:{one.Other}", "#relations")))
+                .Concat(relations.Where(one => one.Relation.EndedAt is not null).Select(one => new TimeLineEntry(one.Relation.EndedAt!.Value, TimeLineKind.Unrelated, $"{one.Relation.Kind}:{one.Other}", "#relations")))
+                .Concat(contracts.Select(contract => new TimeLineEntry(contract.StartsAt, TimeLineKind.Contract, contract.Name, $"/desk/contracts/{contract.Name}")))
                 .Concat(stages.Where(step => step.Stage != LifecycleStage.Prospect).Select(step => new TimeLineEntry(step.Since, TimeLineKind.Stage, $"{step.Stage}", null)))
                 .Where(entry => entry.At <= until)
                 .OrderByDescending(entry => entry.At),

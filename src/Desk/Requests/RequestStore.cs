@@ -30,7 +30,7 @@ internal static class RequestStore
     private const string FindByKey = $"SELECT {Columns} FROM desk_request WHERE dedupe_key = @key";
 
     private const string ListByCustomer = $"""
-        SELECT {Columns} FROM desk_request WHERE customer = @customer ORDER BY number DESC LIMIT @take
+        SELECT {Columns} FROM desk_request WHERE customer = @customer AND opened_at <= @until ORDER BY number DESC LIMIT @take
         """;
 
     private const string Update = """
@@ -91,8 +91,8 @@ internal static class RequestStore
             ? (request, await session.FindAsync<string>("SELECT dedupe_hash FROM desk_request WHERE dedupe_key = @key", new { key }))
             : null;
 
-    public static Task<IReadOnlyList<ServiceRequest>> ListByCustomerAsync(Session session, Guid customer, int take) =>
-        session.QueryAsync<ServiceRequest>(ListByCustomer, new { customer, take });
+    public static Task<IReadOnlyList<ServiceRequest>> ListByCustomerAsync(Session session, Guid customer, int take, DateTimeOffset? until = null) =>
+        session.QueryAsync<ServiceRequest>(ListByCustomer, new { customer, take, until = until ?? DateTimeOffset.MaxValue });
 
     /// <summary>What was resolved before an instant and is still so, the longest ago first.</summary>
     public static Task<IReadOnlyList<ServiceRequest>> ResolvedBeforeAsync(Session session, DateTimeOffset before, int take) => session.QueryAsync<ServiceRequest>(

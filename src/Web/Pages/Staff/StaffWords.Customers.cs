@@ -5,6 +5,7 @@ using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Orders;
 using ServiceBot.Crm.Linking;
+using ServiceBot.Crm.Relations;
 using ServiceBot.Desk.Customers;
 using ServiceBot.Desk.Requests;
 
@@ -133,6 +134,7 @@ public sealed partial class StaffWords
 
     public string TimeLineTitle => T("Time line", "时间线");
     public string AsOfLabel => T("As of", "截至");
+    public string Earlier => T("Earlier", "更早");
     public string AsItIsNow => T("As it is now", "查看当前");
     public string AsItWasOn(DateOnly day) => T($"As it was at the end of {DayOf(day)}.", $"{DayOf(day)}结束时的资料。");
 
@@ -148,6 +150,9 @@ public sealed partial class StaffWords
         TimeLineKind.Said => T("Profile", "资料"),
         TimeLineKind.Merged => T("Merged", "合并"),
         TimeLineKind.Stage => T("Stage", "阶段"),
+        TimeLineKind.Related => T("Related", "建立关系"),
+        TimeLineKind.Unrelated => T("No longer related", "关系结束"),
+        TimeLineKind.Contract => T("Contract", "合约"),
         _ => T("Not the same", "不是同一人"),
     };
 
@@ -178,6 +183,7 @@ public sealed partial class StaffWords
         {
             TimeLineKind.Said when entry.Fact is { } fact => $"{FieldName(fact.Field, fields)}: {(fact.Value is null ? $"{CustomerTag.Of(fact.Field)} {NoValue}".Trim() : FieldValue(fact.Field, fact.Value, fields))}",
             TimeLineKind.OrderStep when entry.What.Split(':') is [var number, var step] => $"{number} · {OrderStepDone(Enum.Parse<OrderStepKind>(step))}",
+            TimeLineKind.Related or TimeLineKind.Unrelated when entry.What.Split(':', 2) is [var kind, var other] => $"{RelationName(Enum.Parse<RelationKind>(kind))} {other}",
             TimeLineKind.Stage => StageName(Enum.Parse<LifecycleStage>(entry.What)),
             TimeLineKind.Agreed or TimeLineKind.Refused or TimeLineKind.NotKnown => entry.What.Split(':', 2) is [var purpose, var channel] ? $"{PurposeName(purpose)} · {ConsentChannelName(channel)}" : PurposeName(entry.What),
             _ => entry.What,
