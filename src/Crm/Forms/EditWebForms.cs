@@ -1,11 +1,13 @@
 using System.Text.Json;
+using Microsoft.Extensions.Options;
+using ServiceBot.Crm.Consents;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Crm.Forms;
 
 /// <summary>Declares forms, and changes them: each change is another version.</summary>
-public sealed class EditWebForms(SignalLog signals, TimeProvider clock)
+public sealed class EditWebForms(IOptions<ConsentOptions> purposes, SignalLog signals, TimeProvider clock)
 {
     private const int LongestName = 40;
 
@@ -40,6 +42,11 @@ public sealed class EditWebForms(SignalLog signals, TimeProvider clock)
         else if (isNew && before is not null)
         {
             errors["name"] = ["Another form has it."];
+        }
+
+        if (clean.Consent is { } consent && !errors.ContainsKey("consent.purpose") && !purposes.Value.Purposes.ContainsKey(consent.Purpose))
+        {
+            errors["consent.purpose"] = [$"It is one of {string.Join(", ", purposes.Value.Purposes.Keys.Order(StringComparer.Ordinal))}; others are declared under {ConsentOptions.Section}:Purposes."];
         }
 
         if (errors.Count > 0)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Leads;
@@ -23,7 +24,7 @@ public abstract record SubmitWebFormOutcome
 }
 
 /// <summary>Takes what somebody sends with a form: a lead comes of it, and, where the form says so, a customer, who is compared with those that are known.</summary>
-public sealed class SubmitWebForm(EditLeads leads, EditCustomer customers, SignalLog signals)
+public sealed class SubmitWebForm(EditLeads leads, EditCustomer customers, SetConsent consents, SignalLog signals)
 {
     private const int LongestLine = 200;
     private const int LongestWish = 4_000;
@@ -78,6 +79,11 @@ public sealed class SubmitWebForm(EditLeads leads, EditCustomer customers, Signa
 
         var whole = entry with { Lead = lead.Number, Customer = form.Terms.MakesCustomer ? await CustomerAsync(unit, entry, by) : null };
         await WebFormStore.AddAsync(unit, whole);
+        if (whole is { Customer: { } customer, Agreed: true, Asked: { } read })
+        {
+            await consents.HandleAsync(unit, customer, read.Purpose, given: true, "form", new(read.Text, whole.Page, $"{by} {read.Version}", whole.Address));
+        }
+
         await signals.AppendAsync(unit, new("WebFormSent", entry.At, Customer: whole.Customer, Data: JsonSerializer.Serialize(
             new { form = form.Name, version = form.Version, lead = lead.Label, purpose = asked?.Purpose, agreed = whole.Agreed, consentVersion = asked?.Version })));
         return new SubmitWebFormOutcome.Taken();

@@ -1,4 +1,5 @@
 using ServiceBot.Crm;
+using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Forms;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Leads;
@@ -99,12 +100,16 @@ public abstract class WebFormTests(StorageProvider provider) : DatabaseTests(pro
     {
         var form = Done(await SaveAsync(Terms with { MakesCustomer = true }, isNew: true));
 
-        await Rooms.WriteAsync(unit => Submit.HandleAsync(unit, form, Entry("k"), []));
+        await Rooms.WriteAsync(unit => Submit.HandleAsync(unit, form, Entry("k") with { Agreed = true }, []));
 
         var customer = (await Rooms.ReadAsync(session => WebFormStore.EntriesAsync(session, "contact", 0, 10))).Single().Customer!.Value;
         var profile = (await Rooms.ReadAsync(session => CustomerProfile.FindAsync(session, customer)))!;
         Assert.AreEqual(("Ann", "ann@example.com", FactSources.Customer, "form:contact"), (profile["name"], profile.Identifiers.Single().Value, profile.Fields["name"].Source, profile.Fields["name"].SaidBy));
         Assert.IsNull(profile.Identifiers.Single().VerifiedAt, "nobody has proved that it is theirs");
+        var consent = (await Rooms.ReadAsync(session => ConsentLedger.ReadAsync(session, profile))).Entries.Single();
+        Assert.AreEqual(("marketing", ConsentState.Granted, "form"), (consent.Purpose, consent.State, consent.Source));
+        Assert.AreEqual(new ConsentEvidence("Write to me.", "https://shop.example/contact", "form:contact 1", "203.0.113.9"), ConsentEvidence.Parse(consent.Evidence));
+        Assert.Contains("marketing", ((EditOutcome<WebForm>.Wrong)await SaveAsync(Terms with { Consent = new("fun", "For fun.", "娱乐。") })).Errors["consent.purpose"].Single());
     }
 
     private static WebFormEntry Entry(string key) => new()

@@ -74,7 +74,7 @@ public static class DeskActions
         new("go-leads", ActionPlace.Pages, "g h", "Leads", "线索", "sales prospects score 销售 评分") { Href = "/desk/leads", Needs = Permission.SalesRead },
         new("go-quotes", ActionPlace.Pages, "g w", "Quotes", "报价单", "sales offers approve 销售 审批") { Href = "/desk/quotes", Needs = Permission.SalesRead },
         new("go-orders", ActionPlace.Pages, "g j", "Orders", "订单", "sales ship pay refund returns 发货 付款 退款 退货") { Href = "/desk/orders", Needs = Permission.SalesRead },
-        new("go-forms", ActionPlace.Pages, "g y", "Web forms", "网页表单", "leads embed consent website 线索 嵌入 同意") { Href = "/desk/forms", Needs = Permission.FormsRead },
+        new("go-forms", ActionPlace.Pages, "g x", "Web forms", "网页表单", "leads embed consent website 线索 嵌入 同意") { Href = "/desk/forms", Needs = Permission.FormsRead },
         new("go-forecast", ActionPlace.Pages, "g f", "Forecast", "预测", "sales what if funnel 销售 漏斗 假设") { Href = "/desk/forecast", Needs = Permission.SalesRead },
         new("go-products", ActionPlace.Pages, "g b", "Products and prices", "产品与价格", "price books exchange rates 价目表 汇率") { Href = "/desk/products", Needs = Permission.SalesRead },
         new("go-account", ActionPlace.Pages, "g a", "Your account", "我的账户", "password profile sessions passkeys 密码 资料") { Href = "/account" },
