@@ -68,7 +68,7 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/customers/export", Permission.CustomersExport), ("GET", "/api/v1/changes", Permission.ChangesRead), ("POST", "/api/mcp/", AnyCaller),
         ("GET", "/api/v1/customers/{customer:guid}/consents", Permission.CustomersRead), ("POST", "/api/v1/customers/{customer:guid}/consents", Permission.CustomersWrite), ("GET", "/api/v1/customers/{customer:guid}/may-contact", Permission.CustomersRead),
         ("GET", "/api/v1/consent-texts/", Permission.PrivacyRead), ("POST", "/api/v1/consent-texts/", Permission.PrivacyWrite),
-        ("GET", "/admin/privacy", Permission.PrivacyRead), ("POST", "/admin/privacy", Permission.PrivacyWrite), ("GET", "/admin/privacy/erasures/{Number:long}", Permission.PrivacyRead), ("POST", "/admin/privacy/erasures/{Number:long}", Permission.PrivacyRead),
+        ("GET", "/admin/privacy", Permission.PrivacyRead), ("POST", "/admin/privacy", Permission.PrivacyWrite), ("GET", "/admin/privacy/erasures/{Id:long}", Permission.PrivacyRead), ("POST", "/admin/privacy/erasures/{Id:long}", Permission.PrivacyRead),
         .. new[] { "archive", "erase" }.Select(act => ("POST", $"/api/v1/customers/{{customer:guid}}/{act}", (object)Permission.PrivacyWrite)), ("GET", "/api/v1/customers/{customer:guid}/protections", Permission.PrivacyRead),
         ("PUT", "/api/v1/customers/{customer:guid}/protections/{kind}", Permission.PrivacyWrite), ("DELETE", "/api/v1/customers/{customer:guid}/protections/{kind}", Permission.PrivacyWrite),
         .. new[] { "archives", "archives/{archive:long}", "archives/{archive:long}/file", "erasures", "erasures/{erasure:long}", "retention" }.Select(part => ("GET", $"/api/v1/privacy/{part}", (object)Permission.PrivacyRead)),
