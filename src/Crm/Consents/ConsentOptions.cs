@@ -21,6 +21,9 @@ public sealed class ConsentOptions
     /// <summary>The section.</summary>
     public const string Section = "Crm:Consents";
 
+    /// <summary>What is wrong with a purpose that is not declared.</summary>
+    internal string NotDeclared => $"It is one of {string.Join(", ", Purposes.Keys.Order(StringComparer.Ordinal))}; others are declared under {Section}:Purposes.";
+
     /// <summary>The purposes by a word; the settings add purposes and change these.</summary>
     public IDictionary<string, ConsentPurpose> Purposes { get; } = new Dictionary<string, ConsentPurpose>(StringComparer.Ordinal)
     {

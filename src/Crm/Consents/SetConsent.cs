@@ -92,7 +92,7 @@ public sealed class SetConsent(IOptions<ConsentOptions> options, SignalLog signa
         var faults = new Dictionary<string, string[]>();
         if (!options.Value.Purposes.ContainsKey(said.Purpose))
         {
-            faults["purpose"] = [$"It is one of {string.Join(", ", options.Value.Purposes.Keys.Order(StringComparer.Ordinal))}; others are declared under {ConsentOptions.Section}:Purposes."];
+            faults["purpose"] = [options.Value.NotDeclared];
         }
 
         if (said.Channel.Length > 0 && !ConsentOptionsRules.IsWord(said.Channel))

@@ -46,7 +46,7 @@ public sealed class EditWebForms(IOptions<ConsentOptions> purposes, SignalLog si
 
         if (clean.Consent is { } consent && !errors.ContainsKey("consent.purpose") && !purposes.Value.Purposes.ContainsKey(consent.Purpose))
         {
-            errors["consent.purpose"] = [$"It is one of {string.Join(", ", purposes.Value.Purposes.Keys.Order(StringComparer.Ordinal))}; others are declared under {ConsentOptions.Section}:Purposes."];
+            errors["consent.purpose"] = [purposes.Value.NotDeclared];
         }
 
         if (errors.Count > 0)

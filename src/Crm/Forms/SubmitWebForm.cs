@@ -99,6 +99,6 @@ public sealed class SubmitWebForm(EditLeads leads, EditCustomer customers, SetCo
             new(CustomerFields.Language, entry.Language, null),
         ];
         var identifiers = new[] { (IdentifierKinds.Email, "email"), (IdentifierKinds.Phone, "phone") }.Where(pair => entry.Said.ContainsKey(pair.Item2)).Select(pair => (pair.Item1, entry.Said[pair.Item2])).ToList();
-        return (await customers.CreateAsync(unit, [.. edits.Where(edit => CustomerFields.All.Contains(edit.Field))], identifiers, FactSources.Customer, by) as EditCustomerOutcome.Done)?.Id;
+        return (await customers.CreateAsync(unit, edits, identifiers, FactSources.Customer, by) as EditCustomerOutcome.Done)?.Id;
     }
 }

@@ -7,6 +7,7 @@ using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Relations;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Requests;
+using ServiceBot.Desk.Sales;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Customers;
@@ -34,7 +35,7 @@ internal static class RelationEndpoints
             return problem!;
         }
 
-        var missing = new[] { ("kind", body.Kind is null), ("other", body.Other is null) }.Where(field => field.Item2).ToDictionary(field => field.Item1, _ => (string[])["It is missing."]);
+        var missing = SalesApi.Missing(("kind", body.Kind), ("other", body.Other));
         return missing.Count > 0
             ? TypedResults.ValidationProblem(missing)
             : await AnswerAsync(
