@@ -10,10 +10,13 @@ using ServiceBot.Language.Intents;
 
 namespace ServiceBot.Web.Verbs;
 
-/// <summary><c>evaluate</c>: measures the intent model, the search and linking on files, and routing on a simulated day.</summary>
+/// <summary><c>evaluate</c>: measures the intent model, the search, linking and the models of insight on files, and routing on a simulated day.</summary>
 internal static class EvaluateVerb
 {
-    public static Command Create() => new("evaluate", "Measure a part of the product: the model, the search and linking on your own files, routing on a simulated day.") { Intents(), Search(), EvaluateLinkingVerb.Create(), EvaluateRoutingVerb.Create() };
+    public static Command Create() => new("evaluate", "Measure a part of the product: models, the search and linking on your own files, routing on a simulated day.")
+    {
+        Intents(), Search(), EvaluateLinkingVerb.Create(), EvaluateRoutingVerb.Create(), EvaluateModelsVerb.Churn(), EvaluateModelsVerb.Response(),
+    };
 
     private static Command Intents()
     {
@@ -26,7 +29,7 @@ internal static class EvaluateVerb
         var predictions = new Option<FileInfo?>("--predictions") { Description = "Where to write a prediction a line, in the order of the test file." };
         var json = VerbOutput.JsonOption();
         var command = new Command("intents", "Train the intent model, and measure it.") { train, dev, test, oosTrain, oosDev, oosTest, predictions, json };
-        command.SetAction(parsed => Measured(() =>
+        command.SetAction(parsed => VerbOutput.Measured(() =>
         {
             var testRows = ReadIntents(parsed.GetValue(test)!);
             var data = new IntentData
@@ -73,7 +76,7 @@ internal static class EvaluateVerb
         compat.AcceptOnlyFromAmong("lucene");
         var json = VerbOutput.JsonOption();
         var command = new Command("search", "Index documents, and measure the search.") { docs, queries, qrels, run, compat, json };
-        command.SetAction(parsed => Measured(() =>
+        command.SetAction(parsed => VerbOutput.Measured(() =>
         {
             var rows = new List<RunRow>();
             var result = SearchEvaluation.Measure(
@@ -109,20 +112,6 @@ internal static class EvaluateVerb
         new Option<FileInfo>(name) { Description = description, Required = true }.AcceptExistingOnly();
 
     private static Option<FileInfo?> Optional(string name, string description) => new(name) { Description = description };
-
-    private static int Measured(Action measure)
-    {
-        try
-        {
-            measure();
-            return 0;
-        }
-        catch (Exception failure) when (failure is IOException or InvalidDataException or FormatException)
-        {
-            Console.Error.WriteLine(failure.Message);
-            return 1;
-        }
-    }
 
     private static void Print(bool json, Dictionary<string, double> figures)
     {

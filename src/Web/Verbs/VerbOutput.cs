@@ -17,4 +17,22 @@ internal static class VerbOutput
     public static Option<bool> JsonOption() => new("--json") { Description = "Print the result as JSON." };
 
     public static void WriteJson(object result) => Console.WriteLine(JsonSerializer.Serialize(result, Options));
+
+    /// <summary>A figure as JSON has it; null where there is none.</summary>
+    public static double? Finite(double figure) => double.IsFinite(figure) ? figure : null;
+
+    /// <summary>Runs a verb on files; what is wrong with them is said in one line.</summary>
+    public static int Measured(Action measure)
+    {
+        try
+        {
+            measure();
+            return 0;
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or FormatException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(failure.Message);
+            return 1;
+        }
+    }
 }
