@@ -99,6 +99,18 @@ public sealed record TableSchema(LabelValues Label, IReadOnlyList<(string Name, 
         return new(new(columns), [.. labels], file.Records.Count - records.Count);
     }
 
+    /// <summary>A file's columns of numbers, without those that name rows or have one value.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="drop">Names of columns to leave out.</param>
+    public static IReadOnlyList<Column> NumbersOf(CsvFile file, IReadOnlyCollection<string> drop)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var dropped = drop.Select(file.ColumnOf).ToHashSet();
+        return [.. Enumerable.Range(0, file.Header.Count)
+            .Where(at => !dropped.Contains(at) && Look(file, at) is (true, null))
+            .Select(at => Column.OfNumbers(file.Header[at], [.. file.Records.Select(record => NumberText.TryParse(record.Fields[at], out var number) ? number : double.NaN)]))];
+    }
+
     private static (bool IsNumber, string? Why) Look(CsvFile file, int at)
     {
         var distinct = new HashSet<string>(StringComparer.Ordinal);
