@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Api;
 using ServiceBot.Insight.Facts;
+using ServiceBot.Insight.Features;
 using ServiceBot.Insight.Reports;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Personal;
@@ -27,13 +28,20 @@ public static class InsightModule
         services.AddSignalReader<FactReader>();
         services.AddSingleton<DueFacts>();
         services.AddHostedService(provider => provider.GetRequiredService<DueFacts>());
+        services.AddSingleton<RefreshFeatures>();
+        services.AddHostedService(provider => provider.GetRequiredService<RefreshFeatures>());
+        services.AddSignalReader<KeepFeatures>();
         services.AddSingleton<PrintReport>();
         services.AddSingleton<ReportLetters>();
         services.AddHostedService(provider => provider.GetRequiredService<ReportLetters>());
         return services.AddMigrations(typeof(InsightModule).Assembly);
     }
 
-    /// <summary>Maps the REST API under <c>/api/v1/reports</c>.</summary>
-    public static void MapInsight(this IEndpointRouteBuilder routes) => ReportEndpoints.Map(
-        routes.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).Needs(Permission.ReportsRead));
+    /// <summary>Maps the REST API under <c>/api/v1</c>.</summary>
+    public static void MapInsight(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        ReportEndpoints.Map(api.MapGroup("").Needs(Permission.ReportsRead));
+        FeatureEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead));
+    }
 }

@@ -39,6 +39,22 @@ public sealed record ConversationEnd
     public required string Json { get; init; }
 }
 
+/// <summary>When an account talked.</summary>
+public sealed record ConversationSpan
+{
+    /// <summary>The conversation's number.</summary>
+    public required long Key { get; init; }
+
+    /// <summary>The account, as <c>channel:user</c>.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When something was said in it last.</summary>
+    public required DateTimeOffset LastAt { get; init; }
+}
+
 /// <summary>When a conversation was last heard of.</summary>
 public sealed record ConversationRest
 {
@@ -215,6 +231,20 @@ public static class ConversationStore
     /// <summary>A customer's conversations on a channel before one of them, the newest first.</summary>
     public static Task<IReadOnlyList<Conversation>> ListOfUserAsync(Session session, string channelId, string userId, long before, int take, DateTimeOffset? until = null) =>
         session.QueryAsync<Conversation>(OfUser, new { channelId, userId, before, take, until = until ?? DateTimeOffset.MaxValue });
+
+    /// <summary>When some accounts talked, in no order.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="accounts">The accounts, as <c>channel:user</c>.</param>
+    public static Task<IReadOnlyList<ConversationSpan>> SpansAsync(Session session, IEnumerable<string> accounts)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.QueryAsync<ConversationSpan>(
+            $"""
+            SELECT c.key, value ->> 2 AS account, c.opened_at, c.last_at
+            FROM {session.Dialect.EachOf("@accounts")} JOIN channel_conversation c ON c.channel_id = value ->> 0 AND c.user_id = value ->> 1
+            """,
+            new { accounts = JsonSerializer.Serialize(accounts.Select(account => (account, parts: account.Split(':', 2))).Where(pair => pair.parts.Length == 2).Select(pair => new[] { pair.parts[0], pair.parts[1], pair.account })) });
+    }
 
     /// <summary>The ends of some conversations, in no order: what is shown of the last few activities of each.</summary>
     public static Task<IReadOnlyList<ConversationEnd>> EndsAsync(Session session, long[] keys)

@@ -29,8 +29,7 @@ internal sealed class KeepFacets(IOptions<LifecycleOptions> rules, ImportsUnderW
         Guid[] all = [.. rootOf.Keys];
         var (fields, now) = (await FieldStore.SetAsync(unit), clock.GetUtcNow());
         var facts = (await IdentityStore.FactsAsync(unit, all)).ToLookup(fact => rootOf[fact.Customer]);
-        var since = (await unit.QueryAsync<Since>(
-            $"SELECT id, created_at FROM crm_customer WHERE withdrawn_at IS NULL AND {unit.Dialect.IsIn("id", "@all")}", new { all })).ToDictionary(row => row.Id, row => row.CreatedAt);
+        var since = await PersonRecords.SinceAsync(unit, all);
         var before = await FacetStore.OfAsync(unit, all);
         var (gone, facets, due) = (new List<Guid>(), new List<(Guid, string, string)>(), new List<(Guid, DateTimeOffset)>());
         foreach (var group in rootOf.GroupBy(pair => pair.Value, pair => pair.Key))
@@ -55,12 +54,5 @@ internal sealed class KeepFacets(IOptions<LifecycleOptions> rules, ImportsUnderW
         await FacetStore.ForgetAsync(unit, [.. gone]);
         await FacetStore.AddAsync(unit, facets);
         await FacetStore.SetDueAsync(unit, all, due);
-    }
-
-    private sealed record Since
-    {
-        public required Guid Id { get; init; }
-
-        public required DateTimeOffset CreatedAt { get; init; }
     }
 }

@@ -76,6 +76,29 @@ public static class OrderStore
     internal static async Task<IEnumerable<(string Number, DateTimeOffset At)>> PurchasesAsync(Session session, Guid customer) =>
         (await session.QueryAsync<Purchase>(PlacedAt, new { customer })).Select(row => (row.Number, row.PlacedAt));
 
+    /// <summary>The orders of some records in figures, those of guests whose address they have proved with them.</summary>
+    internal static async Task<IReadOnlyList<FigureRow>> FiguresAsync(Session session, Guid[] customers)
+    {
+        const string Figures = "o.number, o.status, o.placed_at, o.total, o.refunded, o.rate";
+        var own = await session.QueryAsync<FigureRow>(
+            $"SELECT o.customer_id AS customer, {Figures} FROM crm_order o WHERE {session.Dialect.IsIn("o.customer_id", "@customers")}", new { customers });
+        var guests = await session.QueryAsync<FigureRow>(
+            $"""
+            SELECT i.customer_id AS customer, {Figures} FROM crm_identifier i JOIN crm_order o ON o.buyer_email = i.normalised
+            WHERE i.kind = 'email' AND i.verified_at IS NOT NULL AND {session.Dialect.IsIn("i.customer_id", "@customers")}
+            """,
+            new { customers });
+        return [.. own.Concat(guests).DistinctBy(row => row.Number)];
+    }
+
+    /// <summary>The steps by which some orders were cancelled, without an amount, or money was given back.</summary>
+    internal static async Task<ILookup<string, UndoneRow>> UndoneAsync(Session session, string[] numbers) => (numbers.Length == 0 ? [] : await session.QueryAsync<UndoneRow>(
+        $"""
+        SELECT order_number AS number, at, CASE WHEN step = 'refund' THEN amount END AS amount FROM crm_order_step
+        WHERE step IN ('cancel', 'refund') AND {session.Dialect.IsIn("order_number", "@numbers")}
+        """,
+        new { numbers })).ToLookup(row => row.Number);
+
     /// <summary>An order with all that is in it; null: there is none.</summary>
     public static Task<OrderDetails?> FindAsync(Session session, string number) => FindAsync(session, "o.number = @number", new { number });
 
@@ -219,6 +242,32 @@ public static class OrderStore
         step.Note,
         step.Key,
     };
+
+    internal sealed record FigureRow
+    {
+        public required Guid Customer { get; init; }
+
+        public required string Number { get; init; }
+
+        public required OrderStatus Status { get; init; }
+
+        public required DateTimeOffset PlacedAt { get; init; }
+
+        public required decimal Total { get; init; }
+
+        public required decimal Refunded { get; init; }
+
+        public decimal? Rate { get; init; }
+    }
+
+    internal sealed record UndoneRow
+    {
+        public required string Number { get; init; }
+
+        public required DateTimeOffset At { get; init; }
+
+        public decimal? Amount { get; init; }
+    }
 
     private sealed record Purchase
     {

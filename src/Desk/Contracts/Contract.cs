@@ -160,6 +160,9 @@ public sealed record Contract
     /// <summary>The first instant at which it is over.</summary>
     public required DateTimeOffset EndsAt { get; init; }
 
+    /// <summary>When it is over if nobody ends it before.</summary>
+    public DateTimeOffset LastsUntil => ContractTerms.BeginningOf(Terms.Until.AddDays(1), Terms.Zone);
+
     /// <summary>How many requests were used.</summary>
     public long RequestsUsed { get; init; }
 

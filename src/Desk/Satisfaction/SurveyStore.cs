@@ -43,6 +43,16 @@ public static class SurveyStore
     internal static Task<IReadOnlyList<Survey>> RatedAsync(Session session, Guid customer, DateTimeOffset since, int take) =>
         session.QueryAsync<Survey>(Rated, new { customer, since, take });
 
+    /// <summary>All surveys that some customers' accounts answered with how satisfied they are, in no order.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="customers">Ids of records.</param>
+    public static Task<IReadOnlyList<Rating>> RatingsAsync(Session session, Guid[] customers)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return session.QueryAsync<Rating>(
+            $"SELECT customer, answered_at AS at, csat FROM desk_survey WHERE csat IS NOT NULL AND answered_at IS NOT NULL AND {session.Dialect.IsIn("customer", "@customers")}", new { customers });
+    }
+
     /// <summary>A survey, or null.</summary>
     public static Task<Survey?> FindAsync(Session session, Guid id) =>
         session.FindAsync<Survey>($"SELECT {Columns} FROM desk_survey WHERE id = @id", new { id });

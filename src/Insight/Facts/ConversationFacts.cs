@@ -109,7 +109,7 @@ internal sealed class ConversationFacts(ReadRequestFigures figures)
     }
 
     /// <summary>What the customer said of an answer: the dialogs ask whether it helped, and messages have thumbs.</summary>
-    private static int? RatingOf(JsonElement data) =>
+    internal static int? RatingOf(JsonElement data) =>
         (data.TryGetProperty("helped", out var said) || data.TryGetProperty("liked", out said)) && bool.TryParse(said.ToString(), out var good) ? (good ? 1 : -1) : null;
 
     private sealed record Row

@@ -1,0 +1,187 @@
+using Microsoft.Extensions.DependencyInjection;
+using ServiceBot.Crm;
+using ServiceBot.Crm.Customers;
+using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Orders;
+using ServiceBot.Desk.Contracts;
+using ServiceBot.Desk.Requests;
+using ServiceBot.Insight;
+using ServiceBot.Insight.Features;
+using ServiceBot.Insight.Reports;
+using ServiceBot.IntegrationTests.Databases;
+using ServiceBot.IntegrationTests.Desk.HandOver;
+using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
+using ServiceBot.Web.Pages.Staff;
+
+namespace ServiceBot.IntegrationTests.Insight;
+
+[TestClass]
+public sealed class FeaturesOnSqlite() : FeatureTests(StorageProvider.Sqlite);
+
+[TestClass]
+public sealed class FeaturesOnPostgreSql() : FeatureTests(StorageProvider.PostgreSql);
+
+/// <summary>The table of customers' figures is always what reading everybody anew would give.</summary>
+public abstract class FeatureTests(StorageProvider provider)
+{
+    private const string Mei = "staff:01958000-0000-7000-8000-00000000aaaa";
+
+    // Those that time alone does not change within the test.
+    private static readonly string[] Timeless = ["frequency", "monetary", "refunded", "contracts", "open_requests", "reopenings_180", "satisfaction", "orders_90", "requests_90", "conversations_90", "mood"];
+
+    private TestRooms? _rooms;
+    private SignalFeed? _feed;
+
+    public required TestContext TestContext { get; set; }
+
+    private TestRooms Rooms => _rooms!;
+
+    private DateOnly Today => DateOnly.FromDateTime(Rooms.Clock.GetUtcNow().UtcDateTime);
+
+    [TestInitialize]
+    public async Task CreateAsync()
+    {
+        _rooms = await TestRooms.CreateAsync(provider, new Dictionary<string, string?>(), TestContext.CancellationToken, services =>
+        {
+            DeskRooms.Configure(services);
+            services.AddInsight().AddSingleton<IReportLanguages, StaffPageWords>();
+        });
+        _feed = new(Rooms.Get<KeepFeatures>());
+    }
+
+    [TestCleanup]
+    public async Task CloseAsync() => await Rooms.DisposeAsync();
+
+    [TestMethod]
+    public async Task Whatever_happens_everybody_who_has_a_page_has_the_figures_that_reading_them_anew_gives()
+    {
+        var random = new Random(6);
+        var (people, orders, requests) = (new List<Guid>(), new List<string>(), new List<RequestNumber>());
+        for (var step = 0; step < 160; step++)
+        {
+            Rooms.Clock.Advance(TimeSpan.FromMinutes(random.Next(1, 300)));
+            if (people.Count < 4)
+            {
+                people.Add(((EditCustomerOutcome.Done)await Rooms.WriteAsync(unit => Rooms.Get<EditCustomer>().CreateAsync(unit, [new("name", $"P{step}", null)], [], FactSources.Staff, Mei))).Id);
+            }
+
+            await StepAsync(random, people, orders, requests);
+            if (random.Next(5) == 0)
+            {
+                await Rooms.WriteAsync(unit => _feed!.FeedAsync(unit, random.Next(1, 30)));
+            }
+        }
+
+        await Rooms.WriteAsync(unit => _feed!.FeedAsync(unit));
+
+        var now = Rooms.Clock.GetUtcNow();
+        var persons = await Rooms.ReadAsync(session => PersonRecords.PageAsync(session, null, 1_000));
+        CollectionAssert.AreEquivalent(persons.ToList(), (await Rooms.ReadAsync(session => session.QueryAsync<Guid>("SELECT customer_id FROM insight_feature"))).ToList(), "who has a page has figures, and nobody else");
+        var (pasts, _) = await Rooms.ReadAsync(session => ReadPasts.OfAsync(session, [.. persons]));
+        foreach (var person in persons)
+        {
+            var row = await Rooms.ReadAsync(session => FeatureStore.FindAsync(session, person));
+            CollectionAssert.AreEqual(Feature.Of(pasts[person], row!.AsOf), row.ToArray(), "they are those of their instant");
+            var (then, today) = (FeatureView.ByName(row.ToArray()), FeatureView.ByName(Feature.Of(pasts[person], now)));
+            foreach (var name in Timeless)
+            {
+                Assert.AreEqual(today[name] ?? double.NaN, then[name] ?? double.NaN, 1e-9, $"{name} is as new as the last thing that happened");
+            }
+        }
+
+        foreach (var name in Timeless.Except(["satisfaction"]))
+        {
+            Assert.IsTrue(pasts.Values.Any(past => FeatureView.ByName(Feature.Of(past, now))[name] > 0), $"{name} was never anything, so this test says nothing of it");
+        }
+    }
+
+    [TestMethod]
+    public async Task A_first_start_computes_all_who_are_there_and_a_new_day_all_of_the_day_before()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await Rooms.WriteAsync(unit => Rooms.Get<EditCustomer>().CreateAsync(unit, [new("name", $"P{i}", null)], [], FactSources.Staff, Mei));
+        }
+
+        var refresh = Rooms.Get<RefreshFeatures>();
+        Assert.IsTrue(Rooms.Get<KeepFeatures>().Waits, "the reader waits for it");
+        await refresh.RefreshAsync(TestContext.CancellationToken);
+        Assert.IsFalse(Rooms.Get<KeepFeatures>().Waits);
+        var (asOf, first) = (Rooms.Clock.GetUtcNow(), await InstantsAsync());
+        Rooms.Clock.Advance(TimeSpan.FromDays(2));
+        await refresh.RefreshAsync(TestContext.CancellationToken);
+
+        CollectionAssert.AreEqual(Enumerable.Repeat(asOf, 5).ToList(), first.ToList());
+        CollectionAssert.AreEqual(Enumerable.Repeat(asOf.AddDays(2), 5).ToList(), (await InstantsAsync()).ToList());
+    }
+
+    /// <summary>Somebody says something in the chat, and perhaps what they think of the answer.</summary>
+    private async Task<long> TalkAsync(Random random)
+    {
+        var conversation = $"c{random.Next(3)}";
+        var key = await Rooms.HearAsync(conversation, "hello");
+        await Rooms.WriteAsync(async unit =>
+        {
+            await Rooms.Get<RecogniseCustomer>().HandleAsync(unit, "directline", $"dl_{conversation}", "en");
+            await Rooms.Get<SignalLog>().AppendAsync(unit, new("ConversationRested", Rooms.Clock.GetUtcNow(), key, Data: """{"epoch":0,"seq":1}"""));
+            if (random.Next(2) == 0)
+            {
+                await Rooms.Get<SignalLog>().AppendAsync(unit, new("AnswerRated", Rooms.Clock.GetUtcNow(), key, Data: """{"helped":"true"}"""));
+            }
+
+            return true;
+        });
+        return key;
+    }
+
+    private Task<IReadOnlyList<DateTimeOffset>> InstantsAsync() => Rooms.ReadAsync(session => session.QueryAsync<DateTimeOffset>("SELECT as_of FROM insight_feature"));
+
+    private async Task StepAsync(Random random, List<Guid> people, List<string> orders, List<RequestNumber> requests)
+    {
+        var person = people[random.Next(people.Count)];
+        switch (random.Next(10))
+        {
+            case 0:
+                people.Add(((EditCustomerOutcome.Done)await Rooms.WriteAsync(unit => Rooms.Get<EditCustomer>().CreateAsync(unit, [new("name", $"N{people.Count}", null)], [], FactSources.Staff, Mei))).Id);
+                break;
+            case 1 when people.Count > 6:
+                await Rooms.WriteAsync(unit => Rooms.Get<MergeCustomers>().MergeAsync(unit, person, people[random.Next(people.Count)], Mei, null));
+                break;
+            case 2 when await Rooms.ReadAsync(session => CustomerProfile.FindAsync(session, person)) is { Edges: [var edge, ..] }:
+                await Rooms.WriteAsync(unit => Rooms.Get<MergeCustomers>().RevokeAsync(unit, edge.Id, Mei));
+                break;
+            case 3 or 4:
+                var terms = new OrderTerms { Customer = person, Currency = "USD", Lines = [new(null, "Router", 1, random.Next(1, 100), 0, 0)] };
+                orders.Add(((EditOutcome<OrderDetails>.Done)await Rooms.WriteAsync(unit => Rooms.Get<EditOrders>().CreateAsync(unit, terms, Mei, Today))).Now.Order.Number);
+                break;
+            case 5 when orders.Count > 0:
+                OrderStepKind[] kinds = [OrderStepKind.Pay, OrderStepKind.Pay, OrderStepKind.Refund, OrderStepKind.Cancel];
+                foreach (var kind in kinds[random.Next(2)..random.Next(2, 5)])
+                {
+                    await Rooms.WriteAsync(unit => Rooms.Get<EditOrders>().MoveAsync(unit, orders[random.Next(orders.Count)], new(kind), new(), null, Mei, Today));
+                }
+
+                break;
+            case 6:
+                var key = random.Next(2) == 0 ? await TalkAsync(random) : (long?)null;
+                requests.Add(((OpenRequestOutcome.Opened)await Rooms.WriteAsync(unit => Rooms.Get<OpenRequest>().HandleAsync(unit, new()
+                {
+                    Subject = "S",
+                    Details = "D",
+                    Category = "fault",
+                    Language = "en",
+                    By = Actor.Customer,
+                    Customer = person,
+                    Conversation = key,
+                }))).Request.Number);
+                break;
+            case 7 or 8 when requests.Count > 0:
+                await Rooms.WriteAsync(unit => Rooms.Get<ChangeStatus>().HandleAsync(unit, requests[random.Next(requests.Count)], (RequestStatus)random.Next(6), Actor.Staff(DeskRooms.Mei.Id), version: null, comment: "word"));
+                break;
+            default:
+                await Rooms.Get<ManageContracts>().CreateAsync(person, new() { Tier = "gold", From = Today, Until = Today.AddDays(200), Zone = "UTC" }, Actor.Staff(DeskRooms.Mei.Id), TestContext.CancellationToken);
+                break;
+        }
+    }
+}
