@@ -32,4 +32,18 @@ public sealed class AccessibilityTests
             await Stage.LookAsync(visitor, $"{name}-{language}-{width}");
         }
     }
+
+    [TestMethod]
+    [DataRow("<button></button>")]
+    [DataRow("<iframe title='a frame' srcdoc=\"<button></button>\"></iframe>")]
+    public async Task Axe_finds_what_is_wrong_with_a_page_and_with_a_frame_in_it(string wrong)
+    {
+        await using var visitor = await Shared.VisitAsync();
+        await visitor.Page.GotoAsync("/nothing-here");
+        await visitor.Page.SetContentAsync($"<!doctype html><html lang='en'><head><title>t</title></head><body><main><h1>t</h1>{wrong}</main></body></html>");
+
+        var failure = await Assert.ThrowsExactlyAsync<AssertFailedException>(() => Axe.FindsNothingAsync(visitor.Page));
+
+        StringAssert.Contains(failure.Message, "button-name");
+    }
 }

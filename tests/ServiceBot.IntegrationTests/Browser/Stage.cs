@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Accounts;
@@ -89,10 +88,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Axe finds nothing, nothing is wider than the window, and people can look at it: in <c>artifacts/screens</c>, and where <c>SCREENS</c> says.</summary>
     public static async Task LookAsync(Visitor visitor, string name)
     {
-        var found = await visitor.Page.RunAxe();
-
-        Assert.IsEmpty(found.Violations, $"{name}: " + string.Join('\n', found.Violations.Select(violation =>
-            $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")));
+        await Axe.FindsNothingAsync(visitor.Page, name);
         Assert.IsLessThanOrEqualTo(visitor.Page.ViewportSize!.Width, await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), $"{name} is wider than the window");
         await visitor.PictureAsync(name);
     }

@@ -7,7 +7,6 @@ using ServiceBot.Storage;
 namespace ServiceBot.IntegrationTests.Crashes;
 
 [TestClass]
-[DoNotParallelize]
 public sealed class CrashTests
 {
     private const int Kills = 10;

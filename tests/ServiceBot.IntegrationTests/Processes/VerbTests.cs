@@ -3,7 +3,6 @@ using System.Text.Json;
 namespace ServiceBot.IntegrationTests.Processes;
 
 [TestClass]
-[DoNotParallelize]
 public sealed class VerbTests
 {
     public required TestContext TestContext { get; set; }

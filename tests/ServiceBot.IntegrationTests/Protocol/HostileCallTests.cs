@@ -13,7 +13,7 @@ namespace ServiceBot.IntegrationTests.Protocol;
 
 /// <summary>100,000 random calls of <c>/api/messages</c>, within the process. A failure names the call and the seed that makes it again.</summary>
 [TestClass]
-[DoNotParallelize]
+[DoNotParallelize]     // its calls hold all threads of the pool
 public sealed class HostileCallTests
 {
     private const int Calls = 50_000;
