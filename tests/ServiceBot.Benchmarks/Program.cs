@@ -15,6 +15,7 @@ return args switch
     ["sales", .. var rest] => await SalesBenchmark.RunAsync(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["records", .. var rest] => await RecordsBenchmark.RunAsync(rest),
+    ["features", .. var rest] => await FeaturesBenchmark.RunAsync(rest),
     ["privacy", .. var rest] => await PrivacyBenchmark.RunAsync(rest),
     ["sockets"] => await SocketsBenchmark.RunAsync(),
     _ => Usage(),
@@ -40,6 +41,8 @@ static int Usage()
           import [--rows N] [--postgres CONNECTION] [--product]
                               stores, tries, imports and takes back a file of 1,000,000 customers by the command line, beside putting the same rows into
                               one plain table; with --product over HTTP, while the search index and the linking of records follow
+          features [--customers N] [--only sqlite|postgres] [--postgres CONNECTION]
+                              computes the figures of 1,000,000 customers with 10,000,000 things that happened, and of those to whom something happens
           records [--customers N] [--only sqlite|postgres] [--postgres CONNECTION]
                               lists and pages of 1,000,000 customers with 10,000,000 entries in their time lines, each beside how long it may take, and
                               looking up who may be the same; on a file and a PostgreSQL of its own, or on one of yours: it is

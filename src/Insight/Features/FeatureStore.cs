@@ -14,9 +14,6 @@ internal static class FeatureStore
     public static Task<FeatureRow?> FindAsync(Session session, Guid person) =>
         session.FindAsync<FeatureRow>($"SELECT customer_id, as_of, {Columns} FROM insight_feature WHERE customer_id = @person", new { person });
 
-    /// <summary>The last person, in the order of ids, who has figures; null: nobody has.</summary>
-    public static Task<Guid?> LastAsync(Session session) => session.FindAsync<Guid?>("SELECT customer_id FROM insight_feature ORDER BY customer_id DESC LIMIT 1");
-
     /// <summary>Saves figures, but where there are later ones.</summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="figures">The figures, by the records whose pages are the persons'.</param>

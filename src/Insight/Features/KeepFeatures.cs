@@ -10,10 +10,13 @@ namespace ServiceBot.Insight.Features;
 /// <summary>Computes a person's figures anew whenever something happens with them.</summary>
 internal sealed class KeepFeatures(RefreshFeatures refresh, ImportsUnderWay imports, TimeProvider clock) : ISignalReader
 {
+    /// <summary>The name of its position.</summary>
+    public const string Reader = "insight.features";
+
     // So much later than a signal is anything read that was begun after its transaction.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
-    public string Name => "insight.features";
+    public string Name => Reader;
 
     public bool Waits => imports.Any || !refresh.IsFilled;
 

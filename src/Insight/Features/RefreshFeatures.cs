@@ -1,12 +1,14 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Hosting;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Desk.Sla;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Insight.Features;
 
 /// <summary>Computes everybody's figures anew once a day, as time alone changes them, and all that there are none of yet at a start.</summary>
-internal sealed class RefreshFeatures(IDatabase database, ReadRequestFigures figures, TimeProvider clock) : BackgroundService
+internal sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadRequestFigures figures, TimeProvider clock) : BackgroundService
 {
     private const int Together = 1_000;
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(5);
@@ -37,13 +39,27 @@ internal sealed class RefreshFeatures(IDatabase database, ReadRequestFigures fig
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(RefreshAsync, Look, atOnce: true, clock, stoppingToken);
 
+    /// <summary>Computes all who have no figures yet, on all cores. Once the reader has begun there are none: whoever comes is a signal.</summary>
     private async Task FillAsync(CancellationToken cancellationToken)
     {
-        var place = await database.ReadAsync(session => FeatureStore.LastAsync(session), cancellationToken);
-        while (await database.ReadAsync(session => PersonRecords.PageAsync(session, place, Together), cancellationToken) is { Count: > 0 } page)
+        if (await signals.FindPositionAsync(KeepFeatures.Reader, cancellationToken) == default)
         {
-            await SaveAsync([.. page], cancellationToken);
-            place = page[^1];
+            await Parallel.ForEachAsync(PagesAsync(cancellationToken), cancellationToken, async (page, token) =>
+            {
+                var done = await database.ReadAsync(session => FeatureStore.LaterAsync(session, page, DateTimeOffset.MinValue), token);
+                if (page.Length > done.Count)
+                {
+                    await SaveAsync([.. page.Where(person => !done.Contains(person))], token);
+                }
+            });
+        }
+    }
+
+    private async IAsyncEnumerable<Guid[]> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (Guid? place = null; await database.ReadAsync(session => PersonRecords.PageAsync(session, place, Together), cancellationToken) is { Count: > 0 } page; place = page[^1])
+        {
+            yield return [.. page];
         }
     }
 

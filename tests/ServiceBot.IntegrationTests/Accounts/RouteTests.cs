@@ -133,6 +133,7 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/work/", Permission.ConversationsRead), ("PUT", "/api/v1/work/availability", Permission.ConversationsWrite),
         ("GET", "/api/v1/work/people", Permission.ConversationsRead), ("POST", "/api/v1/requests/{number}/decline", Permission.ConversationsWrite),
         ("GET", "/api/v1/gaps", Permission.GapsRead),
+        ("GET", "/api/v1/features", Permission.CustomersRead), ("GET", "/api/v1/customers/{customer:guid}/features", Permission.CustomersRead),
         ("GET", "/api/v1/reports/", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}", Permission.ReportsRead),
         ("GET", "/api/v1/reports/{page}/report.pdf", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}/rows", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}/rows.csv", Permission.ReportsRead),
         ("GET", "/reports", Permission.ReportsRead), ("POST", "/reports", Permission.ReportsRead), ("GET", "/reports/{Section}", Permission.ReportsRead),

@@ -1573,6 +1573,38 @@ CREATE TABLE insight_day (
     CONSTRAINT insight_day_pkey PRIMARY KEY (measure, day, team, channel, category, slot)
 );
 
+CREATE TABLE insight_feature (
+    customer_id uuid NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    tenure_days double precision,
+    recency_days double precision,
+    frequency double precision,
+    monetary double precision,
+    gap_days double precision,
+    orders_90 double precision,
+    spend_90 double precision,
+    spend_change double precision,
+    refunded double precision,
+    contracts double precision,
+    contract_days double precision,
+    contracts_over double precision,
+    active_days_90 double precision,
+    active_days_before double precision,
+    silence_days double precision,
+    conversations_90 double precision,
+    requests_90 double precision,
+    open_requests double precision,
+    waiting_hours double precision,
+    reopenings_180 double precision,
+    repeat_contacts_90 double precision,
+    satisfaction double precision,
+    low_ratings_180 double precision,
+    mood double precision,
+    CONSTRAINT insight_feature_pkey PRIMARY KEY (customer_id)
+);
+
+CREATE INDEX insight_feature_as_of ON public.insight_feature USING btree (as_of);
+
 CREATE TABLE insight_leg (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     conversation bigint NOT NULL,
@@ -1601,6 +1633,16 @@ CREATE TABLE insight_letter (
     day integer NOT NULL,
     CONSTRAINT insight_letter_pkey PRIMARY KEY (name)
 );
+
+CREATE TABLE insight_mood (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    conversation bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    value double precision NOT NULL,
+    CONSTRAINT insight_mood_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX insight_mood_conversation ON public.insight_mood USING btree (conversation);
 
 CREATE TABLE insight_request (
     id bigint NOT NULL,
