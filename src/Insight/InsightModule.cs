@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Api;
+using ServiceBot.Insight.Churn;
 using ServiceBot.Insight.Facts;
 using ServiceBot.Insight.Features;
 using ServiceBot.Insight.Reports;
@@ -28,6 +29,10 @@ public static class InsightModule
         services.AddSignalReader<FactReader>();
         services.AddSingleton<DueFacts>();
         services.AddHostedService(provider => provider.GetRequiredService<DueFacts>());
+        services.AddOptions<ChurnOptions>().BindConfiguration(ChurnOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ChurnScores>();
+        services.AddSingleton<TrainChurn>();
+        services.AddHostedService(provider => provider.GetRequiredService<TrainChurn>());
         services.AddSingleton<RefreshFeatures>();
         services.AddHostedService(provider => provider.GetRequiredService<RefreshFeatures>());
         services.AddSignalReader<KeepFeatures>();
@@ -42,6 +47,7 @@ public static class InsightModule
     {
         var api = routes.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         ReportEndpoints.Map(api.MapGroup("").Needs(Permission.ReportsRead));
+        ChurnEndpoints.Map(api);
         FeatureEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead));
     }
 }

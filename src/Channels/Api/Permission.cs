@@ -38,6 +38,9 @@ public enum Permission
     /// <summary><c>reports:read</c>: read figures.</summary>
     ReportsRead,
 
+    /// <summary><c>models:write</c>: have models learn, and decide which is in use.</summary>
+    ModelsWrite,
+
     /// <summary><c>customers:read</c>: see customers, and where what is known of them comes from.</summary>
     CustomersRead,
 

@@ -45,7 +45,7 @@ internal static class Cursor
 }
 
 /// <summary>What a list was asked for: where it begins, and how long a page is.</summary>
-internal sealed record PageQuery(long[] After, int Take)
+public sealed record PageQuery(long[] After, int Take)
 {
     private const int DefaultTake = 50;
     private const int MaxTake = 200;

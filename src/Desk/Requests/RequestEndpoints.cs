@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Crm;
 using ServiceBot.Crm.Customers;
-using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Snooze;
 using ServiceBot.Storage;
@@ -351,8 +350,7 @@ internal static class RequestEndpoints
         }
     }
 
-    internal static Actor CallerOf(HttpContext http) =>
-        SessionHandler.MemberOf(http) is { } member ? Actor.Staff(member.Id) : Actor.Api(http.User.Identity?.Name ?? "unknown");
+    internal static Actor CallerOf(HttpContext http) => ApiCaller.Of(http);
 
     private static string Listed(IReadOnlyList<RequestStatus> allowed) =>
         allowed.Count == 0 ? "nothing else" : string.Join(", ", allowed.Select(EnumWord.Of));

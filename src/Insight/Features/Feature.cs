@@ -20,7 +20,7 @@ public sealed record Feature
     public static IReadOnlyList<Feature> All { get; } =
     [
         new("tenure_days", "Days since the books have them", "建档至今的天数", past => past.Days(past.Since)),
-        new("recency_days", "Days since the last order; what was cancelled is none", "距最近一次下单的天数（已取消的不算）", past => past.Bought.Count == 0 ? null : past.Days(past.Bought[^1].At)),
+        new("recency_days", "Days since the last order", "距最近一次下单的天数", past => past.Bought.Count == 0 ? null : past.Days(past.Bought[^1].At)),
         new("frequency", "Orders", "订单数", past => past.Bought.Count),
         new("monetary", "What the orders came to, less what was given back, in the company's currency", "订单总额减去退款，按公司货币", past => (double)past.Value(double.MaxValue)),
         new("gap_days", "Days between two orders, the median", "两次下单间隔天数的中位数", past => past.Gap),
@@ -32,7 +32,7 @@ public sealed record Feature
         new("contract_days", "Days until the last contract that runs is over", "最晚到期合同的剩余天数", past => past.Running.Count == 0 ? null : past.Running.Max(contract => -past.Days(contract.LastsUntil))),
         new("contracts_over", "Contracts that were over in the last 365 days", "近 365 天到期或终止的合同数", past => past.Over),
         new("active_days_90", "Days of the last 90 on which they ordered, asked or said anything", "近 90 天活跃天数", past => past.ActiveDays(0)),
-        new("active_days_before", "The same in the 90 days before", "之前 90 天活跃天数", past => past.ActiveDays(90)),
+        new("active_days_before", "Days from 180 to 90 days ago on which they ordered, asked or said anything", "180 至 90 天前的活跃天数", past => past.ActiveDays(90)),
         new("silence_days", "Days since they last ordered, asked or said anything; of whom nothing was heard, since the books have them", "距最近一次往来的天数", past => past.Days(past.LastSign)),
         new("conversations_90", "Conversations in the last 90 days", "近 90 天对话数", past => past.Talks.Count(talk => past.Days(talk.From) < 90)),
         new("requests_90", "Requests in the last 90 days", "近 90 天服务单数", past => past.Requests.Count(request => past.Days(request.OpenedAt) < 90)),
@@ -44,6 +44,10 @@ public sealed record Feature
         new("low_ratings_180", "How often they said 1 or 2 in the last 180 days", "近 180 天低分（1–2）次数", past => past.Ratings.Count(rating => rating.Csat <= 2 && past.Days(rating.At) < 180)),
         new("mood", "What they said of answers, from -1 to 1: the mean, each word worth half after 30 days", "对回答的情绪（-1 到 1，30 天半衰）", past => past.Mood),
     ];
+
+    /// <summary>The place of a figure in <see cref="All"/>.</summary>
+    /// <exception cref="InvalidOperationException">There is no such figure.</exception>
+    public static int IndexOf(string name) => All.Index().Single(pair => pair.Item.Name == name).Index;
 
     /// <summary>All of somebody as of an instant, in the order of <see cref="All"/>; <see cref="double.NaN"/>: there is none.</summary>
     internal static double[] Of(CustomerPast past, DateTimeOffset at)

@@ -33,9 +33,8 @@ internal static class FeatureEndpoints
             at = end < at ? end : at;
         }
 
-        var (pasts, _) = await database.ReadAsync(session => ReadPasts.OfAsync(session, [customer]), cancellationToken);
-        return pasts.Count == 1
-            ? TypedResults.Ok(new FeatureView(pasts.Keys.Single(), at, FeatureView.ByName(Feature.Of(pasts.Values.Single(), at))))
+        return await database.ReadAsync(session => ReadFeatures.FindAsync(session, customer, at), cancellationToken) is { } found
+            ? TypedResults.Ok(new FeatureView(found.Person, at, FeatureView.ByName(found.Figures)))
             : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such customer.");
     }
 }
@@ -46,6 +45,6 @@ internal static class FeatureEndpoints
 /// <param name="Features">The figures by their names; null: there is nothing to compute it of.</param>
 internal sealed record FeatureView(Guid Customer, DateTimeOffset AsOf, IReadOnlyDictionary<string, double?> Features)
 {
-    public static IReadOnlyDictionary<string, double?> ByName(double[] figures) =>
+    public static IReadOnlyDictionary<string, double?> ByName(IReadOnlyList<double> figures) =>
         Feature.All.Zip(figures).ToDictionary(pair => pair.First.Name, pair => double.IsNaN(pair.Second) ? (double?)null : pair.Second);
 }

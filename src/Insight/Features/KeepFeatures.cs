@@ -8,7 +8,7 @@ using ServiceBot.Storage.Signals;
 namespace ServiceBot.Insight.Features;
 
 /// <summary>Computes a person's figures anew whenever something happens with them.</summary>
-internal sealed class KeepFeatures(RefreshFeatures refresh, ImportsUnderWay imports, TimeProvider clock) : ISignalReader
+internal sealed class KeepFeatures(RefreshFeatures refresh, ImportsUnderWay imports) : ISignalReader
 {
     /// <summary>The name of its position.</summary>
     public const string Reader = "insight.features";
@@ -47,7 +47,7 @@ internal sealed class KeepFeatures(RefreshFeatures refresh, ImportsUnderWay impo
         Guid[] changed = [.. concerned.Where(id => !known.Contains(id)).Union(rated)];
         if (changed.Length > 0)
         {
-            await RefreshFeatures.KeepAsync(unit, changed, clock.GetUtcNow());
+            await refresh.KeepAsync(unit, changed);
         }
     }
 }

@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Hosting;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Desk.Sla;
+using ServiceBot.Insight.Churn;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Insight.Features;
 
 /// <summary>Computes everybody's figures anew once a day, as time alone changes them, and all that there are none of yet at a start.</summary>
-internal sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadRequestFigures figures, TimeProvider clock) : BackgroundService
+public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadRequestFigures figures, ChurnScores scores, TimeProvider clock) : BackgroundService
 {
     private const int Together = 1_000;
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(5);
@@ -19,7 +20,7 @@ internal sealed class RefreshFeatures(IDatabase database, SignalLog signals, Rea
     public bool IsFilled => _isFilled;
 
     /// <summary>Computes the figures of some persons, and saves them.</summary>
-    public static async Task KeepAsync(UnitOfWork unit, Guid[] customers, DateTimeOffset now) => await SaveAsync(unit, await ComputeAsync(unit, customers, now), now);
+    internal async Task KeepAsync(UnitOfWork unit, Guid[] customers) => await SaveAsync(unit, await ComputeAsync(unit, customers));
 
     /// <summary>Computes the figures of all who have none; then, of all whose figures are of an earlier day.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
@@ -37,6 +38,16 @@ internal sealed class RefreshFeatures(IDatabase database, SignalLog signals, Rea
         }
     }
 
+    /// <summary>Computes what is expected of everybody anew, as another model is in use.</summary>
+    public async Task RescoreAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var page in PagesAsync(cancellationToken))
+        {
+            await SaveAsync(page, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(RefreshAsync, Look, atOnce: true, clock, stoppingToken);
 
     /// <summary>Computes all who have no figures yet, on all cores. Once the reader has begun there are none: whoever comes is a signal.</summary>
@@ -66,30 +77,34 @@ internal sealed class RefreshFeatures(IDatabase database, SignalLog signals, Rea
     /// <summary>Reads outside the transaction, so that nobody who writes waits for it.</summary>
     private async Task SaveAsync(Guid[] customers, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var computed = await database.ReadAsync(session => ComputeAsync(session, customers, now), cancellationToken);
+        var computed = await database.ReadAsync(session => ComputeAsync(session, customers), cancellationToken);
         await database.WriteAsync(
             async unit =>
             {
-                await SaveAsync(unit, computed, now);
+                await SaveAsync(unit, computed);
                 return true;
             },
             cancellationToken);
     }
 
-    private static async Task<Computed> ComputeAsync(Session session, Guid[] customers, DateTimeOffset now)
+    private async Task<Computed> ComputeAsync(Session session, Guid[] customers)
     {
+        var now = clock.GetUtcNow();
         var (pasts, records) = await ReadPasts.OfAsync(session, customers);
-        return new(pasts.ToDictionary(pair => pair.Key, pair => Feature.Of(pair.Value, now)), [.. records.Union(customers).Where(record => !pasts.ContainsKey(record))]);
+        var figures = pasts.ToDictionary(pair => pair.Key, pair => Feature.Of(pair.Value, now));
+        return new(now, figures, [.. records.Union(customers)], await scores.ComputeAsync(session, figures));
     }
 
-    private static async Task SaveAsync(UnitOfWork unit, Computed computed, DateTimeOffset now)
+    private static async Task SaveAsync(UnitOfWork unit, Computed computed)
     {
-        await FeatureStore.ForgetAsync(unit, computed.Others);
-        await FeatureStore.SaveAsync(unit, computed.Figures, now);
+        await FeatureStore.ForgetAsync(unit, [.. computed.Records.Where(record => !computed.Figures.ContainsKey(record))]);
+        await FeatureStore.SaveAsync(unit, computed.Figures, computed.AsOf);
+        await ChurnScores.SaveAsync(unit, computed.Scores, computed.Records, computed.AsOf);
     }
 
+    /// <param name="AsOf">When it was begun to read.</param>
     /// <param name="Figures">The figures of persons.</param>
-    /// <param name="Others">Records that are no persons of their own.</param>
-    private sealed record Computed(IReadOnlyDictionary<Guid, double[]> Figures, Guid[] Others);
+    /// <param name="Records">All records concerned, also those that are no persons of their own.</param>
+    /// <param name="Scores">What is expected of them.</param>
+    private sealed record Computed(DateTimeOffset AsOf, IReadOnlyDictionary<Guid, double[]> Figures, IReadOnlyCollection<Guid> Records, ChurnScores.Computed? Scores);
 }

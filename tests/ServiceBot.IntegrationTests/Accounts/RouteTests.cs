@@ -133,6 +133,9 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/work/", Permission.ConversationsRead), ("PUT", "/api/v1/work/availability", Permission.ConversationsWrite),
         ("GET", "/api/v1/work/people", Permission.ConversationsRead), ("POST", "/api/v1/requests/{number}/decline", Permission.ConversationsWrite),
         ("GET", "/api/v1/gaps", Permission.GapsRead),
+        ("GET", "/api/v1/churn/", Permission.ReportsRead), ("GET", "/api/v1/churn/scores", Permission.ReportsRead), ("POST", "/api/v1/churn/trainings", Permission.ModelsWrite),
+        ("POST", "/api/v1/churn/models/{model:long}/use", Permission.ModelsWrite), ("GET", "/api/v1/customers/{customer:guid}/churn", Permission.CustomersRead),
+        ("GET", "/reports/churn", Permission.ReportsRead), ("POST", "/reports/churn", Permission.ModelsWrite),
         ("GET", "/api/v1/features", Permission.CustomersRead), ("GET", "/api/v1/customers/{customer:guid}/features", Permission.CustomersRead),
         ("GET", "/api/v1/reports/", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}", Permission.ReportsRead),
         ("GET", "/api/v1/reports/{page}/report.pdf", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}/rows", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}/rows.csv", Permission.ReportsRead),
@@ -233,6 +236,7 @@ public sealed partial class RouteTests
             bot:speak:|
             mail:deliver:|
             reports:read: Lead Manager Administrator Auditor
+            models:write: Manager Administrator
             customers:read: Agent Lead Manager Administrator Auditor
             customers:write: Agent Lead Manager Administrator
             customers:export: Manager Administrator

@@ -1634,6 +1634,27 @@ CREATE TABLE insight_letter (
     CONSTRAINT insight_letter_pkey PRIMARY KEY (name)
 );
 
+CREATE TABLE insight_model (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    purpose text NOT NULL,
+    training bigint NOT NULL,
+    kind text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    seed bigint NOT NULL,
+    quality text NOT NULL,
+    model text,
+    is_used boolean NOT NULL DEFAULT false,
+    used_by text,
+    used_at timestamp with time zone,
+    scored_at timestamp with time zone,
+    CONSTRAINT insight_model_pkey PRIMARY KEY (id),
+    CONSTRAINT insight_model_training_fkey FOREIGN KEY (training) REFERENCES insight_training(id)
+);
+
+CREATE INDEX insight_model_training ON public.insight_model USING btree (training);
+
+CREATE UNIQUE INDEX insight_model_used ON public.insight_model USING btree (purpose) WHERE is_used;
+
 CREATE TABLE insight_mood (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     conversation bigint NOT NULL,
@@ -1688,6 +1709,20 @@ CREATE INDEX insight_request_resolved_category ON public.insight_request USING b
 
 CREATE INDEX insight_request_resolved_day ON public.insight_request USING btree (resolved_day, id) WHERE (resolved_day IS NOT NULL);
 
+CREATE TABLE insight_score (
+    purpose text NOT NULL,
+    customer_id uuid NOT NULL,
+    model bigint NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    probability double precision NOT NULL,
+    reasons text NOT NULL,
+    CONSTRAINT insight_score_pkey PRIMARY KEY (purpose, customer_id)
+);
+
+CREATE INDEX insight_score_customer ON public.insight_score USING btree (customer_id);
+
+CREATE INDEX insight_score_order ON public.insight_score USING btree (purpose, probability, customer_id);
+
 CREATE TABLE insight_survey (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     survey uuid NOT NULL,
@@ -1710,6 +1745,21 @@ CREATE TABLE insight_survey (
 CREATE INDEX insight_survey_answered ON public.insight_survey USING btree (answered_day, id) WHERE (answered_day IS NOT NULL);
 
 CREATE INDEX insight_survey_asked ON public.insight_survey USING btree (asked_day, id);
+
+CREATE TABLE insight_training (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    purpose text NOT NULL,
+    asked_by text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    step text NOT NULL,
+    percent integer NOT NULL,
+    data text NOT NULL,
+    CONSTRAINT insight_training_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX insight_training_open ON public.insight_training USING btree (purpose) WHERE (ended_at IS NULL);
 
 CREATE TABLE insight_wait (
     conversation bigint NOT NULL,

@@ -1428,6 +1428,25 @@ CREATE TABLE insight_letter (
     day  INTEGER NOT NULL
 );
 
+CREATE TABLE insight_model (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    purpose  TEXT NOT NULL,
+    training INTEGER NOT NULL REFERENCES insight_training (id),
+    kind     TEXT NOT NULL,                -- base_rate, logistic_regression, boosting …
+    made_at  TEXT NOT NULL,
+    seed     INTEGER NOT NULL,
+    quality  TEXT NOT NULL,                -- JSON: on the rows that it had not seen
+    model    TEXT,                         -- JSON; null: there is nothing to predict by
+    is_used  INTEGER NOT NULL DEFAULT 0,
+    used_by  TEXT,                         -- who put it to use last
+    used_at  TEXT,
+    scored_at TEXT                        -- since when everybody's score is its; null: not yet
+);
+
+CREATE INDEX insight_model_training ON insight_model (training);
+
+CREATE UNIQUE INDEX insight_model_used ON insight_model (purpose) WHERE is_used;
+
 CREATE TABLE insight_mood (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     conversation INTEGER NOT NULL,
@@ -1479,6 +1498,20 @@ CREATE INDEX insight_request_resolved_category ON insight_request (category, res
 
 CREATE INDEX insight_request_resolved_day ON insight_request (resolved_day, id) WHERE resolved_day IS NOT NULL;
 
+CREATE TABLE insight_score (
+    purpose     TEXT NOT NULL,
+    customer_id TEXT NOT NULL,
+    model       INTEGER NOT NULL,
+    as_of       TEXT NOT NULL,
+    probability REAL NOT NULL,
+    reasons     TEXT NOT NULL,             -- JSON: figure, value, what is usual, how much it adds
+    PRIMARY KEY (purpose, customer_id)
+);
+
+CREATE INDEX insight_score_customer ON insight_score (customer_id);
+
+CREATE INDEX insight_score_order ON insight_score (purpose, probability, customer_id);
+
 CREATE TABLE insight_survey (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     survey       TEXT NOT NULL UNIQUE,
@@ -1499,6 +1532,20 @@ CREATE TABLE insight_survey (
 CREATE INDEX insight_survey_answered ON insight_survey (answered_day, id) WHERE answered_day IS NOT NULL;
 
 CREATE INDEX insight_survey_asked ON insight_survey (asked_day, id);
+
+CREATE TABLE insight_training (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    purpose    TEXT NOT NULL,              -- churn
+    asked_by   TEXT NOT NULL,              -- staff:…, api:…, or system: it was due
+    asked_at   TEXT NOT NULL,
+    seen_at    TEXT,                       -- when whoever works on it last said so; null: nobody does
+    ended_at   TEXT,
+    step       TEXT NOT NULL,              -- asked, reading, learning, scoring, done, too_few, no_better, failed
+    percent    INTEGER NOT NULL,
+    data       TEXT NOT NULL               -- JSON: what leaving means, the instants, how many rows, and how many of them left
+);
+
+CREATE UNIQUE INDEX insight_training_open ON insight_training (purpose) WHERE ended_at IS NULL;
 
 CREATE TABLE insight_wait (
     conversation INTEGER PRIMARY KEY,
