@@ -50,6 +50,7 @@ public static class CrmModule
         services.AddSingleton<IValidateOptions<ConsentOptions>, ConsentOptionsRules>();
         services.AddSingleton<SetConsent>();
         services.AddSingleton<MayContact>();
+        services.AddSingleton<MayProfile>();
         services.AddSingleton<EditCustomer>();
         services.AddSingleton<PutCustomer>();
         services.AddSingleton<MergeCustomers>();

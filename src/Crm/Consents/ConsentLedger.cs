@@ -15,6 +15,8 @@ public sealed record ConsentStanding(string Purpose, string Channel, ConsentStat
 /// <param name="JoinedAt">Since when all these records are known to be one person; null: there is one alone.</param>
 public sealed record ConsentLedger(IReadOnlyList<ConsentEntry> Entries, DateTimeOffset? JoinedAt)
 {
+    private const string Select = "SELECT id, customer_id AS customer, purpose, channel, state, at, source, text_id AS text, evidence, said_by FROM crm_consent";
+
     /// <summary>The ledger of a customer and of all that are the same.</summary>
     public static async Task<ConsentLedger> ReadAsync(Session session, Guid customer)
     {
@@ -29,6 +31,19 @@ public sealed record ConsentLedger(IReadOnlyList<ConsentEntry> Entries, DateTime
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(profile);
         return ReadAsync(session, profile.Members, profile.Edges);
+    }
+
+    /// <summary>The ledgers of many persons about one purpose; of whom nothing was ever said about it there is none.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="rootOf">All their records, each with the one whose page is theirs.</param>
+    /// <param name="purpose">What for.</param>
+    internal static async Task<IReadOnlyDictionary<Guid, ConsentLedger>> ReadAsync(Session session, IReadOnlyDictionary<Guid, Guid> rootOf, string purpose)
+    {
+        var members = rootOf.Keys.ToArray();
+        var said = (await session.QueryAsync<ConsentEntry>($"{Select} WHERE purpose = @purpose AND {session.Dialect.IsIn("customer_id", "@members")} ORDER BY id", new { purpose, members })).ToLookup(entry => rootOf[entry.Customer]);
+        var joined = rootOf.Where(pair => pair.Key != pair.Value && said.Contains(pair.Value)).Select(pair => pair.Key).ToList();
+        var edges = (joined.Count == 0 ? [] : await IdentityStore.EdgesAsync(session, joined)).Where(edge => edge.IsSame).ToLookup(edge => rootOf[edge.Customer], edge => (DateTimeOffset?)edge.At);
+        return said.ToDictionary(own => own.Key, own => new ConsentLedger([.. own], edges[own.Key].Max()));
     }
 
     /// <summary>
@@ -57,10 +72,7 @@ public sealed record ConsentLedger(IReadOnlyList<ConsentEntry> Entries, DateTime
     private static async Task<ConsentLedger> ReadAsync(Session session, IReadOnlyList<Guid> members, IEnumerable<Edge> edges)
     {
         var entries = await session.QueryAsync<ConsentEntry>(
-            $"""
-            SELECT id, customer_id AS customer, purpose, channel, state, at, source, text_id AS text, evidence, said_by
-            FROM crm_consent WHERE {session.Dialect.IsIn("customer_id", "@members")} ORDER BY id
-            """,
+            $"{Select} WHERE {session.Dialect.IsIn("customer_id", "@members")} ORDER BY id",
             new { members = members.ToArray() });
         return new(entries, edges.Where(edge => edge.IsSame).Select(edge => (DateTimeOffset?)edge.At).Max());
     }

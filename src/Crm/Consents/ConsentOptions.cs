@@ -30,7 +30,7 @@ public sealed class ConsentOptions
         ["service"] = new() { En = "Answers and service", Zh = "客户服务", NeedsConsent = false },
         ["service_news"] = new() { En = "News of their requests", Zh = "服务通知", NeedsConsent = false },
         ["marketing"] = new() { En = "Offers and news", Zh = "营销信息" },
-        ["profiling"] = new() { En = "Scores and segments", Zh = "画像与评分" },
+        ["profiling"] = new() { En = "Scores and segments", Zh = "画像与评分", NeedsConsent = false },
     };
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Insight.Features;
 using ServiceBot.Insight.Learning;
@@ -26,13 +27,14 @@ public sealed partial class TrainChurn : BackgroundService
     private readonly IDatabase _database;
     private readonly SignalLog _signals;
     private readonly RefreshFeatures _refresh;
+    private readonly MayProfile _mayProfile;
     private readonly ChurnOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger<TrainChurn> _logger;
 
     /// <summary>Makes it; it begins when the product starts, or when somebody calls <see cref="WorkAsync"/>.</summary>
-    public TrainChurn(IDatabase database, SignalLog signals, RefreshFeatures refresh, IOptions<ChurnOptions> options, TimeProvider clock, ILogger<TrainChurn> logger) =>
-        (_database, _signals, _refresh, _options, _clock, _logger) = (database, signals, refresh, options.Value, clock, logger);
+    public TrainChurn(IDatabase database, SignalLog signals, RefreshFeatures refresh, MayProfile mayProfile, IOptions<ChurnOptions> options, TimeProvider clock, ILogger<TrainChurn> logger) =>
+        (_database, _signals, _refresh, _mayProfile, _options, _clock, _logger) = (database, signals, refresh, mayProfile, options.Value, clock, logger);
 
     /// <summary>Asks for a training.</summary>
     /// <param name="unit">The transaction.</param>
@@ -166,8 +168,14 @@ public sealed partial class TrainChurn : BackgroundService
         Guid[] chosen = persons.Count <= _options.MostCustomers ? [.. persons] : [.. persons.OrderBy(person => LockKeys.Of("churn", person.ToString())).Take(_options.MostCustomers)];
         foreach (var (at, some) in chosen.Chunk(Together).Index())
         {
-            var (pasts, _) = await _database.ReadAsync(session => ReadPasts.OfAsync(session, some), cancellationToken);
-            foreach (var past in pasts.OrderBy(pair => pair.Key).Select(pair => pair.Value))
+            var (pasts, refused) = await _database.ReadAsync(
+                async session =>
+                {
+                    var (pasts, rootOf) = await ReadPasts.OfAsync(session, some);
+                    return (pasts, await _mayProfile.RefusedAsync(session, rootOf, _clock.GetUtcNow()));
+                },
+                cancellationToken);
+            foreach (var past in pasts.Where(pair => !refused.Contains(pair.Key)).OrderBy(pair => pair.Key).Select(pair => pair.Value))
             {
                 rows.Add(past);
             }

@@ -24,7 +24,7 @@ internal sealed class KeepFeatures(RefreshFeatures refresh, ImportsUnderWay impo
 
     public IReadOnlyList<string> Types { get; } =
     [
-        .. CustomerSignals.All, "EmailVerified", "OrderPlaced", "OrderChanged", "OrderCancelled", "OrderRefunded", "ContractCreated", "ContractChanged", "ContractEnded",
+        .. CustomerSignals.All, "EmailVerified", "ConsentChanged", "OrderPlaced", "OrderChanged", "OrderCancelled", "OrderRefunded", "ContractCreated", "ContractChanged", "ContractEnded",
         "RequestOpened", "RequestStatusChanged", "RequestWithdrawn", "RequestCommented", "SurveyAnswered", "ConversationRested", "PersonAsked", "AnswerRated", "FeedbackGiven",
     ];
 

@@ -14,8 +14,8 @@ internal static class ReadPasts
     /// <summary>The pasts of all persons to whom some records belong, by the records whose pages are theirs.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="customers">Ids of records.</param>
-    /// <returns>The pasts, and all records that are theirs.</returns>
-    public static async Task<(IReadOnlyDictionary<Guid, CustomerPast> Pasts, IReadOnlyCollection<Guid> Records)> OfAsync(Session session, Guid[] customers)
+    /// <returns>The pasts, and all records that are theirs, each with the one whose page is theirs.</returns>
+    public static async Task<(IReadOnlyDictionary<Guid, CustomerPast> Pasts, IReadOnlyDictionary<Guid, Guid> RootOf)> OfAsync(Session session, Guid[] customers)
     {
         var rootOf = await PersonRecords.GroupsAsync(session, customers);
         Guid[] records = [.. rootOf.Keys];
@@ -37,6 +37,6 @@ internal static class ReadPasts
                 [.. ratings[root].Select(rating => (rating.At, rating.Csat))], [.. talks[root].SelectMany(talk => moods[talk.Key]).Select(mood => (mood.At, mood.Value))], [.. contracts[root]]);
         }
 
-        return (pasts, records);
+        return (pasts, rootOf);
     }
 }

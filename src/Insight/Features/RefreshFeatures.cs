@@ -90,9 +90,9 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
     private async Task<Computed> ComputeAsync(Session session, Guid[] customers)
     {
         var now = clock.GetUtcNow();
-        var (pasts, records) = await ReadPasts.OfAsync(session, customers);
+        var (pasts, rootOf) = await ReadPasts.OfAsync(session, customers);
         var figures = pasts.ToDictionary(pair => pair.Key, pair => Feature.Of(pair.Value, now));
-        return new(now, figures, [.. records.Union(customers)], await scores.ComputeAsync(session, figures));
+        return new(now, figures, [.. rootOf.Keys.Union(customers)], await scores.ComputeAsync(session, figures, rootOf, now));
     }
 
     private static async Task SaveAsync(UnitOfWork unit, Computed computed)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServiceBot.Crm;
+using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Orders;
 using ServiceBot.Insight;
@@ -88,6 +89,16 @@ public abstract class ChurnTests(StorageProvider provider)
         Assert.AreEqual(0, figures["recency_days"]!.Value, 1e-6, "the order is in the figures");
         Assert.AreNotEqual(riskiest.Probability, then.Probability, "and in the score");
         Assert.IsTrue(then.Reasons.All(reason => reason.Contribution > 0) || then.Reasons.All(reason => reason.Contribution < 0), "what is said of it speaks for one side");
+
+        foreach (var (state, isScored) in new[] { (ConsentState.Withdrawn, false), (ConsentState.Granted, true) })
+        {
+            await Rooms.WriteAsync(async unit =>
+            {
+                Assert.IsInstanceOfType<SetConsentOutcome.Changed>(await Rooms.Get<SetConsent>().HandleAsync(unit, riskiest.Customer, "profiling", state == ConsentState.Granted, "staff"));
+                return await feed.FeedAsync(unit);
+            });
+            Assert.AreEqual(isScored, await Rooms.ReadAsync(session => ChurnScores.FindAsync(session, riskiest.Customer)) is not null, "nothing is expected of whoever does not want that");
+        }
 
         await AnotherIsPutToUseAsync(models);
     }
