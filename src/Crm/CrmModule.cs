@@ -23,6 +23,7 @@ using ServiceBot.Crm.Privacy;
 using ServiceBot.Crm.Products;
 using ServiceBot.Crm.Proof;
 using ServiceBot.Crm.Relations;
+using ServiceBot.Crm.Sealing;
 using ServiceBot.Crm.Quotes;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Personal;
@@ -104,6 +105,13 @@ public static class CrmModule
         services.AddSingleton<ErasePerson>();
         services.AddSingleton<WorkOnPrivacy>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkOnPrivacy>());
+        foreach (var part in new[] { typeof(SealIdentifiers), typeof(SealFacts), typeof(SealComparing), typeof(SealHints) })
+        {
+            services.AddSingleton(typeof(ISealing), part);
+        }
+
+        services.AddSingleton<SealRows>();
+        services.AddHostedService(provider => provider.GetRequiredService<SealRows>());
         services.AddSingleton<DemoSeeder>();
         services.AddSingleton<SalesDemoSeeder>();
         return services.AddMigrations(typeof(CrmModule).Assembly);

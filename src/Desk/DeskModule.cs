@@ -9,6 +9,7 @@ using ServiceBot.Channels.Api;
 using ServiceBot.Channels.Mail;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Crm.Import;
+using ServiceBot.Crm.Sealing;
 using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Audit;
@@ -144,6 +145,7 @@ public static class DeskModule
         services.AddSignalReader<WebhookReader>();
         services.AddSingleton<SearchDesk>();
         services.AddSignalReader<SearchReader>();
+        services.AddSingleton<ISealing, SealSearch>();
         services.AddSingleton<IPersonalData, PersonalRequests>();
         services.AddSingleton<IRetained, RetainedRequests>();
         services.AddSingleton<AuditReads>();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using ServiceBot.Storage.Keys;
 
 namespace ServiceBot.Storage;
 
@@ -8,7 +9,7 @@ namespace ServiceBot.Storage;
 public sealed record MigrationSource(Assembly Assembly);
 
 /// <summary>Brings the database to the newest schema: the migrations of all rooms in one timeline, each once.</summary>
-public sealed partial class Migrator(IDatabase database, IEnumerable<MigrationSource> sources, TimeProvider clock, ILogger<Migrator> logger)
+public sealed partial class Migrator(IDatabase database, KeyStore keys, IEnumerable<MigrationSource> sources, TimeProvider clock, ILogger<Migrator> logger)
 {
     private const long LockKey = 0x5342_4D49_4752;   // "SBMIGR": one node migrates, the others wait
 
@@ -16,9 +17,9 @@ public sealed partial class Migrator(IDatabase database, IEnumerable<MigrationSo
         CREATE TABLE IF NOT EXISTS storage_migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL)
         """;
 
-    /// <summary>Applies what is missing; all of it or nothing.</summary>
+    /// <summary>Applies what is missing; all of it or nothing. Then the key store is opened.</summary>
     /// <returns>The names of the applied migrations, in order; empty when the schema was up to date.</returns>
-    /// <exception cref="StorageException">The database is newer than this build.</exception>
+    /// <exception cref="StorageException">The database is newer than this build, or its key store is missing.</exception>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
         var known = Timeline();
@@ -51,6 +52,7 @@ public sealed partial class Migrator(IDatabase database, IEnumerable<MigrationSo
             Log.Applied(logger, name);
         }
 
+        await keys.OpenAsync(database, cancellationToken);
         return applied;
     }
 

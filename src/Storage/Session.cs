@@ -1,3 +1,5 @@
+using ServiceBot.Storage.Keys;
+
 namespace ServiceBot.Storage;
 
 /// <summary>Queries on one connection. Parameters are an anonymous object's properties (<c>@name</c>); columns fill properties by name (<c>opened_at</c> → <c>OpenedAt</c>).</summary>
@@ -5,10 +7,13 @@ public class Session
 {
     private readonly ISqlConnection _connection;
 
-    internal Session(ISqlConnection connection, ISqlDialect dialect) => (_connection, Dialect) = (connection, dialect);
+    internal Session(ISqlConnection connection, ISqlDialect dialect, SubjectCipher cipher) => (_connection, Dialect, Cipher) = (connection, dialect, cipher);
 
     /// <summary>Where the two databases differ.</summary>
     public ISqlDialect Dialect { get; }
+
+    /// <summary>What sensitive fields are read and looked up by.</summary>
+    public SubjectCipher Cipher { get; }
 
     /// <summary>All rows of a query.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) => _connection.QueryAsync<T>(sql, parameters);

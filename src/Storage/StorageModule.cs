@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using ServiceBot.Storage.Keys;
 using ServiceBot.Storage.Nodes;
 using ServiceBot.Storage.Personal;
 using ServiceBot.Storage.PostgreSql;
@@ -18,6 +19,9 @@ public static class StorageModule
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<KeyOptions>().BindConfiguration(KeyOptions.Section);
+        services.AddSingleton<KeyStore>();
+        services.AddSingleton<SubjectCipher>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<StorageMetrics>();
         services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<IOptions<StorageOptions>>().Value.Provider switch
@@ -33,6 +37,7 @@ public static class StorageModule
         services.AddSingleton<SignalLog>();
         services.AddSingleton<SecretStore>();
         services.AddSingleton<IPersonalData, PersonalSignals>();
+        services.AddSingleton<IPersonalData, PersonalKeys>();
         return services.AddMigrations(typeof(StorageModule).Assembly);
     }
 

@@ -1,3 +1,5 @@
+using ServiceBot.Storage.Keys;
+
 namespace ServiceBot.Storage;
 
 /// <summary>A session that may write. All of it is committed, or none.</summary>
@@ -5,8 +7,8 @@ public sealed class UnitOfWork : Session
 {
     private List<Action>? _committed;
 
-    internal UnitOfWork(ISqlConnection connection, ISqlDialect dialect)
-        : base(connection, dialect)
+    internal UnitOfWork(ISqlConnection connection, ISqlDialect dialect, SubjectCipher cipher)
+        : base(connection, dialect, cipher)
     {
     }
 

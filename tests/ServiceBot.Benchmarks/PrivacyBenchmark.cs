@@ -8,6 +8,7 @@ using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Sla;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
 using ServiceBot.Web.Hosting;
 
 namespace ServiceBot.Benchmarks;
@@ -22,7 +23,7 @@ internal static class PrivacyBenchmark
         try
         {
             var path = Path.Combine(folder.FullName, "desk.db");
-            string[] settings = [$"--Storage:Path={path}", "--Logging:LogLevel:Default=Error"];
+            string[] settings = [$"--Storage:Path={path}", $"--Storage:Keys:Path={Path.Combine(folder.FullName, "keys")}", "--Logging:LogLevel:Default=Error"];
             var members = DeskBenchmark.Members(20).ToList();
             await using (var app = Product.CreateBuilder(settings).Build())
             {
@@ -40,8 +41,8 @@ internal static class PrivacyBenchmark
                     CancellationToken.None);
             }
 
-            await using (var bulk = await Bulk.OpenAsync(path, isSqlite: true))
             await using (var app = Product.CreateBuilder(settings).Build())
+            await using (var bulk = await Bulk.OpenAsync(path, isSqlite: true, app.Services.GetRequiredService<SubjectCipher>()))
             {
                 await new DeskData(
                     bulk, app.Services.GetRequiredService<ReadRequestFigures>(), app.Services.GetRequiredService<IOptions<RequestOptions>>().Value, rows, [.. members.SkipLast(1)]).FillAsync();

@@ -21,7 +21,7 @@ internal static class SalesBenchmark
         var folder = Directory.CreateTempSubdirectory("servicebot-sales-");
         try
         {
-            await using var app = Product.Build(Product.CreateBuilder([$"--Storage:Path={Path.Combine(folder.FullName, "sales.db")}", "--Logging:LogLevel:Default=Error"]));
+            await using var app = Product.Build(Product.CreateBuilder([$"--Storage:Path={Path.Combine(folder.FullName, "sales.db")}", $"--Storage:Keys:Path={Path.Combine(folder.FullName, "keys")}", "--Logging:LogLevel:Default=Error"]));
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
             var (database, sales) = (app.Services.GetRequiredService<IDatabase>(), app.Services.GetRequiredService<ReadSales>());
             var started = Stopwatch.GetTimestamp();

@@ -69,6 +69,18 @@ public sealed record CleaningHint
     /// <summary>The word of a kind: <c>nameForm</c>.</summary>
     public static string WordOf(HintKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
+    /// <summary>What hints of a kind are about: a field of <see cref="Identity.CustomerFields"/>, or a kind of identifier.</summary>
+    public static string AboutOf(HintKind kind) => kind switch
+    {
+        HintKind.EmailSlip => "email",
+        HintKind.PhoneForm or HintKind.PhoneUnknown => "phone",
+        HintKind.BirthDateUnlikely => Identity.CustomerFields.BirthDate,
+        HintKind.PostcodeForm or HintKind.PostcodeUnknown => "postcode",
+        HintKind.CountryForm or HintKind.CountryMissing => "country",
+        HintKind.CityForm => "city",
+        _ => Identity.CustomerFields.Name,
+    };
+
     /// <summary>What it takes from a customer's quality, 0 to 1: most where nobody can be called or addressed.</summary>
     public double Penalty => Kind switch
     {

@@ -1,11 +1,16 @@
 using System.Text.Json;
+using ServiceBot.Crm.Identity;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
+using ServiceBot.Storage.Personal;
 
 namespace ServiceBot.Crm.Cleaning;
 
 /// <summary>Hints and sums of quality in the database.</summary>
 internal static class QualityStore
 {
+    private const string AsSuggestion = " suggested";
+
     private const string Select = "SELECT id, customer_id AS customer, kind, about, value, suggestion, confidence, source FROM crm_hint";
 
     private const string Insert = """
@@ -25,18 +30,28 @@ internal static class QualityStore
         INSERT INTO crm_hint_dismissal (customer_id, kind, value, said_by, at) VALUES (@customer, @kind, @value, @by, @at) ON CONFLICT DO NOTHING
         """;
 
+    /// <summary>The columns of hints that are encrypted.</summary>
+    public static IReadOnlyList<SealedColumn> Sealed { get; } = [new("value", "customer_id", "about"), new("suggestion", "customer_id", $"about || '{AsSuggestion}'")];
+
     /// <summary>What somebody said to be right, of some customers.</summary>
     public static async Task<ILookup<Guid, (string Kind, string Value)>> DismissedAsync(Session session, IReadOnlyCollection<Guid> customers) => (await session.QueryAsync<Dismissal>(
         $"SELECT customer_id AS customer, kind, value FROM crm_hint_dismissal WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers = customers.ToArray() }))
         .ToLookup(row => row.Customer, row => (row.Kind, row.Value));
 
     public static Task DismissAsync(UnitOfWork unit, Guid customer, CleaningHint hint, string by, DateTimeOffset at) =>
-        unit.ExecuteAsync(InsertDismissal, new { customer, kind = CleaningHint.WordOf(hint.Kind), value = hint.Value ?? "", by, at });
+        unit.ExecuteAsync(InsertDismissal, new { customer, kind = CleaningHint.WordOf(hint.Kind), value = Form(unit.Cipher, hint), by, at });
+
+    /// <summary>The form in which the value of a hint is kept that somebody said to be right: if it is a sensitive one, nobody reads it there.</summary>
+    public static string Form(SubjectCipher cipher, CleaningHint hint) => hint.Value is { } value && Sensitive.IsKept(hint.About) ? cipher.LookUp(hint.About, value) : hint.Value ?? "";
 
     /// <summary>Takes a hint from the list, which the next review makes anew if it still holds.</summary>
-    public static Task RemoveAsync(UnitOfWork unit, IReadOnlyCollection<Guid> customers, CleaningHint hint) => unit.ExecuteAsync(
-        $"DELETE FROM crm_hint WHERE {unit.Dialect.IsIn("customer_id", "@customers")} AND kind = @kind AND COALESCE(value, '') = @value",
-        new { customers = customers.ToArray(), kind = CleaningHint.WordOf(hint.Kind), value = hint.Value ?? "" });
+    public static async Task RemoveAsync(UnitOfWork unit, IReadOnlyCollection<Guid> customers, CleaningHint hint)
+    {
+        var known = await unit.QueryAsync<Row>(
+            $"{Select} WHERE {unit.Dialect.IsIn("customer_id", "@customers")} AND kind = @kind", new { customers = customers.ToArray(), kind = CleaningHint.WordOf(hint.Kind) });
+        var ids = known.Select(row => row.ToHint(unit)).Where(one => (one.Hint.Value ?? "") == (hint.Value ?? "")).Select(one => one.Id).ToArray();
+        await unit.ExecuteAsync($"DELETE FROM crm_hint WHERE {unit.Dialect.IsIn("id", "@ids")}", new { ids });
+    }
 
     /// <summary>Keeps what a review of some customers found, in the place of what was found before.</summary>
     /// <param name="unit">The transaction.</param>
@@ -58,14 +73,56 @@ internal static class QualityStore
         await unit.ExecuteAsync(Add, change.Where(pair => pair.Value != 0).Select(pair => new { name = pair.Key, amount = pair.Value }).ToList());
     }
 
+    /// <summary>Encrypts hints from before there was a key, and at first what somebody said to be right.</summary>
+    /// <returns>The last hint's number; null: there are no more.</returns>
+    public static async Task<long?> SealAsync(UnitOfWork unit, long after, int take)
+    {
+        if (after == 0)
+        {
+            var dismissed = await unit.QueryAsync<Dismissal>("SELECT customer_id AS customer, kind, value FROM crm_hint_dismissal WHERE value <> ''");
+            foreach (var one in dismissed.Where(one => !SubjectCipher.IsLookUp(one.Value)))
+            {
+                var about = CleaningHint.AboutOf(Enum.Parse<HintKind>(one.Kind, ignoreCase: true));
+                var form = Sensitive.IsKept(about) ? unit.Cipher.LookUp(about, one.Value) : one.Value;
+                await unit.ExecuteAsync("UPDATE crm_hint_dismissal SET value = @form WHERE customer_id = @Customer AND kind = @Kind AND value = @Value", new { one.Customer, one.Kind, one.Value, form });
+            }
+        }
+
+        var rows = await unit.QueryAsync<Row>($"{Select} WHERE id > @after ORDER BY id LIMIT @take", new { after, take });
+        var plain = rows.Where(row => Sensitive.IsKept(row.About) && row.Value is not null && !SubjectCipher.IsSealed(row.Value)).ToList();
+        var sealer = await unit.SealerAsync(plain.Select(row => row.Customer));
+        await unit.ExecuteAsync("UPDATE crm_hint SET value = @Value, suggestion = @Suggestion WHERE id = @Id", plain.Select(row => new
+        {
+            row.Id,
+            Value = sealer.Seal(row.Customer, row.About, row.Value),
+            Suggestion = sealer.Seal(row.Customer, Suggested(row.About), row.Suggestion),
+        }).ToList());
+        return rows.Count == 0 ? null : rows[^1].Id;
+    }
+
+    /// <summary>What a suggestion is encrypted as.</summary>
+    private static string Suggested(string about) => about + AsSuggestion;
+
     /// <summary>Hints that still hold keep their numbers: somebody may be looking at them.</summary>
     private static async Task SaveHintsAsync(UnitOfWork unit, Guid[] customers, IReadOnlyList<(Guid Customer, CleaningHint Hint)> found)
     {
-        var before = (await unit.QueryAsync<Row>($"{Select} WHERE {unit.Dialect.IsIn("customer_id", "@customers")}", new { customers })).Select(row => row.ToHint()).ToList();
+        var before = (await unit.QueryAsync<Row>($"{Select} WHERE {unit.Dialect.IsIn("customer_id", "@customers")}", new { customers })).Select(row => row.ToHint(unit)).ToList();
         var gone = before.Where(old => !found.Contains((old.Customer, old.Hint))).Select(old => old.Id).ToArray();
         await unit.ExecuteAsync($"DELETE FROM crm_hint WHERE {unit.Dialect.IsIn("id", "@gone")}", new { gone });
-        await unit.ExecuteAsync(Insert, found.Except(before.Select(old => (old.Customer, old.Hint)))
-            .Select(one => new { customer = one.Customer, kind = CleaningHint.WordOf(one.Hint.Kind), one.Hint.About, one.Hint.Value, one.Hint.Suggestion, one.Hint.Confidence, one.Hint.Source }).ToList());
+        var news = found.Except(before.Select(old => (old.Customer, old.Hint))).ToList();
+        var sealer = await unit.SealerAsync(news.Where(one => Sensitive.IsKept(one.Hint.About)).Select(one => one.Customer));
+        await unit.ExecuteAsync(Insert, news.Select(one => new
+        {
+            customer = one.Customer,
+            kind = CleaningHint.WordOf(one.Hint.Kind),
+            one.Hint.About,
+            Value = Kept(one.Customer, one.Hint.About, one.Hint.About, one.Hint.Value),
+            Suggestion = Kept(one.Customer, one.Hint.About, Suggested(one.Hint.About), one.Hint.Suggestion),
+            one.Hint.Confidence,
+            one.Hint.Source,
+        }).ToList());
+
+        string? Kept(Guid customer, string field, string about, string? text) => Sensitive.IsKept(field) ? sealer.Seal(customer, about, text) : text;
     }
 
     /// <summary>The sums by their names.</summary>
@@ -78,7 +135,7 @@ internal static class QualityStore
         {Select}
         WHERE id > @after {(kind is null ? "" : "AND kind = @kind")} ORDER BY id LIMIT @take
         """,
-        new { kind = kind is { } one ? CleaningHint.WordOf(one) : null, after, take })).Select(row => row.ToHint())];
+        new { kind = kind is { } one ? CleaningHint.WordOf(one) : null, after, take })).Select(row => row.ToHint(session))];
 
     private sealed record Dismissal
     {
@@ -114,12 +171,12 @@ internal static class QualityStore
 
         public string? Source { get; init; }
 
-        public FoundHint ToHint() => new(Id, Customer, new()
+        public FoundHint ToHint(Session session) => new(Id, Customer, new()
         {
             Kind = Enum.Parse<HintKind>(Kind, ignoreCase: true),
             About = About,
-            Value = Value,
-            Suggestion = Suggestion,
+            Value = session.Cipher.Open(Customer, About, Value),
+            Suggestion = session.Cipher.Open(Customer, Suggested(About), Suggestion),
             Confidence = Confidence,
             Source = Source,
         });

@@ -2,12 +2,13 @@ using Microsoft.Extensions.Options;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Import;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Crm.Cleaning;
 
 /// <summary>Looks for what could be written better about every customer of whom something is said.</summary>
-internal sealed class ReviewCustomers(IOptions<CleaningOptions> options, ImportsUnderWay imports, TimeProvider clock) : ISignalReader
+internal sealed class ReviewCustomers(IOptions<CleaningOptions> options, ImportsUnderWay imports, SubjectCipher cipher, TimeProvider clock) : ISignalReader
 {
     public const string Dismissed = "CustomerHintDismissed";
 
@@ -51,7 +52,7 @@ internal sealed class ReviewCustomers(IOptions<CleaningOptions> options, Imports
     {
         var right = members.SelectMany(member => dismissed[member]).ToHashSet();
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return [.. CleaningRules.Review(fields, identifiers, today, options.Value.Country).Where(hint => !right.Contains((CleaningHint.WordOf(hint.Kind), hint.Value ?? "")))];
+        return [.. CleaningRules.Review(fields, identifiers, today, options.Value.Country).Where(hint => !right.Contains((CleaningHint.WordOf(hint.Kind), QualityStore.Form(cipher, hint))) && !right.Contains((CleaningHint.WordOf(hint.Kind), hint.Value ?? "")))];
     }
 
     private static Dictionary<string, double> SumsOf(IReadOnlyList<CleaningHint> hints, IReadOnlyList<string> sources)

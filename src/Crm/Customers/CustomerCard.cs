@@ -1,3 +1,4 @@
+using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Lists;
 using ServiceBot.Storage;
@@ -35,13 +36,14 @@ public sealed record CustomerCard(
             new { customers });
         var known = (await session.QueryAsync<Identifier>(
             $"""
-            SELECT id, customer_id, kind, value FROM crm_identifier WHERE kind <> 'channel' AND withdrawn_at IS NULL AND {session.Dialect.IsIn("customer_id", "@customers")}
+            SELECT id, customer_id, customer_id AS subject, kind, value FROM crm_identifier WHERE kind <> 'channel' AND withdrawn_at IS NULL AND {session.Dialect.IsIn("customer_id", "@customers")}
             UNION ALL
-            SELECT i.id, c.root, i.kind, i.value FROM crm_cluster c JOIN crm_identifier i ON i.customer_id = c.customer_id
+            SELECT i.id, c.root, i.customer_id, i.kind, i.value FROM crm_cluster c JOIN crm_identifier i ON i.customer_id = c.customer_id
             WHERE i.kind <> 'channel' AND i.withdrawn_at IS NULL AND c.customer_id <> c.root AND {session.Dialect.IsIn("c.root", "@customers")}
             ORDER BY id
             """,
             new { customers }))
+            .Select(row => (row.CustomerId, row.Kind, Value: session.Cipher.Open(row.Subject, row.Kind, row.Value)!)).Where(row => row.Value is not null)
             .ToLookup(row => (row.CustomerId, row.Kind), row => row.Value);
         var facets = await FacetStore.OfAsync(session, customers);
         return [.. people.Select(row => new CustomerCard(
@@ -83,7 +85,12 @@ public sealed record CustomerCard(
     public static async Task<IReadOnlyList<CustomerCard>> WithAsync(Session session, params IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(session);
-        string[] forms = [.. IdentifierKinds.Given.SelectMany(kind => texts.Select(text => IdentifierKinds.Normalise(kind, text))).OfType<string>().Distinct()];
+        string[] forms = [.. (from kind in IdentifierKinds.Given
+                              from text in texts
+                              let normalised = IdentifierKinds.Normalise(kind, text)
+                              where normalised is not null
+                              from form in session.Cipher.Forms(kind, normalised)
+                              select form).Distinct()];
         var holders = await session.QueryAsync<Guid>(
             $"SELECT DISTINCT customer_id FROM crm_identifier WHERE kind <> 'channel' AND withdrawn_at IS NULL AND {session.Dialect.IsIn("normalised", "@forms")}", new { forms });
         return await ListAsync(session, await RootsAsync(session, [.. holders]));
@@ -101,6 +108,8 @@ public sealed record CustomerCard(
     private sealed record Identifier
     {
         public required Guid CustomerId { get; init; }
+
+        public required Guid Subject { get; init; }
 
         public required string Kind { get; init; }
 

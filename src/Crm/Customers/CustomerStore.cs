@@ -1,5 +1,6 @@
 using ServiceBot.Crm.Identity;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
 
 namespace ServiceBot.Crm.Customers;
 
@@ -26,7 +27,7 @@ public static class CustomerStore
     private const string Joined = "SELECT customer_id FROM crm_edge WHERE other_id = @customer AND kind = 'proof' AND revoked_at IS NULL ORDER BY id";
 
     private const string ProvedEmail = """
-        SELECT value
+        SELECT customer_id AS customer, value
         FROM crm_identifier
         WHERE kind = 'email' AND verified_at IS NOT NULL
           AND customer_id = COALESCE((SELECT other_id FROM crm_edge WHERE customer_id = @account AND kind = 'proof' AND revoked_at IS NULL), @account)
@@ -50,8 +51,16 @@ public static class CustomerStore
         UPDATE crm_identifier SET last_seen_at = @at WHERE kind = 'channel' AND normalised = @account AND verified_at IS NOT NULL
         """;
 
-    private const string Holder = """
-        SELECT customer_id FROM crm_identifier WHERE kind = @kind AND normalised = @normalised AND verified_at IS NOT NULL
+    private const string ProvedEmails = """
+        SELECT customer_id AS customer, value
+        FROM crm_identifier
+        WHERE kind = 'email' AND verified_at IS NOT NULL AND (customer_id = @customer OR customer_id IN (
+            SELECT customer_id FROM crm_edge WHERE other_id = @customer AND kind = 'proof' AND revoked_at IS NULL))
+        """;
+
+    // One from before there was a key becomes what would be written now, so that it is the same one.
+    private const string SealIdentifier = """
+        UPDATE crm_identifier SET value = @kept, normalised = @form WHERE customer_id = @customer AND kind = @kind AND normalised = @normalised
         """;
 
     private const string Live = "SELECT other_id FROM crm_edge WHERE customer_id = @account AND kind = 'proof' AND revoked_at IS NULL";
@@ -77,7 +86,11 @@ public static class CustomerStore
         "SELECT id, id AS account, name, language, created_at AS last_seen_at FROM crm_customer WHERE id = @customer AND erased_at IS NULL", new { customer });
 
     /// <summary>An e-mail address that an account has proved, or null; the newest when there are several.</summary>
-    public static Task<string?> ProvedEmailAsync(Session session, Guid account) => session.FindAsync<string>(ProvedEmail, new { account });
+    public static async Task<string?> ProvedEmailAsync(Session session, Guid account) => (await session.FindAsync<KeptEmail>(ProvedEmail, new { account }))?.Read(session);
+
+    /// <summary>The e-mail addresses, as they are compared, that a customer and the channel accounts that are joined to it have proved.</summary>
+    internal static async Task<string[]> ProvedEmailsAsync(Session session, Guid customer) =>
+        [.. (await session.QueryAsync<KeptEmail>(ProvedEmails, new { customer })).Select(row => IdentifierKinds.Normalise(IdentifierKinds.Email, row.Read(session))).OfType<string>()];
 
     /// <summary>The names of customers by their channel accounts; who has none is left out.</summary>
     internal static async Task<IReadOnlyDictionary<string, string>> NamesAsync(Session session, string[] accounts) =>
@@ -110,15 +123,25 @@ public static class CustomerStore
         }
     }
 
-    internal static Task IdentifyAsync(
+    internal static async Task IdentifyAsync(
         UnitOfWork unit, Guid customer, string kind, string value, string normalised, DateTimeOffset? verifiedAt, DateTimeOffset at,
-        string source = FactSources.Channel) =>
-        unit.ExecuteAsync(InsertIdentifier, new { customer, kind, value, normalised, verifiedAt, at, source });
+        string source = FactSources.Channel)
+    {
+        var (kept, form) = (value, unit.Cipher.Kept(kind, normalised));
+        if (Sensitive.IsIdentifier(kind))
+        {
+            kept = (await unit.SealerAsync([customer])).Seal(customer, kind, value)!;
+            await unit.ExecuteAsync(SealIdentifier, new { customer, kind, kept, form, normalised });
+        }
+
+        await unit.ExecuteAsync(InsertIdentifier, new { customer, kind, value = kept, normalised = form, verifiedAt, at, source });
+    }
 
     internal static Task SeenAsync(UnitOfWork unit, string account, DateTimeOffset at) => unit.ExecuteAsync(Seen, new { account, at });
 
-    internal static Task<Guid?> HolderAsync(Session session, string kind, string normalised) =>
-        session.FindAsync<Guid?>(Holder, new { kind, normalised });
+    internal static Task<Guid?> HolderAsync(Session session, string kind, string normalised) => session.FindAsync<Guid?>(
+        $"SELECT customer_id FROM crm_identifier WHERE kind = @kind AND {session.Dialect.IsIn("normalised", "@forms")} AND verified_at IS NOT NULL",
+        new { kind, forms = session.Cipher.Forms(kind, normalised).ToArray() });
 
     /// <summary>Joins a channel account's customer to the holder of what it proved; the holder itself is joined to nobody.</summary>
     /// <returns>True when that changed something.</returns>
@@ -139,6 +162,15 @@ public static class CustomerStore
 
         await IdentityStore.RefreshAsync(unit, account, before, holder);
         return true;
+    }
+
+    private sealed record KeptEmail
+    {
+        public required Guid Customer { get; init; }
+
+        public required string Value { get; init; }
+
+        public string? Read(Session session) => session.Cipher.Open(Customer, IdentifierKinds.Email, Value);
     }
 
     private sealed record CustomerName

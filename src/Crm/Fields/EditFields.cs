@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ServiceBot.Crm.Lists;
+using ServiceBot.Crm.Sealing;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -24,7 +26,7 @@ public sealed class EditFields(SignalLog signals, TimeProvider clock)
             return new EditOutcome<OwnField>.NotFound();
         }
 
-        var field = wanted with { En = StoredText.CleanLine(wanted.En, 100), Zh = StoredText.CleanLine(wanted.Zh, 100), Choices = [.. wanted.Choices.Select(choice => StoredText.CleanLine(choice, 200))] };
+        var field = wanted with { IsSensitive = wanted.IsSensitive || before?.IsSensitive == true, En = StoredText.CleanLine(wanted.En, 100), Zh = StoredText.CleanLine(wanted.Zh, 100), Choices = [.. wanted.Choices.Select(choice => StoredText.CleanLine(choice, 200))] };
         var errors = field.Errors();
         if (isNew && before is not null)
         {
@@ -46,7 +48,13 @@ public sealed class EditFields(SignalLog signals, TimeProvider clock)
         }
 
         await FieldStore.SaveAsync(unit, field);
-        await signals.AppendAsync(unit, new(isNew ? "CustomerFieldDeclared" : "CustomerFieldChanged", clock.GetUtcNow(), Data: JsonSerializer.Serialize(new { field = field.Key, active = field.IsActive, by })));
+        if (field.IsSensitive && before is { IsSensitive: false })
+        {
+            await FacetStore.ForgetAsync(unit, field.Key);
+            await SealingStore.BeginAgainAsync(unit, SealFacts.Part);
+        }
+
+        await signals.AppendAsync(unit, new(isNew ? "CustomerFieldDeclared" : "CustomerFieldChanged", clock.GetUtcNow(), Data: JsonSerializer.Serialize(new { field = field.Key, active = field.IsActive, sensitive = field.IsSensitive, by })));
         return new EditOutcome<OwnField>.Done(field);
     }
 }

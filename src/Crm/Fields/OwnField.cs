@@ -60,6 +60,9 @@ public sealed partial record OwnField
     /// <summary>Whether it is asked and shown; what was said of one that is not stays.</summary>
     public bool IsActive { get; init; } = true;
 
+    /// <summary>Whether its values lie encrypted; then no list is filtered by it. It stays so.</summary>
+    public bool IsSensitive { get; init; }
+
     /// <summary>What is wrong with it, by field; empty: nothing.</summary>
     public Dictionary<string, string[]> Errors()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
 
 namespace ServiceBot.Crm.Identity;
 
@@ -34,22 +35,27 @@ internal static class IdentityStore
             .ToDictionary(member => member.Customer, member => member.Root);
     }
 
-    /// <summary>What was said of some customers, in order.</summary>
-    public static Task<IReadOnlyList<CustomerFact>> FactsAsync(Session session, IEnumerable<Guid> customers) => session.QueryAsync<CustomerFact>(
+    /// <summary>What was said of some customers, in order; what was encrypted with a key that is destroyed is left out.</summary>
+    public static async Task<IReadOnlyList<CustomerFact>> FactsAsync(Session session, IEnumerable<Guid> customers) => [.. (await session.QueryAsync<CustomerFact>(
         $"SELECT id, customer_id AS customer, field, value, source, said_by, at, withdrawn_at, import_id AS import FROM crm_fact WHERE {session.Dialect.IsIn("customer_id", "@customers")} ORDER BY id",
-        new { customers = customers.ToArray() });
+        new { customers = customers.ToArray() }))
+        .Select(fact => !SubjectCipher.IsSealed(fact.Value) ? fact : session.Cipher.Open(fact.Customer, fact.Field, fact.Value) is { } value ? fact with { Value = value } : null).OfType<CustomerFact>()];
 
-    /// <summary>What tells some customers apart, in order.</summary>
-    public static Task<IReadOnlyList<CustomerIdentifier>> IdentifiersAsync(Session session, IReadOnlyCollection<Guid> customers) => session.QueryAsync<CustomerIdentifier>(
+    /// <summary>What tells some customers apart, in order; what was encrypted with a key that is destroyed is left out.</summary>
+    public static async Task<IReadOnlyList<CustomerIdentifier>> IdentifiersAsync(Session session, IReadOnlyCollection<Guid> customers) => [.. (await session.QueryAsync<CustomerIdentifier>(
         $"""
         SELECT id, customer_id AS customer, kind, value, source, verified_at, first_seen_at, last_seen_at FROM crm_identifier
         WHERE withdrawn_at IS NULL AND {session.Dialect.IsIn("customer_id", "@customers")} ORDER BY id
         """,
-        new { customers = customers.ToArray() });
+        new { customers = customers.ToArray() }))
+        .Select(one => session.Cipher.Open(one.Customer, one.Kind, one.Value) is { } value ? one with { Value = value } : null).OfType<CustomerIdentifier>()];
 
     /// <summary>Writes down what was said of a customer.</summary>
-    public static Task SayAsync(UnitOfWork unit, Guid customer, string field, string? value, string source, string? saidBy, DateTimeOffset at) =>
-        unit.ExecuteAsync(InsertFact, new { customer, field, value, source, saidBy, at });
+    public static async Task SayAsync(UnitOfWork unit, Guid customer, string field, string? value, string source, string? saidBy, DateTimeOffset at)
+    {
+        var kept = value is not null && await Sensitive.IsFieldAsync(unit, field) ? (await unit.SealerAsync([customer])).Seal(customer, field, value) : value;
+        await unit.ExecuteAsync(InsertFact, new { customer, field, value = kept, source, saidBy, at });
+    }
 
     /// <summary>The live edges that touch some customers.</summary>
     public static Task<IReadOnlyList<Edge>> EdgesAsync(Session session, IReadOnlyCollection<Guid> customers) => session.QueryAsync<Edge>(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Crm.Import;
@@ -18,6 +19,13 @@ internal static class ImportWriter
         SELECT {dialect.Id("value ->> 0")}, value ->> 1, value ->> 2, 'import', @now, @import FROM {dialect.EachOf("@rows")} WHERE TRUE
         """;
 
+    // What is there from before there was a key becomes what would be written now.
+    private static string SealIdentifiers(ISqlDialect dialect) => $"""
+        UPDATE crm_identifier SET value = given.kept, normalised = given.form
+        FROM (SELECT {dialect.Id("value ->> 0")} AS customer, value ->> 1 AS kind, value ->> 2 AS kept, value ->> 3 AS form, value ->> 4 AS normalised FROM {dialect.EachOf("@rows")}) AS given
+        WHERE crm_identifier.customer_id = given.customer AND crm_identifier.kind = given.kind AND crm_identifier.normalised = given.normalised
+        """;
+
     // Only what another revert has withdrawn is there already: it is said again by this batch.
     private static string Identifiers(ISqlDialect dialect) => $"""
         INSERT INTO crm_identifier (customer_id, kind, value, normalised, first_seen_at, last_seen_at, source, import_id)
@@ -29,10 +37,19 @@ internal static class ImportWriter
     {
         var made = plan.Customers.Where(customer => customer.IsNew).ToList();
         await InsertAsync(unit, Customers(unit.Dialect), [.. made.Select(customer => new[] { Text(customer), customer[CustomerFields.Name], customer[CustomerFields.Language] ?? "en" })], batch.Id, now);
-        await InsertAsync(unit, Facts(unit.Dialect), [.. plan.Facts.Select(fact => new[] { Text(fact.Customer), fact.Field, fact.Value })], batch.Id, now);
+        var secret = await Sensitive.FieldsAsync(unit);
+        var sealer = await unit.SealerAsync(plan.Facts.Where(fact => secret.Contains(fact.Field)).Select(fact => fact.Customer.Id)
+            .Concat(plan.Identifiers.Where(one => Sensitive.IsIdentifier(one.Identifier.Kind)).Select(one => one.Customer.Id)));
         await InsertAsync(
-            unit, Identifiers(unit.Dialect),
-            [.. plan.Identifiers.Select(one => new[] { Text(one.Customer), one.Identifier.Kind, one.Identifier.Value, one.Identifier.Normalised })], batch.Id, now);
+            unit, Facts(unit.Dialect),
+            [.. plan.Facts.Select(fact => new[] { Text(fact.Customer), fact.Field, secret.Contains(fact.Field) ? sealer.Seal(fact.Customer.Id, fact.Field, fact.Value) : fact.Value })], batch.Id, now);
+        var identifiers = plan.Identifiers.Select(one => new[]
+        {
+            Text(one.Customer), one.Identifier.Kind, Sensitive.IsIdentifier(one.Identifier.Kind) ? sealer.Seal(one.Customer.Id, one.Identifier.Kind, one.Identifier.Value) : one.Identifier.Value,
+            unit.Cipher.Kept(one.Identifier.Kind, one.Identifier.Normalised), one.Identifier.Normalised,
+        }).ToList();
+        await InsertAsync(unit, SealIdentifiers(unit.Dialect), [.. plan.Identifiers.Zip(identifiers).Where(pair => !pair.First.Customer.IsNew && pair.Second[3] != pair.Second[4]).Select(pair => pair.Second)], batch.Id, now);
+        await InsertAsync(unit, Identifiers(unit.Dialect), identifiers, batch.Id, now);
         await IdentityStore.NameAllAsync(unit, [.. plan.Customers.Where(customer => !customer.IsNew && customer.IsCalledAnew).Select(customer => customer.Id)]);
 
         var fields = plan.Facts.Select(fact => (fact.Customer, What: fact.Field)).Concat(plan.Identifiers.Select(one => (one.Customer, What: one.Identifier.Kind)))
@@ -45,6 +62,6 @@ internal static class ImportWriter
 
     private static string Text(KnownCustomer customer) => customer.Id.ToString();
 
-    private static Task InsertAsync(UnitOfWork unit, string sql, IReadOnlyCollection<string?[]> rows, long import, DateTimeOffset now) =>
+    private static Task InsertAsync(UnitOfWork unit, string sql, List<string?[]> rows, long import, DateTimeOffset now) =>
         rows.Count == 0 ? Task.CompletedTask : unit.ExecuteAsync(sql, new { rows = JsonSerializer.Serialize(rows), import, now });
 }

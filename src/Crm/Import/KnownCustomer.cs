@@ -1,3 +1,4 @@
+using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Storage;
 
@@ -53,12 +54,13 @@ internal sealed class KnownCustomer(Guid id, bool isNew, IEnumerable<CustomerFac
     /// <returns>By key; where several customers have it, all of them.</returns>
     public static async Task<ILookup<string, KnownCustomer>> FindAsync(Session session, string kind, IReadOnlyCollection<string> keys)
     {
-        var holders = await session.QueryAsync<Holder>(
+        var textOf = keys.SelectMany(key => session.Cipher.Forms(kind, key), (key, form) => (key, form)).ToDictionary(pair => pair.form, pair => pair.key);
+        var holders = (await session.QueryAsync<Holder>(
             $"""
             SELECT i.normalised, COALESCE(k.root, i.customer_id) AS root, i.verified_at FROM crm_identifier i LEFT JOIN crm_cluster k ON k.customer_id = i.customer_id
-            WHERE i.kind <> 'channel' AND i.kind = @kind AND i.withdrawn_at IS NULL AND {session.Dialect.IsIn("i.normalised", "@keys")}
+            WHERE i.kind <> 'channel' AND i.kind = @kind AND i.withdrawn_at IS NULL AND {session.Dialect.IsIn("i.normalised", "@forms")}
             """,
-            new { kind, keys = keys.ToArray() });
+            new { kind, forms = textOf.Keys.ToArray() })).Select(holder => holder with { Normalised = textOf[holder.Normalised] }).ToList();
         if (holders.Count == 0)
         {
             return Array.Empty<KnownCustomer>().ToLookup(_ => "");
@@ -70,12 +72,15 @@ internal sealed class KnownCustomer(Guid id, bool isNew, IEnumerable<CustomerFac
         var found = roots.ToDictionary(root => root, root => new KnownCustomer(root, isNew: false, facts[root]));
         foreach (var one in await session.QueryAsync<Identifier>(
             $"""
-            SELECT i.customer_id AS customer, i.kind, i.normalised FROM crm_identifier i LEFT JOIN crm_import b ON b.id = i.import_id
+            SELECT i.customer_id AS customer, i.kind, i.value FROM crm_identifier i LEFT JOIN crm_import b ON b.id = i.import_id
             WHERE i.kind <> 'channel' AND {session.Dialect.IsIn("i.customer_id", "@customers")} AND (i.withdrawn_at IS NULL OR b.reverted_at IS NULL OR i.withdrawn_at <> b.reverted_at)
             """,
             new { customers = rootOf.Keys.ToArray() }))
         {
-            found[rootOf[one.Customer]]._identifiers.Add((one.Kind, one.Normalised));
+            if (IdentifierKinds.Normalise(one.Kind, session.Cipher.Open(one.Customer, one.Kind, one.Value)) is { } normalised)
+            {
+                found[rootOf[one.Customer]]._identifiers.Add((one.Kind, normalised));
+            }
         }
 
         // Where somebody has proved that it is theirs, it is nobody else's.
@@ -99,6 +104,6 @@ internal sealed class KnownCustomer(Guid id, bool isNew, IEnumerable<CustomerFac
 
         public required string Kind { get; init; }
 
-        public required string Normalised { get; init; }
+        public required string Value { get; init; }
     }
 }

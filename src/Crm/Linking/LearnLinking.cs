@@ -21,7 +21,7 @@ internal sealed class LearnLinking(IDatabase database, TimeProvider clock) : Bac
         }
 
         var population = new Population(LinkIndex<long>.DefaultLargestBlock);
-        population.Blocks.AddRange(0, [.. texts.Select(text => population.Keep(LinkTexts.First(LinkTexts.Parse(text))))]);
+        population.Blocks.AddRange(0, [.. texts.Select(text => population.Keep(LinkTexts.First(text)))]);
         population.Train(seed: 1);
         var model = LearnedLinking.Of(population.Weights).ToJson();
         await database.WriteAsync(
@@ -29,12 +29,12 @@ internal sealed class LearnLinking(IDatabase database, TimeProvider clock) : Bac
     }
 
     /// <summary>The number of records, and of those one in so many that it is enough; none: they have not doubled since they were learned from.</summary>
-    private static async Task<(long Records, IReadOnlyList<string> Texts)> ReadAsync(Session session)
+    private static async Task<(long Records, IReadOnlyList<LinkTexts> Texts)> ReadAsync(Session session)
     {
         var last = await session.FindAsync<long?>("SELECT records FROM crm_link_model ORDER BY id DESC LIMIT 1") ?? 0;
         var records = await session.FindAsync<long?>("SELECT MAX(id) FROM crm_link_record") ?? 0;
         return records < Math.Max(Fewest, 2 * last)
             ? (records, [])
-            : (records, await session.QueryAsync<string>("SELECT texts FROM crm_link_record WHERE id % @every = 0 ORDER BY id", new { every = (records / Most) + 1 }));
+            : (records, await LinkStore.SampleAsync(session, (records / Most) + 1));
     }
 }

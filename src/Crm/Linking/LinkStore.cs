@@ -1,7 +1,9 @@
 using System.Text.Json;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Identity;
+using ServiceBot.Crm.Sealing;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
 
 namespace ServiceBot.Crm.Linking;
 
@@ -9,11 +11,19 @@ namespace ServiceBot.Crm.Linking;
 /// <param name="Customer">The customer.</param>
 /// <param name="Texts">What is compared.</param>
 /// <param name="IsClaimed">Of a channel account, where anybody says of themselves what they like.</param>
-internal sealed record LinkSide(Guid Customer, LinkTexts Texts, bool IsClaimed);
+/// <param name="IsPlain">Whether it is kept as it was before there was a key: readable, under the keys as they are.</param>
+internal sealed record LinkSide(Guid Customer, LinkTexts Texts, bool IsClaimed, bool IsPlain = false)
+{
+    /// <summary>The keys under which it is kept.</summary>
+    public IEnumerable<long> KeptKeys(SubjectCipher cipher) => IsPlain ? Texts.Keys() : Texts.Keys().Select(cipher.LookUp);
+}
 
 /// <summary>What is computed of who may be the same person as whom, in the database.</summary>
 internal static class LinkStore
 {
+    /// <summary>What the texts are encrypted as.</summary>
+    public const string About = "compared";
+
     private const int MostOfOneKey = 50;
 
     private const string Propose = """
@@ -47,7 +57,8 @@ internal static class LinkStore
 
     /// <summary>What is kept of some customers.</summary>
     public static async Task<IReadOnlyDictionary<Guid, LinkSide>> FindAsync(Session session, IReadOnlyCollection<Guid> customers) =>
-        (await session.QueryAsync<Row>($"{Select} WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers = customers.ToArray() })).ToDictionary(row => row.Customer, row => row.ToSide());
+        (await session.QueryAsync<Row>($"{Select} WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers = customers.ToArray() }))
+            .Select(row => row.ToSide(session)).OfType<LinkSide>().ToDictionary(side => side.Customer);
 
     /// <summary>Keeps what some customers are compared by.</summary>
     /// <param name="unit">The transaction.</param>
@@ -60,6 +71,7 @@ internal static class LinkStore
             return;
         }
 
+        var sealer = await unit.SealerAsync(sides.Select(side => side.Customer));
         var records = (await unit.QueryAsync<Saved>(
             $"""
             INSERT INTO crm_link_record (customer_id, texts, is_claimed)
@@ -67,12 +79,13 @@ internal static class LinkStore
             ON CONFLICT (customer_id) DO UPDATE SET texts = excluded.texts, is_claimed = excluded.is_claimed
             RETURNING id, customer_id AS customer
             """,
-            new { rows = JsonSerializer.Serialize(sides.Select(side => new object[] { side.Customer, side.Texts.ToString(), side.IsClaimed })) }))
+            new { rows = JsonSerializer.Serialize(sides.Select(side => new object[] { side.Customer, sealer.Seal(side.Customer, About, side.Texts.ToString())!, side.IsClaimed })) }))
             .ToDictionary(row => row.Customer, row => row.Id);
         var (gone, come) = (new List<long[]>(), new List<long[]>());
         foreach (var side in sides)
         {
-            var (was, now) = (before.GetValueOrDefault(side.Customer)?.Texts.Keys() ?? [], side.Texts.Keys());
+            long[] was = [.. before.GetValueOrDefault(side.Customer)?.KeptKeys(unit.Cipher) ?? []];
+            long[] now = [.. side.Texts.Keys().Select(unit.Cipher.LookUp)];
             gone.AddRange(was.Except(now).Select(key => new[] { key, records[side.Customer] }));
             come.AddRange(now.Except(was).Select(key => new[] { key, records[side.Customer] }));
         }
@@ -86,7 +99,7 @@ internal static class LinkStore
     public static async Task ForgetAsync(UnitOfWork unit, LinkSide before)
     {
         var record = await unit.GetAsync<long>("SELECT id FROM crm_link_record WHERE customer_id = @customer", new { customer = before.Customer });
-        await UnkeyAsync(unit, [.. before.Texts.Keys().Select(key => new[] { key, record })]);
+        await UnkeyAsync(unit, [.. before.KeptKeys(unit.Cipher).Select(key => new[] { key, record })]);
         await unit.ExecuteAsync("DELETE FROM crm_link_record WHERE id = @record", new { record });
     }
 
@@ -112,7 +125,8 @@ internal static class LinkStore
     /// <returns>A list for each of them, in their order.</returns>
     public static async Task<IReadOnlyList<IReadOnlyList<LinkSide>>> CandidatesAsync(Session session, IReadOnlyList<LinkTexts> of)
     {
-        var keys = JsonSerializer.Serialize(of.SelectMany((texts, number) => texts.Keys().Select(key => new[] { number, key })));
+        var isMixed = !await SealingStore.IsDoneAsync(session, SealComparing.Part);
+        var keys = JsonSerializer.Serialize(of.SelectMany((texts, number) => texts.Keys().SelectMany(key => isMixed ? [session.Cipher.LookUp(key), key] : new[] { session.Cipher.LookUp(key) }).Select(key => new[] { number, key })));
         var shared = await session.QueryAsync<Shared>(
             $"""
             SELECT DISTINCT CAST(value ->> 0 AS bigint) AS number, k.record FROM {session.Dialect.EachOf("@keys")}, crm_link_key k
@@ -121,9 +135,21 @@ internal static class LinkStore
             """,
             new { keys });
         var sides = (await session.QueryAsync<Row>($"{Select} WHERE {session.Dialect.IsIn("id", "@records")}", new { records = shared.Select(row => row.Record).Distinct().ToArray() }))
-            .ToDictionary(row => row.Id, row => row.ToSide());
-        var found = shared.ToLookup(row => row.Number, row => sides[row.Record]);
+            .Select(row => (row.Id, Side: row.ToSide(session))).Where(row => row.Side is not null).ToDictionary(row => row.Id, row => row.Side!);
+        var found = shared.Where(row => sides.ContainsKey(row.Record)).ToLookup(row => row.Number, row => sides[row.Record]);
         return [.. Enumerable.Range(0, of.Count).Select(number => (IReadOnlyList<LinkSide>)[.. found[number]])];
+    }
+
+    /// <summary>One record in so many.</summary>
+    public static async Task<IReadOnlyList<LinkTexts>> SampleAsync(Session session, long every) =>
+        [.. (await session.QueryAsync<Row>($"{Select} WHERE id % @every = 0 ORDER BY id", new { every })).Select(row => row.ToSide(session)?.Texts).OfType<LinkTexts>()];
+
+    /// <summary>Some records from before there was a key, by number.</summary>
+    /// <returns>They, and the last number that was looked at; null: there are no more.</returns>
+    public static async Task<(IReadOnlyList<LinkSide> Sides, long? Last)> PlainAsync(Session session, long after, int take)
+    {
+        var rows = await session.QueryAsync<Row>($"{Select} WHERE id > @after AND {SubjectCipher.IsPlain("texts")} ORDER BY id LIMIT @take", new { after, take });
+        return ([.. rows.Select(row => row.ToSide(session)).OfType<LinkSide>()], rows.Count == 0 ? null : rows[^1].Id);
     }
 
     /// <summary>Proposes that two customers are the same.</summary>
@@ -184,6 +210,7 @@ internal static class LinkStore
 
         public required bool IsClaimed { get; init; }
 
-        public LinkSide ToSide() => new(Customer, LinkTexts.Parse(Texts), IsClaimed);
+        /// <summary>It, if it can be read.</summary>
+        public LinkSide? ToSide(Session session) => session.Cipher.Open(Customer, About, Texts) is { } texts ? new(Customer, LinkTexts.Parse(texts), IsClaimed, !SubjectCipher.IsSealed(Texts)) : null;
     }
 }

@@ -24,12 +24,12 @@ public static class CustomerFacets
     public static IReadOnlyList<string> All(CustomerFieldSet fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        return [Stage, Tag, .. Fields, Created, .. fields.Own.Select(field => field.Key)];
+        return [Stage, Tag, .. Fields, Created, .. fields.Own.Where(field => !field.IsSensitive).Select(field => field.Key)];
     }
 
     /// <summary>What values a facet has; null: there is no such facet.</summary>
     internal static FieldKind? KindOf(string facet, CustomerFieldSet fields) =>
-        facet == Created ? FieldKind.Day : fields.Find(facet)?.Kind ?? (facet is Stage or Tag || Fields.Contains(facet) ? FieldKind.Text : null);
+        facet == Created ? FieldKind.Day : fields.Find(facet) is { } own ? (own.IsSensitive ? null : own.Kind) : (facet is Stage or Tag || Fields.Contains(facet) ? FieldKind.Text : null);
 
     /// <summary>Of one customer, what lists are filtered by.</summary>
     /// <param name="counts">What counts, by field.</param>
@@ -60,7 +60,7 @@ public static class CustomerFacets
             {
                 yield return (field, FacetValue.Fold(value));
             }
-            else if (fields.Find(field) is { } own)
+            else if (fields.Find(field) is { IsSensitive: false } own)
             {
                 yield return (field, FacetValue.Of(own.Kind, value));
             }

@@ -27,6 +27,9 @@ internal static class FacetStore
     public static Task ForgetAsync(UnitOfWork unit, Guid[] customers) =>
         customers.Length == 0 ? Task.CompletedTask : unit.ExecuteAsync($"DELETE FROM crm_facet WHERE {unit.Dialect.IsIn("customer_id", "@customers")}", new { customers });
 
+    /// <summary>Forgets the facets of a field.</summary>
+    public static Task ForgetAsync(UnitOfWork unit, string field) => unit.ExecuteAsync("DELETE FROM crm_facet WHERE field = @field", new { field });
+
     /// <summary>Writes facets that are not there yet.</summary>
     public static Task AddAsync(UnitOfWork unit, IReadOnlyCollection<(Guid Customer, string Field, string Value)> facets) => facets.Count == 0 ? Task.CompletedTask : unit.ExecuteAsync(
         $"INSERT INTO crm_facet (field, value, customer_id) SELECT value ->> 1, value ->> 2, {unit.Dialect.Id("value ->> 0")} FROM {unit.Dialect.EachOf("@rows")}",

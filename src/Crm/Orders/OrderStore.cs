@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Storage;
 
@@ -23,12 +24,7 @@ public static class OrderStore
     private const string From = "FROM crm_order o LEFT JOIN crm_cluster k ON k.customer_id = o.customer_id";
 
     // Theirs: ordered under the customer or an account that is joined to it, or as a guest with an address that one of them has proved.
-    private const string IsTheirs = """
-        (o.customer_id IN (SELECT id FROM person)
-          OR o.buyer_email IN (
-            SELECT normalised FROM crm_identifier
-            WHERE kind = 'email' AND verified_at IS NOT NULL AND customer_id IN (SELECT id FROM person)))
-        """;
+    private static string IsTheirs(Session session) => $"(o.customer_id IN (SELECT id FROM person) OR {session.Dialect.IsIn("o.buyer_email", "@emails")})";
 
     private const string Person = """
         WITH person (id) AS (
@@ -36,12 +32,6 @@ public static class OrderStore
             UNION
             SELECT customer_id FROM crm_edge WHERE other_id = @customer AND kind = 'proof' AND revoked_at IS NULL)
         """;
-
-    private const string FindOwn = $"{Person} SELECT {Columns} {From} WHERE o.number = @number AND {IsTheirs}";
-
-    private const string ListOwn = $"{Person} SELECT {Columns} {From} WHERE o.placed_at <= @until AND {IsTheirs} ORDER BY o.placed_at DESC, o.number DESC LIMIT @take";
-
-    private const string PlacedAt = $"{Person} SELECT o.number, o.placed_at FROM crm_order o WHERE o.status <> 'cancelled' AND {IsTheirs}";
 
     private const string Insert = """
         INSERT INTO crm_order (number, serial, customer_id, buyer_email, status, placed_at, promised_on, carrier_day, items, total, currency, discount, paid, refunded, rate, rate_day, system, external_number, quote, version)
@@ -66,15 +56,20 @@ public static class OrderStore
 
     /// <summary>An order that is somebody's own; null: none of theirs has that number.</summary>
     internal static async Task<Order?> FindOwnAsync(Session session, string number, Guid customer) =>
-        (await session.FindAsync<Row>(FindOwn, new { number, customer }))?.ToOrder();
+        (await session.FindAsync<Row>(
+            $"{Person} SELECT {Columns} {From} WHERE o.number = @number AND {IsTheirs(session)}", new { number, customer, emails = await CustomerStore.ProvedEmailsAsync(session, customer) }))?.ToOrder();
 
     /// <summary>Somebody's own orders, the newest first.</summary>
     internal static async Task<IReadOnlyList<Order>> ListOwnAsync(Session session, Guid customer, int take, DateTimeOffset until) =>
-        [.. (await session.QueryAsync<Row>(ListOwn, new { customer, take, until })).Select(row => row.ToOrder())];
+        [.. (await session.QueryAsync<Row>(
+            $"{Person} SELECT {Columns} {From} WHERE o.placed_at <= @until AND {IsTheirs(session)} ORDER BY o.placed_at DESC, o.number DESC LIMIT @take",
+            new { customer, take, until, emails = await CustomerStore.ProvedEmailsAsync(session, customer) })).Select(row => row.ToOrder())];
 
     /// <summary>When a customer bought: what was not cancelled, by its number.</summary>
     internal static async Task<IEnumerable<(string Number, DateTimeOffset At)>> PurchasesAsync(Session session, Guid customer) =>
-        (await session.QueryAsync<Purchase>(PlacedAt, new { customer })).Select(row => (row.Number, row.PlacedAt));
+        (await session.QueryAsync<Purchase>(
+            $"{Person} SELECT o.number, o.placed_at FROM crm_order o WHERE o.status <> 'cancelled' AND {IsTheirs(session)}",
+            new { customer, emails = await CustomerStore.ProvedEmailsAsync(session, customer) })).Select(row => (row.Number, row.PlacedAt));
 
     /// <summary>The orders of some records in figures, those of guests whose address they have proved with them.</summary>
     internal static async Task<IReadOnlyList<FigureRow>> FiguresAsync(Session session, Guid[] customers)

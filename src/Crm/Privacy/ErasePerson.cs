@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
 using ServiceBot.Storage.Personal;
 using ServiceBot.Storage.Signals;
 
@@ -9,10 +10,11 @@ namespace ServiceBot.Crm.Privacy;
 
 /// <summary>
 /// Erases somebody: all rows in one transaction, or none; then looks for what is left in every column, lets the database let go of the space, and looks through the files. After a crash it goes on
-/// with the step that was not done; what is searched for is kept until it was, and then forgotten.
+/// with the step that was not done; what is searched for is kept until it was, and then forgotten. In the end the keys of what was encrypted are destroyed, so that backups have nothing of it either.
 /// </summary>
 public sealed class ErasePerson(IDatabase database, IEnumerable<IPersonalData> rooms, SignalLog signals, IOptions<StorageOptions> storage, TimeProvider clock)
 {
+    private const string Terms = "erasure terms";
     private static readonly string[] NotSearched = ["crm_erasure.terms"];
 
     /// <summary>Erases, and looks for what is left in the database.</summary>
@@ -24,11 +26,10 @@ public sealed class ErasePerson(IDatabase database, IEnumerable<IPersonalData> r
             return null;
         }
 
-        var texts = await database.ReadAsync(session => session.FindAsync<string>("SELECT terms FROM crm_erasure WHERE number = @number AND terms IS NOT NULL", new { number }), cancellationToken) is { } json
-            ? JsonSerializer.Deserialize<ErasedTexts>(json) : null;
+        var texts = await database.ReadAsync(session => TextsAsync(session, number), cancellationToken);
         if (await StateAsync(number, cancellationToken) == ErasureState.Erased)
         {
-            await SearchAsync(number, texts!, cancellationToken);
+            await SearchAsync(number, texts ?? new([], []), cancellationToken);
         }
 
         return texts;
@@ -58,6 +59,8 @@ public sealed class ErasePerson(IDatabase database, IEnumerable<IPersonalData> r
         {
             var files = erasures[number] is { } texts && storage.Value.Provider == StorageProvider.Sqlite
                 ? await ResidualScan.FilesAsync(Path.GetDirectoryName(Path.GetFullPath(storage.Value.Path))!, texts.Identifiers, texts.Names, cancellationToken) : null;
+            var erased = await database.ReadAsync(async session => (await AskForErasure.FindAsync(session, number))!.Certificate!.Customers, cancellationToken);
+            await SubjectKeys.DestroyAsync(database, erased, cancellationToken);       // from here on, what backups have encrypted of them is nothing
             await SaveAsync(
                 number,
                 ErasureState.Done,
@@ -65,6 +68,10 @@ public sealed class ErasePerson(IDatabase database, IEnumerable<IPersonalData> r
                 cancellationToken);
         }
     }
+
+    private static async Task<ErasedTexts?> TextsAsync(Session session, long number) =>
+        await session.FindAsync<string>("SELECT terms FROM crm_erasure WHERE number = @number AND terms IS NOT NULL", new { number }) is { } terms
+            && session.Cipher.Open((await AskForErasure.FindAsync(session, number))!.Customer, Terms, terms) is { } json ? JsonSerializer.Deserialize<ErasedTexts>(json) : null;
 
     private Task<ErasureState?> StateAsync(long number, CancellationToken cancellationToken) =>
         database.ReadAsync(async session => (await AskForErasure.FindAsync(session, number))?.State, cancellationToken);
@@ -87,12 +94,13 @@ public sealed class ErasePerson(IDatabase database, IEnumerable<IPersonalData> r
                 var (members, now) = (await IdentityStore.MembersAsync(unit, erasure.Customer), clock.GetUtcNow());
                 var person = await Person.FindAsync(unit, rooms, members);
                 person.Add(ImportTraces.Import, before.Keys<long>(ImportTraces.Import));
+                var sealer = await unit.SealerAsync([erasure.Customer]);      // before its key is given up
                 var erased = await EraseAsync(unit, person);
                 await unit.ExecuteAsync($"UPDATE crm_customer SET erased_at = @now, withdrawn_at = COALESCE(withdrawn_at, @now) WHERE {unit.Dialect.IsIn("id", "@ids")}", new { now, ids = members.ToArray() });
                 var certificate = new ErasureCertificate(erasure.Name, members, erasure.Because, erasure.AskedBy, erasure.At, now, erased, 0, null, [], now).Written();
                 await unit.ExecuteAsync(
                     "UPDATE crm_erasure SET state = 'erased', terms = @terms, certificate = @certificate WHERE number = @number",
-                    new { number, certificate, terms = JsonSerializer.Serialize(new ErasedTexts([.. person.Identifiers], [.. person.Names])) });
+                    new { number, certificate, terms = sealer.Seal(erasure.Customer, Terms, JsonSerializer.Serialize(new ErasedTexts([.. person.Identifiers], [.. person.Names]))) });
                 await signals.AppendAllAsync(unit, [.. members.Select(member => new Signal("CustomerErased", now, Customer: member, Data: JsonSerializer.Serialize(new { erasure = number, by = erasure.AskedBy })))]);
                 return true;
             },

@@ -22,8 +22,8 @@ internal sealed class PersonalCustomers : IPersonalData
 
     public IReadOnlyList<PersonalTable> Tables { get; } =
     [
-        new("crm_fact", "profile", "What was said of you", "资料", "id, at, field, value, source, said_by, withdrawn_at, import_id", ById),
-        new("crm_identifier", "identifiers", "Addresses, numbers and accounts", "邮箱、电话与账号", "id, kind, value, source, verified_at, first_seen_at, last_seen_at, withdrawn_at", ById),
+        new("crm_fact", "profile", "What was said of you", "资料", "id, at, field, value, source, said_by, withdrawn_at, import_id", ById) { Sealed = [new("value", "customer_id", "field")] },
+        new("crm_identifier", "identifiers", "Addresses, numbers and accounts", "邮箱、电话与账号", "id, kind, value, source, verified_at, first_seen_at, last_seen_at, withdrawn_at", ById) { Sealed = [new("value", "customer_id", "kind")] },
         new("crm_consent", "consents", "What you agreed to", "授权同意", "id, at, purpose, channel, state, source, evidence{}, text_id, said_by", ById),
         new("crm_web_form_entry", "forms", "Forms that you sent", "提交的表单", "id, at, form, form_version, said{}, language, campaign{}, page, address, purpose, agreed?, consent_version, consent_text",
             PersonalRows.By<Guid, long>("customer_id", Person.Customer, "lead", RetainedLeads.Lead)),
@@ -51,9 +51,9 @@ internal sealed class PersonalCustomers : IPersonalData
         new("crm_facet_due", "filtered-later", "What changes by time", "到期筛选", "", ById),
         new("crm_cluster", "records", "Records", "记录", "", ById),
         new("crm_link_proposal", "possible-duplicates", "Records that may be yours", "可能的重复记录", "id, at, customer_id, other_id, weight, evidence{}", ByEither),
-        new("crm_link_record", "compared", "What records are compared by", "比对资料", "id, texts{}", ById),
-        new("crm_hint", "hints", "What could be written better", "资料建议", "id, kind, about, value, suggestion", ById),
-        new("crm_hint_dismissal", "dismissed-hints", "What was found to be right", "已确认资料", "at, kind, value, said_by", ById),
+        new("crm_link_record", "compared", "What records are compared by", "比对资料", "id, texts{}", ById) { Sealed = [new("texts", "customer_id", $"'{LinkStore.About}'")] },
+        new("crm_hint", "hints", "What could be written better", "资料建议", "id, kind, about, value, suggestion", ById) { Sealed = QualityStore.Sealed },
+        new("crm_hint_dismissal", "dismissed-hints", "What was found to be right", "已确认资料", "at, kind, said_by", ById),
         new("crm_quality", "quality", "How well you are known", "资料质量", "customer_id, score", ById),
         new("crm_email_code", "codes", "Codes sent to you", "验证码", "sent_at, email, expires_at, tries", PersonalRows.By<Guid, string>("customer_id", Person.Customer, "email", Person.Email)),
         new("crm_protection", "protection", "Restrictions", "限制处理", "id, at, kind, reason, said_by, ended_at", ById),
@@ -67,10 +67,14 @@ internal sealed class PersonalCustomers : IPersonalData
     public async Task FindAsync(Session session, Person person)
     {
         var customers = person.Keys<Guid>(Person.Customer);
-        foreach (var one in await session.QueryAsync<Identifier>($"SELECT kind, value, normalised, import_id FROM crm_identifier WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers }))
+        foreach (var one in await session.QueryAsync<Identifier>($"SELECT customer_id AS customer, kind, value, import_id FROM crm_identifier WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers }))
         {
-            person.Identifiers.UnionWith(one.Kind == IdentifierKinds.Channel ? [one.Normalised, one.Normalised.Split(':', 2)[^1]] : [one.Value, one.Normalised]);
-            person.Add(one.Kind switch { IdentifierKinds.Channel => Person.Account, IdentifierKinds.Email => Person.Email, _ => one.Kind }, [one.Normalised]);
+            if (session.Cipher.Open(one.Customer, one.Kind, one.Value) is { } value && (one.Kind == IdentifierKinds.Channel ? value : IdentifierKinds.Normalise(one.Kind, value)) is { } normalised)
+            {
+                person.Identifiers.UnionWith(one.Kind == IdentifierKinds.Channel ? [normalised, normalised.Split(':', 2)[^1]] : [value, normalised]);
+                person.Add(one.Kind switch { IdentifierKinds.Channel => Person.Account, IdentifierKinds.Email => Person.Email, _ => one.Kind }, [normalised]);
+            }
+
             person.Add(ImportTraces.Import, new[] { one.ImportId }.OfType<long>());
         }
 
@@ -116,11 +120,11 @@ internal sealed class PersonalCustomers : IPersonalData
 
     private sealed record Identifier
     {
+        public required Guid Customer { get; init; }
+
         public required string Kind { get; init; }
 
         public required string Value { get; init; }
-
-        public required string Normalised { get; init; }
 
         public long? ImportId { get; init; }
     }

@@ -44,8 +44,9 @@ internal static class FieldEndpoints
 /// <param name="Choices">Of a choice, the words.</param>
 /// <param name="Position">Where it stands, the smallest first; left out: 0.</param>
 /// <param name="Active">Whether it is asked and shown; left out: it is.</param>
+/// <param name="Sensitive">Whether its values lie encrypted, and no list is filtered by it; left out: it stays as it is, at first not. What is, stays so.</param>
 internal sealed record FieldBody(
-    string? Key, [property: JsonConverter(typeof(WordConverter<FieldKind>))] FieldKind? Kind, string? En, string? Zh, IReadOnlyList<string>? Choices, int? Position, bool? Active)
+    string? Key, [property: JsonConverter(typeof(WordConverter<FieldKind>))] FieldKind? Kind, string? En, string? Zh, IReadOnlyList<string>? Choices, int? Position, bool? Active, bool? Sensitive = null)
 {
     public OwnField Field(string? key) => new()
     {
@@ -56,6 +57,7 @@ internal sealed record FieldBody(
         Choices = Choices ?? [],
         Position = Position ?? 0,
         IsActive = Active ?? true,
+        IsSensitive = Sensitive ?? false,
     };
 }
 
@@ -67,8 +69,9 @@ internal sealed record FieldBody(
 /// <param name="Choices">The words that may be chosen.</param>
 /// <param name="Position">Where it stands.</param>
 /// <param name="Active">Whether it is asked and shown.</param>
+/// <param name="Sensitive">Whether its values lie encrypted.</param>
 internal sealed record FieldView(
-    string Key, [property: JsonConverter(typeof(WordConverter<FieldKind>))] FieldKind Kind, string En, string Zh, IReadOnlyList<string> Choices, int Position, bool Active)
+    string Key, [property: JsonConverter(typeof(WordConverter<FieldKind>))] FieldKind Kind, string En, string Zh, IReadOnlyList<string> Choices, int Position, bool Active, bool Sensitive)
 {
-    public static FieldView Of(OwnField field) => new(field.Key, field.Kind, field.En, field.Zh, field.Choices, field.Position, field.IsActive);
+    public static FieldView Of(OwnField field) => new(field.Key, field.Kind, field.En, field.Zh, field.Choices, field.Position, field.IsActive, field.IsSensitive);
 }

@@ -70,6 +70,15 @@ internal static class SearchCandidates
             clauses.Add(new(parts, parts.Count));
         }
 
+        if (kind == SearchKind.Customer && word.Kind != SearchWordKind.Han)
+        {
+            clauses.Add(new([[SearchTerms.SecretOf(SearchTerms.Compact(word.Text), session.Cipher)]], 1));
+            if (word.Kind == SearchWordKind.Compound)
+            {
+                clauses.Add(new([.. word.Tokens.Select(one => new[] { SearchTerms.SecretOf(one, session.Cipher) })], word.Tokens.Count));
+            }
+        }
+
         return clauses;
     }
 

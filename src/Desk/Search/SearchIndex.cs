@@ -180,6 +180,20 @@ internal static class SearchIndex
         (await session.QueryAsync<CustomerDoc>($"SELECT doc, customer FROM desk_search_customer WHERE {session.Dialect.IsIn("doc", "@docs")}", new { docs }))
             .ToDictionary(row => row.Doc, row => row.Customer);
 
+    /// <summary>The customers of the numbers after one, the first of them.</summary>
+    public static async Task<IReadOnlyDictionary<long, Guid>> CustomersAfterAsync(Session session, long after, int take) =>
+        (await session.QueryAsync<CustomerDoc>("SELECT doc, customer FROM desk_search_customer WHERE doc > @after ORDER BY doc LIMIT @take", new { after, take })).ToDictionary(row => row.Doc, row => row.Customer);
+
+    /// <summary>Forgets what customers are found by, and the words that stood in nothing else.</summary>
+    public static async Task ForgetCustomersAsync(UnitOfWork unit)
+    {
+        await unit.ExecuteAsync("DELETE FROM desk_search_posting WHERE kind = @kind", new { kind = (int)SearchKind.Customer });
+        await unit.ExecuteAsync(
+            "DELETE FROM desk_search_word WHERE NOT EXISTS (SELECT 1 FROM desk_search_posting p WHERE p.kind IN (@request, @conversation) AND p.term = desk_search_word.word)",
+            new { request = (int)SearchKind.Request, conversation = (int)SearchKind.Conversation });
+        await unit.ExecuteAsync("DELETE FROM desk_search_spelling WHERE NOT EXISTS (SELECT 1 FROM desk_search_word w WHERE w.word = desk_search_spelling.word)");
+    }
+
     private static async Task LearnAsync(UnitOfWork unit, IEnumerable<string> terms)
     {
         var words = terms.Where(term => term.Length >= 3 && term[0] != SearchTerms.Part && char.IsLetter(term[0]) && term[0] < Ideographs).Select(term => new[] { term }).ToList();

@@ -52,7 +52,7 @@ internal sealed class SearchReader : ISignalReader
         if (found.Count > 0)
         {
             var docs = await SearchIndex.NumberAsync(unit, [.. found.Select(row => row.Row.Id)]);
-            await SearchIndex.AddAsync(unit, SearchKind.Customer, [.. found.Select(row => new SearchDocument(docs[row.Row.Id], SearchTerms.Of(row.Fields)))]);
+            await SearchIndex.AddAsync(unit, SearchKind.Customer, [.. found.Select(row => new SearchDocument(docs[row.Row.Id], SearchTerms.Of(row.Fields).Concat(SearchTerms.SecretsOf(row.Fields, unit.Cipher)).ToHashSet(StringComparer.Ordinal)))]);
         }
     }
 

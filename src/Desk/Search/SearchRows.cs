@@ -101,8 +101,8 @@ internal static class SearchRows
            select new SearchRow<CustomerCard>(
                [
                    new("name", card.Name ?? "", 1, IsIdentity: true),
-                   .. card.Emails.Select(email => new SearchField("email", email, 1, IsIdentity: true)),
-                   .. card.Phones.Select(phone => new SearchField("phone", phone, 1, IsIdentity: true)),
+                   .. card.Emails.Select(email => new SearchField("email", email, 1, IsIdentity: true, IsSecret: true)),
+                   .. card.Phones.Select(phone => new SearchField("phone", phone, 1, IsIdentity: true, IsSecret: true)),
                    .. card.Numbers.Select(number => new SearchField("customer-number", number, 1, IsIdentity: true)),
                ],
                card),

@@ -1,4 +1,5 @@
 using ServiceBot.Language.Tokens;
+using ServiceBot.Storage.Keys;
 
 namespace ServiceBot.Desk.Search;
 
@@ -8,7 +9,8 @@ namespace ServiceBot.Desk.Search;
 /// <param name="Weight">How much a hit in it counts, 0 to 1.</param>
 /// <param name="IsIdentity">Whether any three characters of it find it: a name, an address, a number.</param>
 /// <param name="Seq">The message's number in the conversation; null: it is no message.</param>
-internal sealed record SearchField(string Name, string Text, double Weight, bool IsIdentity = false, long? Seq = null);
+/// <param name="IsSecret">Whether it lies encrypted, so that nobody may read it out of the index: <see cref="SearchTerms.SecretsOf"/>.</param>
+internal sealed record SearchField(string Name, string Text, double Weight, bool IsIdentity = false, long? Seq = null, bool IsSecret = false);
 
 /// <summary>
 /// What texts are found by. Words and numbers as they are, in one way of writing (<see cref="Folding"/>); ideographs one by one and two by two, so that no
@@ -18,6 +20,12 @@ internal static class SearchTerms
 {
     /// <summary>The first character of a term that is three characters of something.</summary>
     public const char Part = '~';
+
+    /// <summary>The first character of a term that is a keyed hash.</summary>
+    public const char Secret = '#';
+
+    private const int LeastPiece = 2;
+    private const int LeastDigits = 4;
 
     /// <summary>Characters of a part.</summary>
     public const int PartLength = 3;
@@ -39,7 +47,7 @@ internal static class SearchTerms
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
         var tokens = new List<Token>();
-        foreach (var field in fields)
+        foreach (var field in fields.Where(field => !field.IsSecret))
         {
             var text = Fold(field.Text);
             tokens.Clear();
@@ -72,6 +80,23 @@ internal static class SearchTerms
 
         return terms;
     }
+
+    /// <summary>
+    /// The terms of what lies encrypted, as keyed hashes: an address as a whole, what is before and after its @, and the words of these; a number as a whole, and its last digits from four on.
+    /// </summary>
+    public static IEnumerable<string> SecretsOf(IEnumerable<SearchField> fields, SubjectCipher cipher) => fields.Where(field => field.IsSecret).SelectMany(field =>
+    {
+        var text = Fold(field.Text);
+        var whole = Compact(text);
+        return text.Contains('@', StringComparison.Ordinal)
+            ? [whole, .. whole.Split('@'), .. text.Split(['@', '.', '-', '_', '+', '/'], StringSplitOptions.RemoveEmptyEntries).Where(piece => piece.Length >= LeastPiece)]
+            : Enumerable.Range(0, Math.Max(1, whole.Length - LeastDigits + 1)).Select(start => whole[start..]);
+    }).Distinct().Select(text => SecretOf(text, cipher));
+
+    /// <summary>The keyed hash of a text.</summary>
+    /// <param name="compact">The text, as <see cref="Compact"/> leaves it.</param>
+    /// <param name="cipher">The key.</param>
+    public static string SecretOf(string compact, SubjectCipher cipher) => Secret + cipher.LookUp("search", compact);
 
     /// <summary>A word or number as a term.</summary>
     public static string WordOf(string folded, Token token) => folded.Substring(token.Start, Math.Min(token.Length, MostWord));

@@ -22,11 +22,8 @@ internal readonly record struct PersonalColumn(string Name, string Kind)
 /// <param name="Values">Its values in the order of the columns.</param>
 internal sealed record PersonalRow(IReadOnlyList<KeyValuePair<string, JsonNode?>> Values)
 {
-    public static PersonalRow Read(string json, IReadOnlyList<PersonalColumn> columns)
-    {
-        var row = JsonNode.Parse(json)!.AsObject();
-        return new([.. columns.Select(column => KeyValuePair.Create(column.Key, Plain(row[column.Name], column)))]);
-    }
+    public static PersonalRow Read(JsonObject row, IReadOnlyList<PersonalColumn> columns) =>
+        new([.. columns.Select(column => KeyValuePair.Create(column.Key, Plain(row[column.Name], column)))]);
 
     public void Write(Utf8JsonWriter writer)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ServiceBot.Storage.Personal;
 
 /// <summary>Which rows of a table are somebody's.</summary>
@@ -29,6 +31,12 @@ public sealed class PersonalRows
     private sealed record Keyed<T, TOther>(T[] Keys, TOther[] Others);
 }
 
+/// <summary>A column that is encrypted.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Subject">The column that says whom it is about.</param>
+/// <param name="About">The expression that says what.</param>
+public sealed record SealedColumn(string Name, string Subject, string About);
+
 /// <summary>A table with rows of people.</summary>
 /// <param name="Table">Its name.</param>
 /// <param name="Name">What its rows are called in an archive; it stays, whatever the table is called.</param>
@@ -43,6 +51,9 @@ public sealed record PersonalTable(string Table, string Name, string En, string 
 {
     /// <summary>What their rows become when they are erased, as <c>column = value</c>; null: the rows go.</summary>
     public string? Becomes { get; init; }
+
+    /// <summary>The columns that are encrypted.</summary>
+    public IReadOnlyList<SealedColumn> Sealed { get; init; } = [];
 
     /// <summary>The column of rows that are files, with a column <c>name</c> and an <c>id</c> beside it; null: they are none.</summary>
     public string? Bytes { get; init; }
@@ -63,16 +74,28 @@ public sealed record PersonalTable(string Table, string Name, string En, string 
             $"{(Becomes is null ? $"DELETE FROM {Table}" : $"UPDATE {Table} SET {Becomes}")} WHERE {Rows.Condition(unit.Dialect)}", Rows.Parameters(person));
     }
 
+    private JsonObject Opened(Session session, string json)
+    {
+        var row = JsonNode.Parse(json)!.AsObject();
+        foreach (var (at, column) in Sealed.Index())
+        {
+            row[column.Name] = session.Cipher.Open(row[$"subject {at}"]!.GetValue<Guid>(), row[$"about {at}"]!.GetValue<string>(), row[column.Name]?.GetValue<string>());
+        }
+
+        return row;
+    }
+
     /// <summary>A page of their rows.</summary>
     internal async Task<IReadOnlyList<PersonalRow>> PageAsync(Session session, Person person, int skip, int take)
     {
         var columns = PersonalColumn.Read(Columns);
+        var keys = Sealed.SelectMany((column, at) => new[] { $"'subject {at}', {column.Subject}", $"'about {at}', {column.About}" });
         var rows = await session.QueryAsync<string>(
             $"""
-            SELECT CAST({session.Dialect.JsonObject}({string.Join(", ", columns.Select(column => $"'{column.Name}', {column.Name}"))}) AS text)
+            SELECT CAST({session.Dialect.JsonObject}({string.Join(", ", columns.Select(column => $"'{column.Name}', {column.Name}").Concat(keys))}) AS text)
             FROM {Table} WHERE {Rows.Condition(session.Dialect)} ORDER BY {columns[0].Name} {(columns.Count > 1 ? $", {columns[1].Name}" : "")} LIMIT {take} OFFSET {skip}
             """,
             Rows.Parameters(person));
-        return [.. rows.Select(row => PersonalRow.Read(row, columns))];
+        return [.. rows.Select(row => PersonalRow.Read(Opened(session, row), columns))];
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using ServiceBot.Storage.Keys;
 
 namespace ServiceBot.Storage.PostgreSql;
 
@@ -13,13 +14,15 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
     private const int KeepAliveSeconds = 15;     // how soon a silent loss of the listening connection is noticed
 
     private readonly NpgsqlDataSource _source;
+    private readonly SubjectCipher _cipher;
     private readonly string _listening;
     private readonly StorageMetrics _metrics;
 
     static PostgreSqlDatabase() => ColumnTypes.Register();
 
-    public PostgreSqlDatabase(IConfiguration configuration, IOptions<StorageOptions> options, StorageMetrics metrics)
+    public PostgreSqlDatabase(IConfiguration configuration, IOptions<StorageOptions> options, SubjectCipher cipher, StorageMetrics metrics)
     {
+        _cipher = cipher;
         var text = configuration.GetConnectionString("PostgreSql");
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -55,7 +58,7 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
         await using var view = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);     // what is committed meanwhile is not seen
         try
         {
-            return await read(new(new PostgreSqlConnection(connection), Dialect));
+            return await read(new(new PostgreSqlConnection(connection), Dialect, _cipher));
         }
         catch (NpgsqlException failure) when (IsOfTheConnection(failure))
         {
@@ -69,7 +72,7 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
         {
             await using var connection = await OpenAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var unit = new UnitOfWork(new PostgreSqlConnection(connection), Dialect);
+            var unit = new UnitOfWork(new PostgreSqlConnection(connection), Dialect, _cipher);
             T result;
             try
             {

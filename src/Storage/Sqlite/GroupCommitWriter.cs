@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using ServiceBot.Storage.Keys;
 
 namespace ServiceBot.Storage.Sqlite;
 
@@ -16,6 +17,7 @@ internal sealed class GroupCommitWriter : IDisposable
     private readonly Queue<(Action<PreparedConnection> Work, TaskCompletionSource Done)> _alone = new();
     private readonly PreparedConnection _connection;
     private readonly ISqlDialect _dialect;
+    private readonly SubjectCipher _cipher;
     private readonly CommitSync _sync;
     private readonly Thread _thread;
     private bool _closed;
@@ -23,11 +25,13 @@ internal sealed class GroupCommitWriter : IDisposable
     /// <param name="connection">The one connection that writes; the writer's from now on.</param>
     /// <param name="sync">Returns when everything committed before is on the disk, or throws.</param>
     /// <param name="dialect">SQLite's.</param>
+    /// <param name="cipher">What sensitive fields are encrypted with.</param>
     /// <param name="metrics">Counts what became durable.</param>
-    public GroupCommitWriter(PreparedConnection connection, Action sync, ISqlDialect dialect, StorageMetrics metrics)
+    public GroupCommitWriter(PreparedConnection connection, Action sync, ISqlDialect dialect, SubjectCipher cipher, StorageMetrics metrics)
     {
         _connection = connection;
         _dialect = dialect;
+        _cipher = cipher;
         _sync = new(sync, Wake, metrics);
         _thread = new(Write) { Name = "SQLite writer", IsBackground = true };
         _thread.Start();
@@ -211,7 +215,7 @@ internal sealed class GroupCommitWriter : IDisposable
         _connection.Execute("COMMIT");
     }
 
-    private bool Run(WaitingUnit unit) => unit.Run(new(_connection, _dialect));
+    private bool Run(WaitingUnit unit) => unit.Run(new(_connection, _dialect, _cipher));
 
     /// <summary>A unit that fails by its own fault is undone alone; a failure of the database is everyone's.</summary>
     private void RunInSavepoint(WaitingUnit unit)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ServiceBot.Storage.Keys;
 
 namespace ServiceBot.Storage.Sqlite;
 
@@ -15,17 +16,19 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
     private readonly DataFileLock _fileLock;
     private readonly WalFile _log;
     private readonly GroupCommitWriter _writer;
+    private readonly SubjectCipher _cipher;
     private readonly string _path;
 
-    public SqliteDatabase(IOptions<StorageOptions> options, StorageMetrics metrics, ILogger<SqliteDatabase> logger)
+    public SqliteDatabase(IOptions<StorageOptions> options, SubjectCipher cipher, StorageMetrics metrics, ILogger<SqliteDatabase> logger)
     {
+        _cipher = cipher;
         var library = SqliteLibrary.Load();
         _path = Path.GetFullPath(options.Value.Path);
         _fileLock = DataFileLock.Take(_path);
         _log = new(_path);
         try
         {
-            _writer = new(OpenWriter(options.Value.MaxSizeMib), _log.Sync, Dialect, metrics);
+            _writer = new(OpenWriter(options.Value.MaxSizeMib), _log.Sync, Dialect, cipher, metrics);
         }
         catch (SqliteException failure)
         {
@@ -59,7 +62,7 @@ internal sealed partial class SqliteDatabase : IDatabase, IDisposable
             connection.Execute("BEGIN");
             try
             {
-                return await read(new(connection, Dialect));
+                return await read(new(connection, Dialect, _cipher));
             }
             finally
             {

@@ -10,7 +10,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("Crm.ServiceBot: a self-hosted conversational service desk.");
         var serve = ServeVerb.Create();
-        foreach (var verb in new[] { serve, CheckVerb.Create(), TrainVerb.Create(), TestDialogsVerb.Create(), SeedVerb.Create(), AuditVerb.Create(), ImportVerb.Create(), EvaluateVerb.Create(), ChatVerb.Create() })
+        foreach (var verb in new[] { serve, CheckVerb.Create(), TrainVerb.Create(), TestDialogsVerb.Create(), SeedVerb.Create(), AuditVerb.Create(), KeysVerb.Create(), ImportVerb.Create(), EvaluateVerb.Create(), ChatVerb.Create() })
         {
             root.Subcommands.Add(verb);
         }

@@ -6,8 +6,10 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
 using ServiceBot.Storage.PostgreSql;
 using ServiceBot.Storage.Sqlite;
+using ServiceBot.Testing;
 using SQLitePCL;
 
 namespace ServiceBot.Benchmarks.Desk;
@@ -23,10 +25,14 @@ internal abstract class Bulk : IAsyncDisposable
     /// <summary>The product's way to the same connection.</summary>
     public abstract UnitOfWork Unit { get; }
 
+    /// <summary>Where the keys of databases lie that stay from one run to the next.</summary>
+    public static string Keys { get; } = Repository.At("artifacts", "benchmark-keys");
+
     /// <summary>Opens one.</summary>
     /// <param name="connection">A path, or a connection string of PostgreSQL.</param>
     /// <param name="isSqlite">Which of the two.</param>
-    public static async Task<Bulk> OpenAsync(string connection, bool isSqlite) => isSqlite ? new OnSqlite(connection) : await OnPostgreSql.OpenAsync(connection);
+    /// <param name="cipher">What sensitive fields are encrypted with.</param>
+    public static async Task<Bulk> OpenAsync(string connection, bool isSqlite, SubjectCipher cipher) => isSqlite ? new OnSqlite(connection, cipher) : await OnPostgreSql.OpenAsync(connection, cipher);
 
     /// <summary>Adds rows; a row is an object whose properties are named as the columns (<c>OpenedAt</c>: <c>opened_at</c>).</summary>
     /// <param name="table">The table.</param>
@@ -61,7 +67,7 @@ internal abstract class Bulk : IAsyncDisposable
         private readonly PreparedConnection _connection;
         private readonly sqlite3 _handle;
 
-        public OnSqlite(string path)
+        public OnSqlite(string path, SubjectCipher cipher)
         {
             SqliteLibrary.Load();
             var inner = new SqliteConnection($"Data Source={path};Pooling=False");
@@ -73,7 +79,7 @@ internal abstract class Bulk : IAsyncDisposable
             }
 
             _connection.Execute("BEGIN");
-            Unit = new(_connection, new SqliteDialect());
+            Unit = new(_connection, new SqliteDialect(), cipher);
         }
 
         public override UnitOfWork Unit { get; }
@@ -121,15 +127,15 @@ internal abstract class Bulk : IAsyncDisposable
     {
         private readonly NpgsqlConnection _connection;
 
-        private OnPostgreSql(NpgsqlConnection connection) => (_connection, Unit) = (connection, new(new PostgreSqlConnection(connection), new PostgreSqlDialect()));
+        private OnPostgreSql(NpgsqlConnection connection, SubjectCipher cipher) => (_connection, Unit) = (connection, new(new PostgreSqlConnection(connection), new PostgreSqlDialect(), cipher));
 
         public override UnitOfWork Unit { get; }
 
-        public static async Task<Bulk> OpenAsync(string connection)
+        public static async Task<Bulk> OpenAsync(string connection, SubjectCipher cipher)
         {
             var open = new NpgsqlConnection($"{connection};Pooling=false;Command Timeout=0;Max Auto Prepare=50");
             await open.OpenAsync();
-            var bulk = new OnPostgreSql(open);
+            var bulk = new OnPostgreSql(open, cipher);
             await bulk.Unit.ExecuteAsync("SET session_replication_role = replica");     // foreign keys are not looked up
             await bulk.Unit.ExecuteAsync("SET work_mem = '256MB'");
             return bulk;

@@ -9,6 +9,7 @@ using ServiceBot.Desk.Staff;
 using ServiceBot.Insight.Reports;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
 using ServiceBot.Testing;
 using ServiceBot.Web.Hosting;
 
@@ -70,7 +71,7 @@ internal sealed class DeskBenchmark
 
     private async Task OnSqliteAsync()
     {
-        await using var product = new ProductProcess(_sqlite is null ? [] : [("Storage:Path", Path.GetFullPath(_sqlite))]) { Configuration = "Release" };
+        await using var product = new ProductProcess([("Storage:Keys:Path", Bulk.Keys), .. _sqlite is null ? Array.Empty<(string, string)>() : [("Storage:Path", Path.GetFullPath(_sqlite))]]) { Configuration = "Release" };
         var path = _sqlite is null ? Path.Combine(product.Folder, "servicebot.db") : Path.GetFullPath(_sqlite);
         await MeasureAsync("SQLite", product, path, isSqlite: true);
     }
@@ -81,7 +82,7 @@ internal sealed class DeskBenchmark
         try
         {
             var connection = _postgres ?? cluster!.ConnectionString("postgres");
-            await using var product = new ProductProcess(("Storage:Provider", "PostgreSql"), ("ConnectionStrings:PostgreSql", connection)) { Configuration = "Release" };
+            await using var product = new ProductProcess(("Storage:Keys:Path", Bulk.Keys), ("Storage:Provider", "PostgreSql"), ("ConnectionStrings:PostgreSql", connection)) { Configuration = "Release" };
             await MeasureAsync(cluster is null ? "PostgreSQL" : "PostgreSQL, without fsync", product, connection, isSqlite: false);
         }
         finally
@@ -187,13 +188,15 @@ internal sealed class DeskBenchmark
     /// <summary>Makes what is not there yet: the agents and their sessions, and the year.</summary>
     private async Task<(IReadOnlyList<string> Agents, string Manager)> PrepareAsync(string connection, bool isSqlite)
     {
-        string[] settings = ["--Logging:LogLevel:Default=Warning", .. isSqlite ? [$"--Storage:Path={connection}"] : new[] { "--Storage:Provider=PostgreSql", $"--ConnectionStrings:PostgreSql={connection}" }];
+        string[] settings = ["--Logging:LogLevel:Default=Warning", $"--Storage:Keys:Path={Bulk.Keys}", .. isSqlite ? [$"--Storage:Path={connection}"] : new[] { "--Storage:Provider=PostgreSql", $"--ConnectionStrings:PostgreSql={connection}" }];
         IReadOnlyList<StaffMember> members;
         List<string> tokens;
         bool isFilled;
+        SubjectCipher cipher;
         await using (var app = Product.CreateBuilder(settings).Build())
         {
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+            cipher = app.Services.GetRequiredService<SubjectCipher>();
             var database = app.Services.GetRequiredService<IDatabase>();
             var sessions = app.Services.GetRequiredService<StaffSessions>();
             (members, tokens, isFilled) = await database.WriteAsync(
@@ -221,7 +224,7 @@ internal sealed class DeskBenchmark
 
         if (!isFilled)
         {
-            await using var bulk = await Bulk.OpenAsync(connection, isSqlite);
+            await using var bulk = await Bulk.OpenAsync(connection, isSqlite, cipher);
             await using var app = Product.CreateBuilder(settings).Build();
             await new DeskData(
                 bulk, app.Services.GetRequiredService<ReadRequestFigures>(), app.Services.GetRequiredService<IOptions<RequestOptions>>().Value, _rows, [.. members.SkipLast(1)]).FillAsync();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ServiceBot.Crm.Sealing;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Desk.Search;
@@ -35,6 +36,11 @@ internal sealed class DeskData(Bulk bulk, ReadRequestFigures figures, RequestOpt
         Said($"{rows:N0} requests with their histories, surveys and facts");
         await FactStore.RebuildAsync(bulk.Unit);
         Said($"{await CountAsync("insight_day"):N0} lines of the reports' roll-up");
+        for (long? done = 0; done is { } after;)
+        {
+            done = await new SealIdentifiers().StepAsync(bulk.Unit, after);
+        }
+
         await IndexAsync();
         Said($"{await CountAsync("desk_search_posting"):N0} postings of the search");
         await bulk.SettleAsync();

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using ServiceBot.Benchmarks.Desk;
 using ServiceBot.Crm.Import.Files;
 using ServiceBot.Storage.Sqlite;
 using ServiceBot.Testing;
@@ -35,8 +36,8 @@ internal static class ImportBenchmark
             }
 
             string[] settings = Value(args, "--postgres") is { } connection
-                ? ["--Storage:Provider=PostgreSql", $"--ConnectionStrings:PostgreSql={connection}"]
-                : [$"--Storage:Path={Path.Combine(folder.FullName, "servicebot.db")}"];
+                ? ["--Storage:Provider=PostgreSql", $"--Storage:Keys:Path={Bulk.Keys}", $"--ConnectionStrings:PostgreSql={connection}"]
+                : [$"--Storage:Path={Path.Combine(folder.FullName, "servicebot.db")}", $"--Storage:Keys:Path={Path.Combine(folder.FullName, "keys")}"];
             var first = await VerbAsync([file, "--key", "external_key", .. settings]);
             Print("rows_per_second", rows / first);
             Print("times_plain", first / plain);

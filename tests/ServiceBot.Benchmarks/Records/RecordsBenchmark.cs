@@ -8,6 +8,7 @@ using ServiceBot.Desk.Accounts.Sessions;
 using ServiceBot.Desk.Staff;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
 using ServiceBot.Testing;
 using ServiceBot.Web.Hosting;
 
@@ -28,7 +29,7 @@ internal static class RecordsBenchmark
         var customers = Text("--customers") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 1_000_000;
         if (Text("--only") is null or "sqlite")
         {
-            await using var product = new ProductProcess() { Configuration = "Release" };
+            await using var product = new ProductProcess(("Storage:Keys:Path", Bulk.Keys)) { Configuration = "Release" };
             await MeasureAsync("SQLite", product, Path.Combine(product.Folder, "servicebot.db"), isSqlite: true, customers);
         }
 
@@ -38,7 +39,7 @@ internal static class RecordsBenchmark
             try
             {
                 var connection = Text("--postgres") ?? cluster!.ConnectionString("postgres");
-                await using var product = new ProductProcess(("Storage:Provider", "PostgreSql"), ("ConnectionStrings:PostgreSql", connection)) { Configuration = "Release" };
+                await using var product = new ProductProcess(("Storage:Keys:Path", Bulk.Keys), ("Storage:Provider", "PostgreSql"), ("ConnectionStrings:PostgreSql", connection)) { Configuration = "Release" };
                 await MeasureAsync(cluster is null ? "PostgreSQL" : "PostgreSQL, without fsync", product, connection, isSqlite: false, customers);
             }
             finally
@@ -109,11 +110,13 @@ internal static class RecordsBenchmark
 
     private static async Task<(string Token, long Entries)> PrepareAsync(string connection, bool isSqlite, int customers)
     {
-        string[] settings = ["--Logging:LogLevel:Default=Warning", .. isSqlite ? [$"--Storage:Path={connection}"] : new[] { "--Storage:Provider=PostgreSql", $"--ConnectionStrings:PostgreSql={connection}" }];
+        string[] settings = ["--Logging:LogLevel:Default=Warning", $"--Storage:Keys:Path={Bulk.Keys}", .. isSqlite ? [$"--Storage:Path={connection}"] : new[] { "--Storage:Provider=PostgreSql", $"--ConnectionStrings:PostgreSql={connection}" }];
         string token;
+        SubjectCipher cipher;
         await using (var app = Product.CreateBuilder(settings).Build())
         {
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+            cipher = app.Services.GetRequiredService<SubjectCipher>();
             var sessions = app.Services.GetRequiredService<StaffSessions>();
             token = await app.Services.GetRequiredService<IDatabase>().WriteAsync(
                 async unit =>
@@ -126,7 +129,7 @@ internal static class RecordsBenchmark
                 CancellationToken.None);
         }
 
-        await using var bulk = await Bulk.OpenAsync(connection, isSqlite);
+        await using var bulk = await Bulk.OpenAsync(connection, isSqlite, cipher);
         if (await bulk.Unit.FindAsync<long?>("SELECT 1 FROM crm_customer LIMIT 1") is null)
         {
             await new RecordsData(bulk, customers).FillAsync();

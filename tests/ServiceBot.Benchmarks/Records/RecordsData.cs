@@ -7,6 +7,7 @@ using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Crm.Linking;
 using ServiceBot.Crm.Lists;
+using ServiceBot.Storage.Keys;
 
 namespace ServiceBot.Benchmarks.Records;
 
@@ -40,6 +41,7 @@ internal sealed class RecordsData(Bulk bulk, int customers)
         var n = 0;
         foreach (var some in new SyntheticPersons(1).Records(customers).Chunk(Together))
         {
+            var sealer = await bulk.Unit.SealerAsync(Enumerable.Range(n + 1, some.Length).Select(DeskYear.CustomerOf));
             var (people, facts, identifiers, facets, records) = (new List<object>(), new List<object>(), new List<object>(), new List<object>(), new List<object>());
             foreach (var (_, record) in some)
             {
@@ -49,15 +51,15 @@ internal sealed class RecordsData(Bulk bulk, int customers)
                 people.Add(new { Id = id, Name = name, Language = "en", CreatedAt = at });
                 var more = number % Heavy == 1 ? HeavyEntries - said.Count : 0;
                 said.InsertRange(0, Enumerable.Range(0, more).Select(step => ("city", string.Create(CultureInfo.InvariantCulture, $"Place {step}"))));
-                facts.AddRange(said.Select((one, step) => new { CustomerId = id, one.Field, one.Value, Source = "api", SaidBy = "api:erp", At = at.AddSeconds(step) }));
+                facts.AddRange(said.Select((one, step) => new { CustomerId = id, one.Field, Value = Sensitive.IsKept(one.Field) ? sealer.Seal(id, one.Field, one.Value) : one.Value, Source = "api", SaidBy = "api:erp", At = at.AddSeconds(step) }));
                 (string Kind, string Value)[] own = [.. new[] { (IdentifierKinds.Email, record.Email), (IdentifierKinds.Phone, record.Phone), (IdentifierKinds.CustomerNumber, $"K{number:0000000}") }
                     .Where(one => one.Item2 is not null && IdentifierKinds.Normalise(one.Item1, one.Item2) is not null).Select(one => (one.Item1, one.Item2!))];
-                identifiers.AddRange(own.Select(one => new { CustomerId = id, one.Kind, one.Value, Normalised = IdentifierKinds.Normalise(one.Kind, one.Value), FirstSeenAt = at, LastSeenAt = at, Source = "api" }));
+                identifiers.AddRange(own.Select(one => new { CustomerId = id, one.Kind, Value = Sensitive.IsKept(one.Kind) ? sealer.Seal(id, one.Kind, one.Value) : one.Value, Normalised = bulk.Unit.Cipher.Kept(one.Kind, IdentifierKinds.Normalise(one.Kind, one.Value)!), FirstSeenAt = at, LastSeenAt = at, Source = "api" }));
                 var counts = said.Select((one, step) => new CustomerFact { Id = step, Customer = id, Field = one.Field, Value = one.Value, Source = "api", At = at }).GroupBy(fact => fact.Field).ToDictionary(field => field.Key, field => field.Last());
                 facets.AddRange(CustomerFacets.Of(counts, at, (LifecycleStage)((uint)(number * 2654435761u) % 6), set).Select(facet => new { facet.Field, facet.Value, CustomerId = id }));
                 var texts = LinkTexts.Of(field => counts.GetValueOrDefault(field)?.Value, own);
-                records.Add(new { CustomerId = id, Texts = texts.ToString(), IsClaimed = false });
-                keys.AddRange(texts.Keys().Select(key => (key, (long)number)));
+                records.Add(new { CustomerId = id, Texts = sealer.Seal(id, LinkStore.About, texts.ToString()), IsClaimed = false });
+                keys.AddRange(texts.Keys().Select(key => (bulk.Unit.Cipher.LookUp(key), (long)number)));
             }
 
             await bulk.AddAsync("crm_customer", people);

@@ -7,14 +7,13 @@ namespace ServiceBot.IntegrationTests.Databases;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly string _name = $"t{Guid.NewGuid():N}";
-    private readonly string? _folder;
+    private readonly string _folder = Directory.CreateTempSubdirectory("servicebot-test-").FullName;
 
     private TestDatabase(StorageProvider provider)
     {
         Provider = provider;
         if (provider == StorageProvider.Sqlite)
         {
-            _folder = Directory.CreateTempSubdirectory("servicebot-test-").FullName;
             Settings = new() { ["Storage:Provider"] = "Sqlite", ["Storage:Path"] = Path.Combine(_folder, "servicebot.db") };
         }
         else
@@ -25,6 +24,8 @@ public sealed class TestDatabase : IAsyncDisposable
                 ["ConnectionStrings:PostgreSql"] = PostgreSqlCluster.Instance.ConnectionString(_name),
             };
         }
+
+        Settings["Storage:Keys:Path"] = Path.Combine(_folder, "keys");
     }
 
     /// <summary>Every database that the product runs on, for <c>[DynamicData]</c>.</summary>
@@ -51,14 +52,12 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Takes it away again; the product must be closed before.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_folder is not null)
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-        else
+        if (Provider == StorageProvider.PostgreSql)
         {
             await RunOnServerAsync($"DROP DATABASE {_name} WITH (FORCE)", CancellationToken.None);
         }
+
+        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task RunOnServerAsync(string sql, CancellationToken cancellationToken)

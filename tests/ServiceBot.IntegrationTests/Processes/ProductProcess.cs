@@ -179,6 +179,7 @@ internal sealed class ProductProcess(params IEnumerable<(string Name, string Val
             Environment =
             {
                 ["Storage__Path"] = Path.Combine(Folder, "servicebot.db"),
+                ["Storage__Keys__Path"] = Path.Combine(Folder, "keys"),
                 ["Dialogs__ModelFolder"] = ModelFolder,
                 ["Dialogs__LastGoodFile"] = Path.Combine(Folder, "dialogs.zip"),
                 ["Knowledge__LastGoodFile"] = Path.Combine(Folder, "knowledge-base.zip"),

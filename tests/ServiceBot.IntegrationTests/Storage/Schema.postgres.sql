@@ -302,6 +302,7 @@ CREATE TABLE crm_field (
     choices text NOT NULL,
     position integer NOT NULL,
     is_active boolean NOT NULL DEFAULT true,
+    is_sensitive boolean NOT NULL DEFAULT false,
     CONSTRAINT crm_field_pkey PRIMARY KEY (key)
 );
 
@@ -800,6 +801,13 @@ CREATE TABLE crm_retention_run (
 );
 
 CREATE INDEX crm_retention_run_rule ON public.crm_retention_run USING btree (rule, at);
+
+CREATE TABLE crm_sealing (
+    part text NOT NULL,
+    position bigint NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT crm_sealing_pkey PRIMARY KEY (part)
+);
 
 CREATE TABLE crm_stage_record (
     pipeline uuid NOT NULL,
@@ -1795,4 +1803,12 @@ CREATE TABLE storage_signal_reader (
     position_transaction bigint NOT NULL,
     position_sequence bigint NOT NULL,
     CONSTRAINT storage_signal_reader_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE storage_subject (
+    number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    subject uuid NOT NULL,
+    is_given_up boolean NOT NULL DEFAULT false,
+    CONSTRAINT storage_subject_pkey PRIMARY KEY (number),
+    CONSTRAINT storage_subject_subject_key UNIQUE (subject)
 );

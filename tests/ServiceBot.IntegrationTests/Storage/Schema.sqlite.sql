@@ -262,7 +262,7 @@ CREATE TABLE crm_field (
     choices   TEXT NOT NULL,                  -- JSON array
     position  INTEGER NOT NULL,
     is_active INTEGER NOT NULL DEFAULT 1
-);
+, is_sensitive INTEGER NOT NULL DEFAULT FALSE);
 
 CREATE TABLE crm_hint (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -697,6 +697,12 @@ CREATE TABLE crm_retention_run (
 );
 
 CREATE INDEX crm_retention_run_rule ON crm_retention_run (rule, at);
+
+CREATE TABLE crm_sealing (
+    part     TEXT PRIMARY KEY,                 -- identifiers, facts …
+    position INTEGER NOT NULL,                 -- rows up to this number are done
+    ended_at TEXT                              -- null: more may be there
+);
 
 CREATE TABLE crm_stage_record (
     pipeline TEXT NOT NULL,
@@ -1572,4 +1578,10 @@ CREATE TABLE storage_signal_reader (
     name                 TEXT PRIMARY KEY,
     position_transaction INTEGER NOT NULL,
     position_sequence    INTEGER NOT NULL
+);
+
+CREATE TABLE storage_subject (
+    number      INTEGER PRIMARY KEY AUTOINCREMENT,
+    subject     TEXT NOT NULL UNIQUE,
+    is_given_up INTEGER NOT NULL DEFAULT FALSE        -- erased: the key is about to be destroyed
 );

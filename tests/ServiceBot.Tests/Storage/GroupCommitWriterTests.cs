@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
 using ServiceBot.Storage.Sqlite;
 
 namespace ServiceBot.Tests.Storage;
@@ -149,7 +151,7 @@ public sealed class GroupCommitWriterTests : IDisposable
         return prepared;
     }
 
-    private GroupCommitWriter Writer(Action sync) => new(Open(), sync, new SqliteDialect(), _metrics);
+    private GroupCommitWriter Writer(Action sync) => new(Open(), sync, new SqliteDialect(), new(new(Options.Create(new KeyOptions()), Options.Create(new StorageOptions()))), _metrics);
 
     private Task<int> WriteAsync(GroupCommitWriter writer, string word) =>
         writer.RunAsync(

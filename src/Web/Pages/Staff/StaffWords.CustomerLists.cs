@@ -21,6 +21,8 @@ public sealed partial class StaffWords
     public string FieldChoices => T("Choices, one a line", "选项，每行一个");
     public string FieldPosition => T("Place", "顺序");
     public string FieldIsAsked => T("Asked", "启用");
+    public string FieldIsSensitive => T("Sensitive: kept encrypted, no list is filtered by it; it stays so", "敏感：加密保存，不能用于列表筛选；设定后不可取消");
+    public string FieldEncrypted => T("encrypted", "已加密");
     public string FieldNotAsked => T("no longer asked", "已停用");
     public string FieldFault(IReadOnlyDictionary<string, string[]> errors)
     {
