@@ -103,6 +103,8 @@ public static class CrmModule
         services.AddSingleton<AskForErasure>();
         services.AddSingleton<MakeArchive>();
         services.AddSingleton<ErasePerson>();
+        services.AddSingleton<EraseReturned>();
+        services.AddHostedService(provider => provider.GetRequiredService<EraseReturned>());
         services.AddSingleton<WorkOnPrivacy>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkOnPrivacy>());
         foreach (var part in new[] { typeof(SealIdentifiers), typeof(SealFacts), typeof(SealComparing), typeof(SealHints) })

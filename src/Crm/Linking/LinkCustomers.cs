@@ -109,6 +109,6 @@ internal sealed class LinkCustomers(SimilarCustomers similar, MergeCustomers mer
             return contradicts ? double.NegativeInfinity : weight;
         });
 
-        LinkSide[] Known(IReadOnlyList<Guid> members) => [.. members.Where(sides.ContainsKey).Select(member => sides[member])];
+        LinkSide[] Known(IReadOnlyList<Guid> members) => [.. members.Where(sides.ContainsKey).Select(member => sides[member]).Where(side => !side.IsLost)];
     }
 }

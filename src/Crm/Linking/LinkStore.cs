@@ -12,7 +12,8 @@ namespace ServiceBot.Crm.Linking;
 /// <param name="Texts">What is compared.</param>
 /// <param name="IsClaimed">Of a channel account, where anybody says of themselves what they like.</param>
 /// <param name="IsPlain">Whether it is kept as it was before there was a key: readable, under the keys as they are.</param>
-internal sealed record LinkSide(Guid Customer, LinkTexts Texts, bool IsClaimed, bool IsPlain = false)
+/// <param name="IsLost">Whether nobody reads it: the customer was erased, and an older backup was put back. Then there are no texts.</param>
+internal sealed record LinkSide(Guid Customer, LinkTexts Texts, bool IsClaimed, bool IsPlain = false, bool IsLost = false)
 {
     /// <summary>The keys under which it is kept.</summary>
     public IEnumerable<long> KeptKeys(SubjectCipher cipher) => IsPlain ? Texts.Keys() : Texts.Keys().Select(cipher.LookUp);
@@ -55,10 +56,10 @@ internal static class LinkStore
         return sides;
     }
 
-    /// <summary>What is kept of some customers.</summary>
+    /// <summary>What is kept of some customers, with what is lost.</summary>
     public static async Task<IReadOnlyDictionary<Guid, LinkSide>> FindAsync(Session session, IReadOnlyCollection<Guid> customers) =>
         (await session.QueryAsync<Row>($"{Select} WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers = customers.ToArray() }))
-            .Select(row => row.ToSide(session)).OfType<LinkSide>().ToDictionary(side => side.Customer);
+            .Select(row => row.ToSide(session)).ToDictionary(side => side.Customer);
 
     /// <summary>Keeps what some customers are compared by.</summary>
     /// <param name="unit">The transaction.</param>
@@ -81,6 +82,7 @@ internal static class LinkStore
             """,
             new { rows = JsonSerializer.Serialize(sides.Select(side => new object[] { side.Customer, sealer.Seal(side.Customer, About, side.Texts.ToString())!, side.IsClaimed })) }))
             .ToDictionary(row => row.Customer, row => row.Id);
+        await UnkeyLostAsync(unit, [.. sides.Where(side => before.GetValueOrDefault(side.Customer)?.IsLost == true).Select(side => records[side.Customer])]);
         var (gone, come) = (new List<long[]>(), new List<long[]>());
         foreach (var side in sides)
         {
@@ -99,6 +101,7 @@ internal static class LinkStore
     public static async Task ForgetAsync(UnitOfWork unit, LinkSide before)
     {
         var record = await unit.GetAsync<long>("SELECT id FROM crm_link_record WHERE customer_id = @customer", new { customer = before.Customer });
+        await UnkeyLostAsync(unit, before.IsLost ? [record] : []);
         await UnkeyAsync(unit, [.. before.KeptKeys(unit.Cipher).Select(key => new[] { key, record })]);
         await unit.ExecuteAsync("DELETE FROM crm_link_record WHERE id = @record", new { record });
     }
@@ -135,21 +138,21 @@ internal static class LinkStore
             """,
             new { keys });
         var sides = (await session.QueryAsync<Row>($"{Select} WHERE {session.Dialect.IsIn("id", "@records")}", new { records = shared.Select(row => row.Record).Distinct().ToArray() }))
-            .Select(row => (row.Id, Side: row.ToSide(session))).Where(row => row.Side is not null).ToDictionary(row => row.Id, row => row.Side!);
+            .Select(row => (row.Id, Side: row.ToSide(session))).Where(row => !row.Side.IsLost).ToDictionary(row => row.Id, row => row.Side);
         var found = shared.Where(row => sides.ContainsKey(row.Record)).ToLookup(row => row.Number, row => sides[row.Record]);
         return [.. Enumerable.Range(0, of.Count).Select(number => (IReadOnlyList<LinkSide>)[.. found[number]])];
     }
 
     /// <summary>One record in so many.</summary>
     public static async Task<IReadOnlyList<LinkTexts>> SampleAsync(Session session, long every) =>
-        [.. (await session.QueryAsync<Row>($"{Select} WHERE id % @every = 0 ORDER BY id", new { every })).Select(row => row.ToSide(session)?.Texts).OfType<LinkTexts>()];
+        [.. (await session.QueryAsync<Row>($"{Select} WHERE id % @every = 0 ORDER BY id", new { every })).Select(row => row.ToSide(session)).Where(side => !side.IsLost).Select(side => side.Texts)];
 
     /// <summary>Some records from before there was a key, by number.</summary>
     /// <returns>They, and the last number that was looked at; null: there are no more.</returns>
     public static async Task<(IReadOnlyList<LinkSide> Sides, long? Last)> PlainAsync(Session session, long after, int take)
     {
         var rows = await session.QueryAsync<Row>($"{Select} WHERE id > @after AND {SubjectCipher.IsPlain("texts")} ORDER BY id LIMIT @take", new { after, take });
-        return ([.. rows.Select(row => row.ToSide(session)).OfType<LinkSide>()], rows.Count == 0 ? null : rows[^1].Id);
+        return ([.. rows.Select(row => row.ToSide(session))], rows.Count == 0 ? null : rows[^1].Id);
     }
 
     /// <summary>Proposes that two customers are the same.</summary>
@@ -174,6 +177,10 @@ internal static class LinkStore
     private static Guid Min(Guid one, Guid other) => one < other ? one : other;
 
     private static string KeyAndRecord => "CAST(value ->> 0 AS bigint), CAST(value ->> 1 AS bigint)";
+
+    /// <summary>Takes away keys that nobody can compute any more: all are looked at for them.</summary>
+    private static Task UnkeyLostAsync(UnitOfWork unit, long[] records) =>
+        records.Length == 0 ? Task.CompletedTask : unit.ExecuteAsync($"DELETE FROM crm_link_key WHERE {unit.Dialect.IsIn("record", "@records")}", new { records });
 
     /// <param name="unit">The transaction.</param>
     /// <param name="rows">Keys, each with its record.</param>
@@ -210,7 +217,8 @@ internal static class LinkStore
 
         public required bool IsClaimed { get; init; }
 
-        /// <summary>It, if it can be read.</summary>
-        public LinkSide? ToSide(Session session) => session.Cipher.Open(Customer, About, Texts) is { } texts ? new(Customer, LinkTexts.Parse(texts), IsClaimed, !SubjectCipher.IsSealed(Texts)) : null;
+        public LinkSide ToSide(Session session) => session.Cipher.Open(Customer, About, Texts) is { } texts
+            ? new(Customer, LinkTexts.Parse(texts), IsClaimed, IsPlain: !SubjectCipher.IsSealed(Texts))
+            : new(Customer, LinkTexts.None, IsClaimed, IsLost: true);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class LinkTexts
 
     private LinkTexts(string?[] texts) => _texts = texts;
 
+    /// <summary>Nothing to compare.</summary>
+    public static LinkTexts None { get; } = new(new string?[PreparedRecord.Fields]);
+
     /// <summary>Whether there is nothing to compare.</summary>
     public bool IsEmpty => Array.TrueForAll(_texts, text => text is null);
 

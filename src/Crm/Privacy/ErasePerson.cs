@@ -94,7 +94,7 @@ public sealed class ErasePerson(IDatabase database, IEnumerable<IPersonalData> r
                 var (members, now) = (await IdentityStore.MembersAsync(unit, erasure.Customer), clock.GetUtcNow());
                 var person = await Person.FindAsync(unit, rooms, members);
                 person.Add(ImportTraces.Import, before.Keys<long>(ImportTraces.Import));
-                var sealer = await unit.SealerAsync([erasure.Customer]);      // before its key is given up
+                var sealer = await unit.SealerAsync([erasure.Customer, .. members]);      // before the keys are given up; each has one, by which it is known in an older backup that it was erased
                 var erased = await EraseAsync(unit, person);
                 await unit.ExecuteAsync($"UPDATE crm_customer SET erased_at = @now, withdrawn_at = COALESCE(withdrawn_at, @now) WHERE {unit.Dialect.IsIn("id", "@ids")}", new { now, ids = members.ToArray() });
                 var certificate = new ErasureCertificate(erasure.Name, members, erasure.Because, erasure.AskedBy, erasure.At, now, erased, 0, null, [], now).Written();

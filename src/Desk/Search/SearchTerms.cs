@@ -82,16 +82,18 @@ internal static class SearchTerms
     }
 
     /// <summary>
-    /// The terms of what lies encrypted, as keyed hashes: an address as a whole, what is before and after its @, and the words of these; a number as a whole, and its last digits from four on.
+    /// The terms of what lies encrypted, as keyed hashes: an address as a whole, what is before and after its @, and the words of these; a number as a whole, its last digits from four on, and its groups as they are written.
     /// </summary>
     public static IEnumerable<string> SecretsOf(IEnumerable<SearchField> fields, SubjectCipher cipher) => fields.Where(field => field.IsSecret).SelectMany(field =>
     {
         var text = Fold(field.Text);
         var whole = Compact(text);
         return text.Contains('@', StringComparison.Ordinal)
-            ? [whole, .. whole.Split('@'), .. text.Split(['@', '.', '-', '_', '+', '/'], StringSplitOptions.RemoveEmptyEntries).Where(piece => piece.Length >= LeastPiece)]
-            : Enumerable.Range(0, Math.Max(1, whole.Length - LeastDigits + 1)).Select(start => whole[start..]);
+            ? [whole, .. whole.Split('@'), .. PiecesOf(text)]
+            : Enumerable.Range(0, Math.Max(1, whole.Length - LeastDigits + 1)).Select(start => whole[start..]).Concat(PiecesOf(text));
     }).Distinct().Select(text => SecretOf(text, cipher));
+
+    private static IEnumerable<string> PiecesOf(string text) => text.Split(['@', '.', '-', '_', '+', '/', ' ', '(', ')'], StringSplitOptions.RemoveEmptyEntries).Where(piece => piece.Length >= LeastPiece);
 
     /// <summary>The keyed hash of a text.</summary>
     /// <param name="compact">The text, as <see cref="Compact"/> leaves it.</param>

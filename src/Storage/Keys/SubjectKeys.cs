@@ -26,13 +26,14 @@ public static class SubjectKeys
         ArgumentNullException.ThrowIfNull(unit);
         var all = subjects.Distinct().ToArray();
         var numbers = await NumbersAsync(unit, all);
+        var returned = numbers.Where(pair => unit.Cipher.IsDestroyed(pair.Value)).Select(pair => pair.Key).ToHashSet();
         for (var missing = Missing(); missing.Length > 0; missing = Missing())
         {
-            // A number whose key is destroyed is there after an older backup was put back; the next one may be as well.
-            await unit.ExecuteAsync($"DELETE FROM storage_subject WHERE NOT is_given_up AND {unit.Dialect.IsIn("subject", "@missing")}", new { missing });
+            // After an older backup was put back, the next numbers may be those of keys that are destroyed.
+            await unit.ExecuteAsync($"DELETE FROM storage_subject WHERE {unit.Dialect.IsIn("subject", "@missing")}", new { missing });
             await unit.ExecuteAsync(
-                $"INSERT INTO storage_subject (subject) SELECT {unit.Dialect.Id("value ->> 0")} FROM {unit.Dialect.EachOf("@rows")} WHERE TRUE ON CONFLICT (subject) DO NOTHING",
-                new { rows = JsonSerializer.Serialize(missing.Select(subject => new[] { subject })) });
+                $"INSERT INTO storage_subject (subject, is_returned) SELECT {unit.Dialect.Id("value ->> 0")}, CAST(value ->> 1 AS boolean) FROM {unit.Dialect.EachOf("@rows")} WHERE TRUE ON CONFLICT (subject) DO NOTHING",
+                new { rows = JsonSerializer.Serialize(missing.Select(subject => new object[] { subject, returned.Contains(subject) })) });
             numbers = await NumbersAsync(unit, all);
         }
 
@@ -58,7 +59,7 @@ public static class SubjectKeys
         return numbers.Count;
     }
 
-    /// <summary>Subjects who are there though their keys are destroyed: they were erased, and an older backup was put back.</summary>
+    /// <summary>Subjects who are there though their keys were destroyed: they were erased, and an older backup was put back.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="after">The number to read on from; 0: from the beginning.</param>
     /// <param name="take">How many numbers to look at.</param>
@@ -71,18 +72,29 @@ public static class SubjectKeys
             return ([], null);
         }
 
-        var rows = await session.QueryAsync<Row>("SELECT number, subject FROM storage_subject WHERE number > @after AND NOT is_given_up ORDER BY number LIMIT @take", new { after, take });
-        return ([.. rows.Where(row => session.Cipher.IsDestroyed(checked((uint)row.Number))).Select(row => row.Subject)], rows.Count == take ? rows[^1].Number : null);
+        var rows = await session.QueryAsync<Row>("SELECT number, subject, is_returned FROM storage_subject WHERE number > @after AND NOT is_given_up ORDER BY number LIMIT @take", new { after, take });
+        return ([.. rows.Where(row => row.IsReturned || session.Cipher.IsDestroyed(checked((uint)row.Number))).Select(row => row.Subject)], rows.Count == take ? rows[^1].Number : null);
+    }
+
+    /// <summary>Those of some subjects who have keys, and were not erased.</summary>
+    public static async Task<IReadOnlyList<Guid>> LiveAsync(Session session, IReadOnlyCollection<Guid> subjects)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return [.. (await RowsAsync(session, [.. subjects])).Where(row => !row.IsReturned && !session.Cipher.IsDestroyed(checked((uint)row.Number))).Select(row => row.Subject)];
     }
 
     private static async Task<Dictionary<Guid, uint>> NumbersAsync(Session session, Guid[] subjects) =>
-        (subjects.Length == 0 ? [] : await session.QueryAsync<Row>($"SELECT number, subject FROM storage_subject WHERE {session.Dialect.IsIn("subject", "@subjects")}", new { subjects }))
-            .ToDictionary(row => row.Subject, row => checked((uint)row.Number));
+        (await RowsAsync(session, subjects)).ToDictionary(row => row.Subject, row => checked((uint)row.Number));
+
+    private static async Task<IReadOnlyList<Row>> RowsAsync(Session session, Guid[] subjects) =>
+        subjects.Length == 0 ? [] : await session.QueryAsync<Row>($"SELECT number, subject, is_returned FROM storage_subject WHERE {session.Dialect.IsIn("subject", "@subjects")}", new { subjects });
 
     private sealed record Row
     {
         public required long Number { get; init; }
 
         public required Guid Subject { get; init; }
+
+        public required bool IsReturned { get; init; }
     }
 }

@@ -16,6 +16,10 @@ public abstract class DatabaseTests(StorageProvider provider)
     /// <summary>Settings beside those of the database.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
 
+    /// <summary>Closes the product and starts it again.</summary>
+    /// <param name="meanwhile">What is done with the database between the two.</param>
+    protected async Task RestartAsync(Func<TestDatabase, Task>? meanwhile = null) => _rooms = await Rooms.RestartAsync(meanwhile);
+
     [TestInitialize]
     public async Task CreateRoomsAsync() => _rooms = await TestRooms.CreateAsync(provider, Settings, Cancellation);
 

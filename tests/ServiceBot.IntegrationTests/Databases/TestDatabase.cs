@@ -49,6 +49,37 @@ public sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>Copies it as it is; the product must be closed before.</summary>
+    public async Task BackUpAsync()
+    {
+        if (Provider == StorageProvider.Sqlite)
+        {
+            File.Copy(Settings["Storage:Path"]!, Settings["Storage:Path"] + ".backup", overwrite: true);
+        }
+        else
+        {
+            await RunOnServerAsync($"CREATE DATABASE {_name}_backup TEMPLATE {_name}", CancellationToken.None);
+        }
+    }
+
+    /// <summary>Puts the copy in its place; the product must be closed before.</summary>
+    public async Task RestoreAsync()
+    {
+        if (Provider == StorageProvider.Sqlite)
+        {
+            File.Move(Settings["Storage:Path"] + ".backup", Settings["Storage:Path"]!, overwrite: true);
+            foreach (var end in new[] { "-wal", "-shm" })
+            {
+                File.Delete(Settings["Storage:Path"] + end);
+            }
+        }
+        else
+        {
+            await RunOnServerAsync($"DROP DATABASE {_name} WITH (FORCE)", CancellationToken.None);
+            await RunOnServerAsync($"ALTER DATABASE {_name}_backup RENAME TO {_name}", CancellationToken.None);
+        }
+    }
+
     /// <summary>Takes it away again; the product must be closed before.</summary>
     public async ValueTask DisposeAsync()
     {

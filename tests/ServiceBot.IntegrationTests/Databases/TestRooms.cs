@@ -81,9 +81,11 @@ public sealed class TestRooms : IAsyncDisposable
     }
 
     /// <summary>Closes these rooms, and makes new ones of the same kind over the same database and clock, as after a restart.</summary>
-    public async Task<TestRooms> RestartAsync()
+    /// <param name="meanwhile">What is done with the database between the two.</param>
+    public async Task<TestRooms> RestartAsync(Func<TestDatabase, Task>? meanwhile = null)
     {
         await CloseAsync();
+        await (meanwhile?.Invoke(_database) ?? Task.CompletedTask);
         return new(_database, _settings, Clock, _configure);
     }
 

@@ -177,7 +177,7 @@ public abstract class ErasureTests(StorageProvider provider)
 
         // Readers of the signal log have made what they make of it.
         await Product.UntilThereAsync("SELECT count(*) FROM desk_search_word WHERE word = 'quillfeather'");
-        await Product.UntilThereAsync("SELECT count(*) FROM crm_link_record WHERE texts LIKE '%quillfeather%'");
+        await Product.UntilThereAsync("SELECT count(*) FROM crm_link_record WHERE customer_id = @id", new { id });
         await Product.UntilThereAsync("SELECT count(*) FROM crm_import_reject");
         var others = await Product.Database.ReadAsync(
             session => session.QueryAsync<Guid>("SELECT DISTINCT customer_id FROM crm_identifier WHERE kind = 'channel'"), Cancellation);

@@ -1809,6 +1809,7 @@ CREATE TABLE storage_subject (
     number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     subject uuid NOT NULL,
     is_given_up boolean NOT NULL DEFAULT false,
+    is_returned boolean NOT NULL DEFAULT false,
     CONSTRAINT storage_subject_pkey PRIMARY KEY (number),
     CONSTRAINT storage_subject_subject_key UNIQUE (subject)
 );
