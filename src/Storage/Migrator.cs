@@ -52,7 +52,11 @@ public sealed partial class Migrator(IDatabase database, KeyStore keys, IEnumera
             Log.Applied(logger, name);
         }
 
-        await keys.OpenAsync(database, cancellationToken);
+        if (await keys.OpenAsync(database, cancellationToken))
+        {
+            Log.HasKeys(logger, keys.Folder);
+        }
+
         return applied;
     }
 
@@ -77,5 +81,8 @@ public sealed partial class Migrator(IDatabase database, KeyStore keys, IEnumera
     {
         [LoggerMessage(LogLevel.Information, "Migration {Name} applied")]
         public static partial void Applied(ILogger logger, string name);
+
+        [LoggerMessage(LogLevel.Warning, "Sensitive fields are encrypted from now on with keys in {Folder}. Keep it on a disk that stays, and a copy of it apart from backups of the database: without it these fields are lost")]
+        public static partial void HasKeys(ILogger logger, string folder);
     }
 }

@@ -51,12 +51,14 @@ public sealed class KeyStore
     /// <summary>Opens it for a database: one that has encrypted fields must find its own.</summary>
     /// <param name="database">The migrated database.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether the database is new to it.</returns>
     /// <exception cref="StorageException">It is another database's, or it is missing, or the master key is.</exception>
-    internal async Task OpenAsync(IDatabase database, CancellationToken cancellationToken)
+    internal async Task<bool> OpenAsync(IDatabase database, CancellationToken cancellationToken)
     {
         const string Name = "key store";
         const string Find = "SELECT value FROM storage_secret WHERE name = @Name";
         var known = await database.ReadAsync(session => session.FindAsync<byte[]>(Find, new { Name }), cancellationToken);
+        var isNew = known is null;
         if (known is null)
         {
             var id = Current.Id;
@@ -78,6 +80,8 @@ public sealed class KeyStore
         {
             throw new StorageException($"The key store in {_folder} is not this database's: it has the id {Convert.ToHexStringLower(_file.Id)}, and the database was encrypted with {Convert.ToHexStringLower(known)}. Set Storage:Keys:Path to its own.");
         }
+
+        return isNew;
     }
 
     /// <summary>Destroys the keys of some numbers, for ever: the file is written anew without them.</summary>

@@ -81,6 +81,32 @@ public sealed class VerbTests
     }
 
     [TestMethod]
+    public async Task The_master_key_of_encrypted_fields_is_exchanged_from_the_command_line()
+    {
+        await using var product = new ProductProcess();
+        Assert.AreEqual(1, await product.RunAsync(["keys", "show"], TestContext.CancellationToken));
+        Assert.Contains("is missing", product.Output);
+        Assert.AreEqual(0, await product.RunAsync(["audit"], TestContext.CancellationToken), "the first that opens the database makes it");
+
+        var before = await KeysAsync("show");
+        var rotated = await KeysAsync("rotate");
+        var after = await KeysAsync("show");
+
+        Assert.AreEqual(before.GetProperty("id").GetString(), after.GetProperty("id").GetString());
+        Assert.AreNotEqual(before.GetProperty("master").GetString(), after.GetProperty("master").GetString());
+        Assert.AreEqual(rotated.GetProperty("master").GetString(), after.GetProperty("master").GetString());
+        Assert.AreEqual((1, Path.Combine(product.Folder, "keys")), (after.GetProperty("nodes").GetInt32(), after.GetProperty("folder").GetString()));
+        Assert.AreEqual(0, await product.RunAsync(["audit"], TestContext.CancellationToken));
+
+        async Task<JsonElement> KeysAsync(string verb)
+        {
+            var written = product.Output.Length;
+            Assert.AreEqual(0, await product.RunAsync(["keys", verb, "--json"], TestContext.CancellationToken), product.Output);
+            return JsonSerializer.Deserialize<JsonElement>(product.Output[written..]);
+        }
+    }
+
+    [TestMethod]
     public async Task Evaluate_prints_the_figures_of_the_contract()
     {
         await using var product = new ProductProcess();
