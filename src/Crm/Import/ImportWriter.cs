@@ -37,19 +37,7 @@ internal static class ImportWriter
     {
         var made = plan.Customers.Where(customer => customer.IsNew).ToList();
         await InsertAsync(unit, Customers(unit.Dialect), [.. made.Select(customer => new[] { Text(customer), customer[CustomerFields.Name], customer[CustomerFields.Language] ?? "en" })], batch.Id, now);
-        var secret = await Sensitive.FieldsAsync(unit);
-        var sealer = await unit.SealerAsync(plan.Facts.Where(fact => secret.Contains(fact.Field)).Select(fact => fact.Customer.Id)
-            .Concat(plan.Identifiers.Where(one => Sensitive.IsIdentifier(one.Identifier.Kind)).Select(one => one.Customer.Id)));
-        await InsertAsync(
-            unit, Facts(unit.Dialect),
-            [.. plan.Facts.Select(fact => new[] { Text(fact.Customer), fact.Field, secret.Contains(fact.Field) ? sealer.Seal(fact.Customer.Id, fact.Field, fact.Value) : fact.Value })], batch.Id, now);
-        var identifiers = plan.Identifiers.Select(one => new[]
-        {
-            Text(one.Customer), one.Identifier.Kind, Sensitive.IsIdentifier(one.Identifier.Kind) ? sealer.Seal(one.Customer.Id, one.Identifier.Kind, one.Identifier.Value) : one.Identifier.Value,
-            unit.Cipher.Kept(one.Identifier.Kind, one.Identifier.Normalised), one.Identifier.Normalised,
-        }).ToList();
-        await InsertAsync(unit, SealIdentifiers(unit.Dialect), [.. plan.Identifiers.Zip(identifiers).Where(pair => !pair.First.Customer.IsNew && pair.Second[3] != pair.Second[4]).Select(pair => pair.Second)], batch.Id, now);
-        await InsertAsync(unit, Identifiers(unit.Dialect), identifiers, batch.Id, now);
+        await SayAsync(unit, batch.Id, plan, now);
         await IdentityStore.NameAllAsync(unit, [.. plan.Customers.Where(customer => !customer.IsNew && customer.IsCalledAnew).Select(customer => customer.Id)]);
 
         var fields = plan.Facts.Select(fact => (fact.Customer, What: fact.Field)).Concat(plan.Identifiers.Select(one => (one.Customer, What: one.Identifier.Kind)))
@@ -58,6 +46,34 @@ internal static class ImportWriter
         await signals.AppendAllAsync(unit, [.. plan.Customers.Select(customer => customer.IsNew
             ? new Signal(CustomerSignals.Created, now, Customer: customer.Id, Data: created)
             : new Signal(CustomerSignals.Edited, now, Customer: customer.Id, Data: JsonSerializer.Serialize(new { fields = fields[customer].Distinct(), by = batch.MadeBy, import = batch.Id })))]);
+    }
+
+    /// <summary>Writes facts and identifiers, customer by customer, so that the key of each is found once.</summary>
+    private static async Task SayAsync(UnitOfWork unit, long import, ImportPlan plan, DateTimeOffset now)
+    {
+        var secret = await Sensitive.FieldsAsync(unit);
+        var (factsOf, identifiersOf) = (plan.Facts.ToLookup(fact => fact.Customer), plan.Identifiers.ToLookup(one => one.Customer));
+        var customers = factsOf.Select(of => of.Key).Union(identifiersOf.Select(of => of.Key)).ToList();
+        var sealer = await unit.SealerAsync(customers.Where(customer => factsOf[customer].Any(fact => secret.Contains(fact.Field)) || identifiersOf[customer].Any(one => Sensitive.IsIdentifier(one.Identifier.Kind))).Select(customer => customer.Id));
+        var (facts, identifiers, known) = (new List<string?[]>(), new List<string?[]>(), new List<string?[]>());
+        foreach (var customer in customers)
+        {
+            facts.AddRange(factsOf[customer].Select(fact => new[] { Text(customer), fact.Field, secret.Contains(fact.Field) ? sealer.Seal(customer.Id, fact.Field, fact.Value) : fact.Value }));
+            foreach (var (_, one) in identifiersOf[customer])
+            {
+                var isSecret = Sensitive.IsIdentifier(one.Kind);
+                string?[] row = [Text(customer), one.Kind, isSecret ? sealer.Seal(customer.Id, one.Kind, one.Value) : one.Value, unit.Cipher.Kept(one.Kind, one.Normalised), one.Normalised];
+                identifiers.Add(row);
+                if (isSecret && !customer.IsNew)
+                {
+                    known.Add(row);
+                }
+            }
+        }
+
+        await InsertAsync(unit, Facts(unit.Dialect), facts, import, now);
+        await InsertAsync(unit, SealIdentifiers(unit.Dialect), known, import, now);
+        await InsertAsync(unit, Identifiers(unit.Dialect), identifiers, import, now);
     }
 
     private static string Text(KnownCustomer customer) => customer.Id.ToString();

@@ -57,6 +57,20 @@ internal sealed class KeyTree
         return bytes;
     }
 
+    /// <summary>Whether a number's key is there.</summary>
+    public bool Has(uint number)
+    {
+        for (var at = 0; at <= Depth; at++)
+        {
+            if (_nodes.ContainsKey((at, Prefix(number, at))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>What a node on the way to a number is; null: the number's key is destroyed, or the node is above those that are left.</summary>
     /// <param name="number">The number.</param>
     /// <param name="level">How many steps from the root; 32: the number's own key.</param>

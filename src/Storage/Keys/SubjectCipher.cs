@@ -19,7 +19,17 @@ public sealed class SubjectCipher(KeyStore keys)
     private const int TagLength = 16;
     private const int Head = sizeof(uint) + NonceLength + TagLength;
     private const int BranchLevel = 24;       // 256 subjects below each node that is kept at hand
-    private const int MostBranches = 4_096;
+    private const int TwigLevel = 29;         // and 8 below each of these
+    private const int MostBranches = 20_000;
+
+    [ThreadStatic]
+    private static Last? _last;
+
+    [ThreadStatic]
+    private static byte[]? _random;
+
+    [ThreadStatic]
+    private static int _randomLeft;
 
     private volatile Branches _branches = new(KeyTree.New());
 
@@ -52,7 +62,7 @@ public sealed class SubjectCipher(KeyStore keys)
         }
 
         var bytes = Base64Url.DecodeFromChars(encoded).AsSpan();
-        if (KeyOf(BinaryPrimitives.ReadUInt32BigEndian(bytes)) is not { } key)
+        if (AesOf(BinaryPrimitives.ReadUInt32BigEndian(bytes)) is not { } aes)
         {
             return null;
         }
@@ -60,7 +70,6 @@ public sealed class SubjectCipher(KeyStore keys)
         var plain = new byte[bytes.Length - Head];
         try
         {
-            using var aes = new AesGcm(key, TagLength);
             aes.Decrypt(bytes.Slice(sizeof(uint), NonceLength), bytes[Head..], bytes.Slice(sizeof(uint) + NonceLength, TagLength), plain, Associated(subject, about));
             return Encoding.UTF8.GetString(plain);
         }
@@ -86,7 +95,7 @@ public sealed class SubjectCipher(KeyStore keys)
     }
 
     /// <summary>Whether a number's key is destroyed.</summary>
-    internal bool IsDestroyed(uint number) => KeyOf(number) is null;
+    internal bool IsDestroyed(uint number) => !keys.Tree.Has(number);
 
     /// <summary>Whether any key is destroyed.</summary>
     internal bool IsAnyDestroyed => !keys.Tree.IsWhole;
@@ -97,43 +106,91 @@ public sealed class SubjectCipher(KeyStore keys)
     /// <summary>Encrypts a text.</summary>
     internal string Seal(uint number, Guid subject, string about, string text)
     {
+        var aes = AesOf(number) ?? throw new InvalidOperationException($"The key {number} is destroyed.");
         var plain = Encoding.UTF8.GetBytes(text);
         var bytes = new byte[Head + plain.Length];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
-        RandomNumberGenerator.Fill(bytes.AsSpan(sizeof(uint), NonceLength));
-        using var aes = new AesGcm(KeyOf(number) ?? throw new InvalidOperationException($"The key {number} is destroyed."), TagLength);
+        FillNonce(bytes.AsSpan(sizeof(uint), NonceLength));
         aes.Encrypt(bytes.AsSpan(sizeof(uint), NonceLength), plain, bytes.AsSpan(Head), bytes.AsSpan(sizeof(uint) + NonceLength, TagLength), Associated(subject, about));
         return Prefix + Base64Url.EncodeToString(bytes);
     }
 
-    private static byte[] Associated(Guid subject, string about) => Encoding.UTF8.GetBytes($"{subject:N}\n{about}");
-
-    private byte[]? KeyOf(uint number)
+    /// <summary>Random bytes, of which many are fetched at once.</summary>
+    private static void FillNonce(Span<byte> nonce)
     {
-        var (tree, known) = (keys.Tree, _branches);
+        if (_random is null || _randomLeft < NonceLength)
+        {
+            RandomNumberGenerator.Fill(_random ??= new byte[NonceLength * 256]);
+            _randomLeft = _random.Length;
+        }
+
+        _randomLeft -= NonceLength;
+        var next = _random.AsSpan(_randomLeft, NonceLength);
+        next.CopyTo(nonce);
+        next.Clear();
+    }
+
+    private static byte[] Associated(Guid subject, string about)
+    {
+        var bytes = new byte[16 + Encoding.UTF8.GetByteCount(about)];
+        subject.TryWriteBytes(bytes);
+        Encoding.UTF8.GetBytes(about, bytes.AsSpan(16));
+        return bytes;
+    }
+
+    /// <summary>The cipher of a number's key, which this thread keeps for the next value of the same subject; null: the key is destroyed.</summary>
+    private AesGcm? AesOf(uint number)
+    {
+        var tree = keys.Tree;
+        if (_last is { } last && last.Number == number && ReferenceEquals(last.Of, tree))
+        {
+            return last.Aes;
+        }
+
+        if (KeyOf(tree, number) is not { } key)
+        {
+            return null;
+        }
+
+        _last?.Aes.Dispose();
+        _last = new(tree, number, new(key, TagLength));
+        return _last.Aes;
+    }
+
+    private byte[]? KeyOf(KeyTree tree, uint number)
+    {
+        var known = _branches;
         if (!ReferenceEquals(known.Of, tree) || known.Nodes.Count >= MostBranches)
         {
             _branches = known = new(tree);
         }
 
-        var branch = number >> (32 - BranchLevel);
-        if (!known.Nodes.TryGetValue(branch, out var node))
+        var twig = (TwigLevel, number >> (32 - TwigLevel));
+        if (!known.Nodes.TryGetValue(twig, out var node))
         {
-            node = tree.NodeOf(number, BranchLevel);
-            if (node is null)
+            var branch = (BranchLevel, number >> (32 - BranchLevel));
+            if (!known.Nodes.TryGetValue(branch, out var above))
             {
-                return tree.NodeOf(number);       // some below it are destroyed
+                above = tree.NodeOf(number, BranchLevel);
+                if (above is null)
+                {
+                    return tree.NodeOf(number);       // some below it are destroyed
+                }
+
+                known.Nodes[branch] = above;
             }
 
-            known.Nodes[branch] = node;
+            known.Nodes[twig] = node = KeyTree.Down(above, number, BranchLevel, TwigLevel);
         }
 
-        return KeyTree.Down(node, number, BranchLevel);
+        return KeyTree.Down(node, number, TwigLevel);
     }
+
+    private sealed record Last(KeyTree Of, uint Number, AesGcm Aes);
 
     /// <summary>Nodes of a tree that are kept at hand.</summary>
     private sealed record Branches(KeyTree Of)
     {
-        public ConcurrentDictionary<uint, byte[]> Nodes { get; } = new();
+        public ConcurrentDictionary<(int Level, uint Prefix), byte[]> Nodes { get; } = new();
     }
 }

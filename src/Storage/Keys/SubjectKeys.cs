@@ -30,11 +30,21 @@ public static class SubjectKeys
         for (var missing = Missing(); missing.Length > 0; missing = Missing())
         {
             // After an older backup was put back, the next numbers may be those of keys that are destroyed.
-            await unit.ExecuteAsync($"DELETE FROM storage_subject WHERE {unit.Dialect.IsIn("subject", "@missing")}", new { missing });
-            await unit.ExecuteAsync(
-                $"INSERT INTO storage_subject (subject, is_returned) SELECT {unit.Dialect.Id("value ->> 0")}, CAST(value ->> 1 AS boolean) FROM {unit.Dialect.EachOf("@rows")} WHERE TRUE ON CONFLICT (subject) DO NOTHING",
+            if (missing.Any(numbers.ContainsKey))
+            {
+                await unit.ExecuteAsync($"DELETE FROM storage_subject WHERE {unit.Dialect.IsIn("subject", "@missing")}", new { missing });
+            }
+
+            var made = await unit.QueryAsync<Row>(
+                $"""
+                INSERT INTO storage_subject (subject, is_returned) SELECT {unit.Dialect.Id("value ->> 0")}, CAST(value ->> 1 AS boolean) FROM {unit.Dialect.EachOf("@rows")} WHERE TRUE
+                ON CONFLICT (subject) DO NOTHING RETURNING number, subject, is_returned
+                """,
                 new { rows = JsonSerializer.Serialize(missing.Select(subject => new object[] { subject, returned.Contains(subject) })) });
-            numbers = await NumbersAsync(unit, all);
+            foreach (var row in made.Count == missing.Length ? made : await RowsAsync(unit, missing))       // another transaction has made some
+            {
+                numbers[row.Subject] = checked((uint)row.Number);
+            }
         }
 
         return new(unit.Cipher, numbers);

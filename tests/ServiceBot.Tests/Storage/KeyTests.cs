@@ -35,6 +35,7 @@ public sealed class KeyTests : IDisposable
         {
             foreach (var (number, key) in before)
             {
+                Assert.AreEqual(!gone.Contains(number), read.Has(number));
                 CollectionAssert.AreEqual(gone.Contains(number) ? null : key, read.NodeOf(number), $"{number}");
             }
         }
