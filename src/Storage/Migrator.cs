@@ -82,7 +82,7 @@ public sealed partial class Migrator(IDatabase database, KeyStore keys, IEnumera
         [LoggerMessage(LogLevel.Information, "Migration {Name} applied")]
         public static partial void Applied(ILogger logger, string name);
 
-        [LoggerMessage(LogLevel.Warning, "Sensitive fields are encrypted from now on with keys in {Folder}. Keep it on a disk that stays, and a copy of it apart from backups of the database: without it these fields are lost")]
+        [LoggerMessage(LogLevel.Information, "Sensitive fields are encrypted from now on with keys in {Folder}. Keep it on a disk that stays, and a copy of it apart from backups of the database: without it these fields are lost")]
         public static partial void HasKeys(ILogger logger, string folder);
     }
 }

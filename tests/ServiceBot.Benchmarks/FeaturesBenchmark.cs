@@ -5,6 +5,7 @@ using ServiceBot.Benchmarks.Desk;
 using ServiceBot.Insight.Features;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Keys;
 using ServiceBot.Storage.Signals;
 using ServiceBot.Web.Hosting;
 
@@ -46,14 +47,16 @@ internal static class FeaturesBenchmark
 
     private static async Task MeasureAsync(string name, string connection, bool isSqlite, int customers)
     {
-        string[] settings = ["--Logging:LogLevel:Default=Warning", .. isSqlite ? [$"--Storage:Path={connection}"] : new[] { "--Storage:Provider=PostgreSql", $"--ConnectionStrings:PostgreSql={connection}" }];
+        string[] settings = ["--Logging:LogLevel:Default=Warning", $"--Storage:Keys:Path={Bulk.Keys}", .. isSqlite ? [$"--Storage:Path={connection}"] : new[] { "--Storage:Provider=PostgreSql", $"--ConnectionStrings:PostgreSql={connection}" }];
+        SubjectCipher cipher;
         await using (var making = Product.CreateBuilder(settings).Build())
         {
+            cipher = making.Services.GetRequiredService<SubjectCipher>();
             await making.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         }
 
         var watch = Stopwatch.StartNew();
-        await using (var bulk = await Bulk.OpenAsync(connection, isSqlite))
+        await using (var bulk = await Bulk.OpenAsync(connection, isSqlite, cipher))
         {
             await FillAsync(bulk, customers);
         }
