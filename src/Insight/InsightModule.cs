@@ -8,6 +8,7 @@ using ServiceBot.Insight.Churn;
 using ServiceBot.Insight.Facts;
 using ServiceBot.Insight.Features;
 using ServiceBot.Insight.Reports;
+using ServiceBot.Insight.Segments.Cells;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Personal;
 
@@ -31,6 +32,7 @@ public static class InsightModule
         services.AddHostedService(provider => provider.GetRequiredService<DueFacts>());
         services.AddOptions<ChurnOptions>().BindConfiguration(ChurnOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ChurnScores>();
+        services.AddSingleton<KeepCells>();
         services.AddSingleton<TrainChurn>();
         services.AddHostedService(provider => provider.GetRequiredService<TrainChurn>());
         services.AddSingleton<RefreshFeatures>();

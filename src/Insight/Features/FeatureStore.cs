@@ -37,4 +37,20 @@ internal static class FeatureStore
     /// <summary>Persons whose figures are older than an instant, in no order.</summary>
     public static Task<IReadOnlyList<Guid>> OlderAsync(Session session, DateTimeOffset than, int take) =>
         session.QueryAsync<Guid>("SELECT customer_id FROM insight_feature WHERE as_of < @than ORDER BY as_of LIMIT @take", new { than, take });
+
+    /// <summary>Recency, frequency and money of all who have bought.</summary>
+    public static Task<IReadOnlyList<BoughtRow>> BoughtAsync(Session session) =>
+        session.QueryAsync<BoughtRow>("SELECT customer_id, recency_days, frequency, monetary FROM insight_feature WHERE frequency > 0 ORDER BY customer_id");
+
+    /// <summary>What somebody has bought.</summary>
+    internal sealed record BoughtRow
+    {
+        public required Guid CustomerId { get; init; }
+
+        public required double RecencyDays { get; init; }
+
+        public required double Frequency { get; init; }
+
+        public required double Monetary { get; init; }
+    }
 }

@@ -3,18 +3,21 @@ using Microsoft.Extensions.Hosting;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Desk.Sla;
 using ServiceBot.Insight.Churn;
+using ServiceBot.Insight.Segments.Cells;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Insight.Features;
 
 /// <summary>Computes everybody's figures anew once a day, as time alone changes them, and all that there are none of yet at a start.</summary>
-public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadRequestFigures figures, ChurnScores scores, TimeProvider clock) : BackgroundService
+public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadRequestFigures figures, ChurnScores scores, KeepCells cells, TimeProvider clock) : BackgroundService
 {
     private const int Together = 1_000;
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Compare = TimeSpan.FromHours(1);
 
     private volatile bool _isFilled;
+    private DateTimeOffset _comparedAt;
 
     /// <summary>Whether everybody who was there at the first start has figures.</summary>
     public bool IsFilled => _isFilled;
@@ -22,7 +25,7 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
     /// <summary>Computes the figures of some persons, and saves them.</summary>
     internal async Task KeepAsync(UnitOfWork unit, Guid[] customers) => await SaveAsync(unit, await ComputeAsync(unit, customers));
 
-    /// <summary>Computes the figures of all who have none; then, of all whose figures are of an earlier day.</summary>
+    /// <summary>Computes the figures of all who have none; then, of all whose figures are of an earlier day, and now and then in which cells they are.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         if (!_isFilled)
@@ -35,6 +38,12 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
         while (await database.ReadAsync(session => FeatureStore.OlderAsync(session, today, Together), cancellationToken) is { Count: > 0 } older)
         {
             await SaveAsync([.. older], cancellationToken);
+        }
+
+        if (clock.GetUtcNow() - _comparedAt >= Compare)
+        {
+            await cells.RefreshAsync(cancellationToken);
+            _comparedAt = clock.GetUtcNow();
         }
     }
 

@@ -135,6 +135,7 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/gaps", Permission.GapsRead),
         ("GET", "/api/v1/churn/", Permission.ReportsRead), ("GET", "/api/v1/churn/scores", Permission.ReportsRead), ("POST", "/api/v1/churn/trainings", Permission.ModelsWrite),
         ("POST", "/api/v1/churn/models/{model:long}/use", Permission.ModelsWrite), ("GET", "/api/v1/customers/{customer:guid}/churn", Permission.CustomersRead),
+        ("GET", "/reports/segments", Permission.ReportsRead), ("POST", "/reports/segments", Permission.ReportsRead),
         ("GET", "/reports/churn", Permission.ReportsRead), ("POST", "/reports/churn", Permission.ModelsWrite),
         ("GET", "/api/v1/features", Permission.CustomersRead), ("GET", "/api/v1/customers/{customer:guid}/features", Permission.CustomersRead),
         ("GET", "/api/v1/reports/", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}", Permission.ReportsRead),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ServiceBot.Desk.Staff;
+using ServiceBot.Insight.Segments.Cells;
 using ServiceBot.Storage;
 using static Microsoft.Playwright.Assertions;
 
@@ -27,6 +28,7 @@ public sealed class ChurnScreenTests
         await page.GetByText("Learn now").ClickAsync();
         await Expect(page.Locator("#trainings ~ .scroll tbody tr")).ToContainTextAsync(["Mia"]);
         await stage.Product.UntilThereAsync("SELECT count(*) FROM insight_training WHERE step = 'done'");
+        await stage.Product.Get<KeepCells>().RefreshAsync(TestContext.CancellationToken);
         foreach (var (language, width, scheme) in Stage.Looks)
         {
             await using var looker = await (await Shared.ChromiumAsync()).VisitAsync(stage.Product.Address, language, width, scheme);
@@ -36,6 +38,11 @@ public sealed class ChurnScreenTests
             await looker.Page.Locator("#riskiest ~ .scroll tbody a").First.ClickAsync();
             await looker.Page.Locator("details:has(#figures) summary").ClickAsync();
             await Stage.LookAsync(looker, $"customer-risk-{language}-{width}");
+            await looker.Page.GotoAsync("/reports/segments");
+            await looker.Page.Locator(".cells td a").First.ClickAsync();
+            await Expect(looker.Page.Locator("#members")).ToBeVisibleAsync();
+            await Expect(looker.Page.Locator("#moves ~ .scroll tbody tr").First).ToBeVisibleAsync();
+            await Stage.LookAsync(looker, $"reports-segments-{language}-{width}");
         }
 
         await page.GotoAsync("/reports/churn");

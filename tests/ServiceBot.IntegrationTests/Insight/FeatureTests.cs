@@ -8,6 +8,8 @@ using ServiceBot.Desk.Requests;
 using ServiceBot.Insight;
 using ServiceBot.Insight.Features;
 using ServiceBot.Insight.Reports;
+using ServiceBot.Insight.Segments;
+using ServiceBot.Insight.Segments.Cells;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.IntegrationTests.Desk.HandOver;
 using ServiceBot.Storage;
@@ -133,6 +135,46 @@ public abstract class FeatureTests(StorageProvider provider)
             return true;
         });
         return key;
+    }
+
+    [TestMethod]
+    public async Task Who_is_in_which_cell_is_known_of_every_day_and_who_moved_between_any_two()
+    {
+        var (random, people, days) = (new Random(8), new List<Guid>(), new List<(DateOnly Day, Dictionary<Guid, CellOf> Cells)>());
+        for (var day = 0; day < 12; day++)
+        {
+            for (var step = 0; step < 6; step++)
+            {
+                people.Add(((EditCustomerOutcome.Done)await Rooms.WriteAsync(unit => Rooms.Get<EditCustomer>().CreateAsync(unit, [new("name", $"P{day}-{step}", null)], [], FactSources.Staff, Mei))).Id);
+                var terms = new OrderTerms { Customer = people[random.Next(people.Count)], Currency = "USD", Lines = [new(null, "Router", 1, random.Next(1, 100), 0, 0)] };
+                Assert.IsInstanceOfType<EditOutcome<OrderDetails>.Done>(await Rooms.WriteAsync(unit => Rooms.Get<EditOrders>().CreateAsync(unit, terms, Mei, Today)));
+                if (step is 2 or 5)
+                {
+                    await Rooms.WriteAsync(unit => _feed!.FeedAsync(unit));
+                    await Rooms.Get<RefreshFeatures>().RefreshAsync(TestContext.CancellationToken);
+                    await Rooms.Get<KeepCells>().RefreshAsync(TestContext.CancellationToken);
+                }
+            }
+
+            days.Add((Today, await Rooms.ReadAsync(CellStore.AllAsync)));
+            Rooms.Clock.Advance(TimeSpan.FromDays(random.Next(1, 20)));
+        }
+
+        var rows = await Rooms.ReadAsync(FeatureStore.BoughtAsync);
+        var scores = RfmScore.Of([.. rows.Select(row => row.RecencyDays)], [.. rows.Select(row => row.Frequency)], [.. rows.Select(row => row.Monetary)]);
+        CollectionAssert.AreEquivalent(rows.Zip(scores, (row, score) => (row.CustomerId, new CellOf(score.Cell, $"{score.Recency}{score.Frequency}{score.Monetary}"))).ToList(), days[^1].Cells.Select(pair => (pair.Key, pair.Value)).ToList());
+        Assert.AreEqual(days[^1].Cells.Count, (int)(await Rooms.ReadAsync(CellStore.CountAsync)).Values.Sum());
+        Assert.AreEqual(days[0].Day, await Rooms.ReadAsync(CellStore.SinceAsync));
+        foreach (var (from, before) in days)
+        {
+            foreach (var (to, after) in days.Where(day => day.Day >= from))
+            {
+                var expected = before.Keys.Union(after.Keys).GroupBy(person => (From: before.GetValueOrDefault(person)?.Cell, To: after.GetValueOrDefault(person)?.Cell)).Select(moved => new CellMove(moved.Key.From, moved.Key.To, moved.Count()));
+                CollectionAssert.AreEquivalent(expected.ToList(), (await Rooms.ReadAsync(session => CellStore.MovesAsync(session, from, to))).ToList(), $"{from} to {to}");
+            }
+        }
+
+        Assert.IsGreaterThan(2, days[^1].Cells.Values.Select(cell => cell.Cell).Distinct().Count());
     }
 
     private Task<IReadOnlyList<DateTimeOffset>> InstantsAsync() => Rooms.ReadAsync(session => session.QueryAsync<DateTimeOffset>("SELECT as_of FROM insight_feature"));

@@ -1547,6 +1547,19 @@ CREATE TABLE desk_webhook_delivery (
 
 CREATE INDEX desk_webhook_delivery_created ON public.desk_webhook_delivery USING btree (created_at);
 
+CREATE TABLE insight_cell (
+    customer_id uuid NOT NULL,
+    from_day integer NOT NULL,
+    until_day integer,
+    cell text NOT NULL,
+    scores text NOT NULL,
+    CONSTRAINT insight_cell_pkey PRIMARY KEY (customer_id, from_day)
+);
+
+CREATE UNIQUE INDEX insight_cell_now ON public.insight_cell USING btree (customer_id) WHERE (until_day IS NULL);
+
+CREATE INDEX insight_cell_of ON public.insight_cell USING btree (cell, customer_id) WHERE (until_day IS NULL);
+
 CREATE TABLE insight_conversation (
     id bigint NOT NULL,
     day integer NOT NULL,
