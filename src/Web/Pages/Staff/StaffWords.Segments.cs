@@ -8,6 +8,7 @@ public sealed partial class StaffWords
     public string Segments => T("Segments", "客户分群");
     public string SegmentsLead => T("Everybody who has bought, scored among each other from 1 to 5 by how lately and how often; renewed every hour.", "对所有下过单的客户按最近购买时间和购买次数互相比较评分（1–5），每小时更新。");
     public string SegmentsNone => T("Nobody has bought yet.", "还没有客户下单。");
+    public string SegmentsEmpty => T("Nobody at the moment.", "目前没有客户。");
     public string SegmentGrid => T("Recency and frequency", "最近购买与购买频次");
     public string SegmentRecency => T("Recency", "最近购买");
     public string SegmentFrequency(int score) => T($"Frequency {score}", $"频次 {score}");
