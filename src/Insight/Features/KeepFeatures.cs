@@ -22,6 +22,9 @@ internal sealed class KeepFeatures(RefreshFeatures refresh, ImportsUnderWay impo
 
     public int Most => 500;
 
+    // Whoever talks to the bot is computed once in so long, and not at each of their words.
+    public TimeSpan Pace => TimeSpan.FromMilliseconds(500);
+
     public IReadOnlyList<string> Types { get; } =
     [
         .. CustomerSignals.All, "EmailVerified", "ConsentChanged", "OrderPlaced", "OrderChanged", "OrderCancelled", "OrderRefunded", "ContractCreated", "ContractChanged", "ContractEnded",
