@@ -64,7 +64,13 @@ public sealed class ErasePerson(IDatabase database, IEnumerable<IPersonalData> r
             await SaveAsync(
                 number,
                 ErasureState.Done,
-                certificate => certificate with { FilesSearched = files?.Files, Left = [.. certificate.Left, .. files?.Found ?? []], EndedAt = clock.GetUtcNow() },
+                certificate => certificate with
+                {
+                    FilesSearched = files?.Files,
+                    Erased = [.. certificate.Erased.Select(rows => rows.Table == SubjectKeys.Table ? rows with { Stays = 0 } : rows)],      // the keys are destroyed
+                    Left = [.. certificate.Left, .. files?.Found ?? []],
+                    EndedAt = clock.GetUtcNow(),
+                },
                 cancellationToken);
         }
     }

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace ServiceBot.Storage.Keys;
 
@@ -92,10 +94,28 @@ internal sealed record KeyFile(byte[] Id, byte[] LookUp, KeyTree Tree)
 
         using var before = File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete) : null;
         File.Move(next, path, overwrite: true);
-        if (before is not null)
+        if (before is not null && OperatingSystem.IsLinux())
         {
-            before.Write(new byte[before.Length]);      // the name is another file's now
+            SyncFolder(Path.GetDirectoryName(path)!);       // or a power failure might bring back the name of what is overwritten now
+            before.Write(new byte[before.Length]);
             before.Flush(flushToDisk: true);
         }
     }
+
+    private static void SyncFolder(string folder)
+    {
+        using var handle = new SafeFileHandle(Open(folder, 0), ownsHandle: true);
+        if (handle.IsInvalid || Sync(handle) != 0)
+        {
+            throw new IOException($"{folder}: {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
+
+    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Sync(SafeFileHandle file);
 }

@@ -85,21 +85,28 @@ public sealed class KeyStore
     }
 
     /// <summary>Destroys the keys of some numbers, for ever: the file is written anew without them.</summary>
-    internal void Destroy(IReadOnlyCollection<uint> numbers) => Change((file, master) =>
+    internal void Destroy(IReadOnlyCollection<uint> numbers)
     {
-        var changed = false;
-        foreach (var number in numbers)
+        lock (_gate)
         {
-            changed |= file.Tree.Destroy(number);
-        }
+            _file = Locked(() =>
+            {
+                var (file, master) = Found(makes: false);       // as it is now, whoever changed it last
+                var isChanged = false;
+                foreach (var number in numbers)
+                {
+                    isChanged |= file.Tree.Destroy(number);
+                }
 
-        if (changed)
-        {
-            file.Save(_folder, master);
-        }
+                if (isChanged)
+                {
+                    file.Save(_folder, master);
+                }
 
-        return file;
-    });
+                return file;
+            });
+        }
+    }
 
     /// <summary>What it is, for people.</summary>
     public KeyStoreState Describe() => Locked(() => StateOf(Found(makes: false)));
@@ -133,19 +140,6 @@ public sealed class KeyStore
     private static KeyStoreState StateOf((KeyFile File, MasterKey Master) found) =>
         new(Convert.ToHexStringLower(found.File.Id), found.Master.Fingerprint, found.Master.From, found.File.Tree.Nodes);
 
-    private void Change(Func<KeyFile, MasterKey, KeyFile> change)
-    {
-        lock (_gate)
-        {
-            _file = Locked(() =>
-            {
-                var (file, master) = Found(makes: false);
-                return change(file, master);
-            });
-        }
-    }
-
-    /// <summary>The file as it is now, whoever changed it last.</summary>
     private (KeyFile File, MasterKey Master) Found(bool makes)
     {
         var masters = MasterKey.All(_options, _folder);
@@ -176,10 +170,13 @@ public sealed class KeyStore
     {
         try
         {
-            Directory.CreateDirectory(_folder);
-            if (!OperatingSystem.IsWindows())
+            if (OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                Directory.CreateDirectory(_folder);
+            }
+            else
+            {
+                Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);      // one that is there stays as it is
             }
 
             using var held = Hold(Path.Combine(_folder, LockName));

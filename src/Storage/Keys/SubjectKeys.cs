@@ -20,6 +20,9 @@ public sealed class Sealer
 /// <summary>Which key is whose: subjects have numbers, which the database gives them, and keys follow from numbers in the key store.</summary>
 public static class SubjectKeys
 {
+    /// <summary>The table of subjects' numbers.</summary>
+    public const string Table = "storage_subject";
+
     /// <summary>Finds the keys of some subjects; who has none gets one.</summary>
     public static async Task<Sealer> SealerAsync(this UnitOfWork unit, IEnumerable<Guid> subjects)
     {
