@@ -106,8 +106,19 @@ internal static class FeaturesBenchmark
                     var serial = (n * 3L) + i;
                     orders.Add(new
                     {
-                        Number = $"X-{serial}", Serial = serial, CustomerId = id, Status = "delivered", PlacedAt = Ago(700), PromisedOn = "2026-01-01", Items = "Router", Total = Amount(random), Currency = "USD",
-                        Discount = Amount(null), Paid = Amount(null), Refunded = Amount(null), Version = 1,
+                        Number = $"X-{serial}",
+                        Serial = serial,
+                        CustomerId = id,
+                        Status = "delivered",
+                        PlacedAt = Ago(700),
+                        PromisedOn = "2026-01-01",
+                        Items = "Router",
+                        Total = Amount(random),
+                        Currency = "USD",
+                        Discount = Amount(null),
+                        Paid = Amount(null),
+                        Refunded = Amount(null),
+                        Version = 1,
                     });
                 }
 
@@ -116,8 +127,19 @@ internal static class FeaturesBenchmark
                     var (number, request, at) = ((n * 2L) + i, Guid.CreateVersion7(), Ago(400));
                     requests.Add(new
                     {
-                        Id = request, Number = number, Subject = "S", Details = "D", Category = "fault", Priority = "normal", Status = "resolved", Team = "faults", Customer = id, Language = "en", OpenedAt = at,
-                        ChangedAt = at, Version = 2,
+                        Id = request,
+                        Number = number,
+                        Subject = "S",
+                        Details = "D",
+                        Category = "fault",
+                        Priority = "normal",
+                        Status = "resolved",
+                        Team = "faults",
+                        Customer = id,
+                        Language = "en",
+                        OpenedAt = at,
+                        ChangedAt = at,
+                        Version = 2,
                     });
                     changes.Add(new { RequestId = request, At = at.AddHours(2), Who = "staff:01958000-0000-7000-8000-00000000aaaa", What = "comment", ToValue = (string?)null, Comment = "We look.", IsPublic = true });
                     changes.Add(new { RequestId = request, At = at.AddHours(9), Who = "staff:01958000-0000-7000-8000-00000000aaaa", What = "status", ToValue = (string?)"resolved", Comment = "Done.", IsPublic = true });

@@ -91,7 +91,13 @@ internal sealed record ModelView(long Id, string Kind, long Training, DateTimeOf
             model.Id, model.Kind, model.Training, model.MadeAt, model.Seed, model.IsUsed, model.CanBeUsed,
             new Dictionary<string, double>
             {
-                ["auc"] = score.Auc, ["averagePrecision"] = score.AveragePrecision, ["logLoss"] = score.LogLoss, ["brier"] = score.Brier, ["lift10"] = score.Lift10, ["ece"] = score.Ece, ["trainSeconds"] = score.TrainSeconds,
+                ["auc"] = score.Auc,
+                ["averagePrecision"] = score.AveragePrecision,
+                ["logLoss"] = score.LogLoss,
+                ["brier"] = score.Brier,
+                ["lift10"] = score.Lift10,
+                ["ece"] = score.Ece,
+                ["trainSeconds"] = score.TrainSeconds,
             }.ToDictionary(pair => pair.Key, pair => double.IsFinite(pair.Value) ? (double?)pair.Value : null),
             threshold <= 1 ? threshold : null);
     }
