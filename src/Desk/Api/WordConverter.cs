@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ServiceBot.Desk.Api;
 
 /// <summary>Enumerations as words in lower case: <c>"urgent"</c>, never a number.</summary>
-internal sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+public sealed class WordConverter<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;
 
 /// <summary>Enumerations as the same words, in the database and in texts.</summary>

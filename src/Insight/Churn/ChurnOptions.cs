@@ -1,8 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using ServiceBot.Desk.Api;
 
 namespace ServiceBot.Insight.Churn;
 
 /// <summary>What it means that a customer has left.</summary>
+[JsonConverter(typeof(WordConverter<ChurnMeaning>))]
 public enum ChurnMeaning
 {
     /// <summary>Whoever has bought buys nothing within the horizon.</summary>

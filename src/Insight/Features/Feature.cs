@@ -19,7 +19,7 @@ public sealed record Feature
     /// <summary>All of them, in the order of their columns.</summary>
     public static IReadOnlyList<Feature> All { get; } =
     [
-        new("tenure_days", "Days since the books have them", "建档至今的天数", past => past.Days(past.Since)),
+        new("tenure_days", "Days since the books have them", "建档至今的天数", past => past.IsKnown ? past.Days(past.Since) : null),
         new("recency_days", "Days since the last order", "距最近一次下单的天数", past => past.Bought.Count == 0 ? null : past.Days(past.Bought[^1].At)),
         new("frequency", "Orders", "订单数", past => past.Bought.Count),
         new("monetary", "What the orders came to, less what was given back, in the company's currency", "订单总额减去退款，按公司货币", past => (double)past.Value(double.MaxValue)),
@@ -33,7 +33,7 @@ public sealed record Feature
         new("contracts_over", "Contracts that were over in the last 365 days", "近 365 天到期或终止的合同数", past => past.Over),
         new("active_days_90", "Days of the last 90 on which they ordered, asked or said anything", "近 90 天活跃天数", past => past.ActiveDays(0)),
         new("active_days_before", "Days from 180 to 90 days ago on which they ordered, asked or said anything", "180 至 90 天前的活跃天数", past => past.ActiveDays(90)),
-        new("silence_days", "Days since they last ordered, asked or said anything; of whom nothing was heard, since the books have them", "距最近一次往来的天数", past => past.Days(past.LastSign)),
+        new("silence_days", "Days since they last ordered, asked or said anything; of whom nothing was heard, since the books have them", "距最近一次往来的天数", past => past.IsKnown ? past.Days(past.LastSign) : null),
         new("conversations_90", "Conversations in the last 90 days", "近 90 天对话数", past => past.Talks.Count(talk => past.Days(talk.From) < 90)),
         new("requests_90", "Requests in the last 90 days", "近 90 天服务单数", past => past.Requests.Count(request => past.Days(request.OpenedAt) < 90)),
         new("open_requests", "Requests that are not settled", "未解决的服务单数", past => past.Requests.Count(request => request.IsOpenAt(past.At))),

@@ -56,8 +56,11 @@ internal sealed class PastAsOf
     /// <summary>What had been given back for orders that are not cancelled.</summary>
     public decimal Refunded => Bought.Sum(order => RefundedOf(order));
 
-    /// <summary>When they last did anything.</summary>
-    public DateTimeOffset LastSign => Signs.Append(_past.KnownSince <= At ? _past.KnownSince : DateTimeOffset.MinValue).Max() is var last && last == DateTimeOffset.MinValue ? At : last;
+    /// <summary>Whether anything was known of them then.</summary>
+    public bool IsKnown => Since <= At;
+
+    /// <summary>When they last did anything; of whom nothing was heard, since when they are known.</summary>
+    public DateTimeOffset LastSign => Signs.DefaultIfEmpty(_past.KnownSince).Max();
 
     /// <summary>The mean of the hours that requests of the last 180 days waited for an answer; null: there are none.</summary>
     public double? WaitingHours => Requests.Where(request => Days(request.OpenedAt) < 180 && (request.AnsweredAt <= At || request.IsOpenAt(At)))

@@ -16,7 +16,7 @@ public sealed partial class StaffWords
     public string ChurnDrift => T("Change of scores", "评分漂移");
     public string ChurnDriftHint(bool isMuch) => isMuch ? T("Customers are not as they were when this was learned: learn anew.", "客户与训练时已明显不同，请重新训练。") : T("much as when this was learned", "与训练时基本一致");
     public string ChurnRiskiest => T("The likeliest to leave", "最可能流失的客户");
-    public string ChurnNone => T("Nobody has a score yet. It takes some hundreds of customers, some of whom have left, over more than twice the horizon.", "还没有评分。需要数百名客户（其中一部分已流失），且历史长度超过预测期的两倍。");
+    public string ChurnNone => T("Nobody has a score yet. It takes some hundreds of customers, some of whom have left, over more than twice the horizon, and a model that is better than the share of all.", "还没有评分。需要数百名客户（其中一部分已流失）、超过预测期两倍的历史，以及优于总体比例的模型。");
     public string ChurnWhy => T("Why", "原因");
     public string ChurnProbability => T("Probability", "概率");
     public string ChurnModels => T("Models", "模型");

@@ -63,6 +63,13 @@ public sealed class FeatureTests
     }
 
     [TestMethod]
+    public void Before_anything_was_known_of_them_there_is_neither_tenure_nor_silence()
+    {
+        Assert.AreEqual((double.NaN, double.NaN), (Figure(CustomerPast.Of(Now), Day(1), "tenure_days"), Figure(CustomerPast.Of(Now), Day(1), "silence_days")));
+        Assert.AreEqual(299, Figure(Ann with { KnownSince = Now }, Day(1), "tenure_days"), 1e-9, "an order before the books had them");
+    }
+
+    [TestMethod]
     public void What_happened_later_has_no_part_in_any_figure()
     {
         for (var day = 395; day >= 0; day -= 3)
