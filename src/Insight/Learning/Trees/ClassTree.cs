@@ -135,7 +135,7 @@ internal sealed class ClassTree
             _counts[(bins[(row * width) + column] * _classes) + _labels[row]]++;
         }
 
-        var used = 0;
+        var (used, unmet) = (0, feature.Bins);
         for (var bin = 0; bin < feature.Bins; bin++)
         {
             var total = 0;
@@ -148,6 +148,10 @@ internal sealed class ClassTree
             {
                 _ratio[used] = feature.IsNumber ? bin : (double)_counts[(bin * _classes) + orderBy] / total;
                 _order[used++] = bin;
+            }
+            else
+            {
+                _order[--unmet] = bin;
             }
         }
 
@@ -162,10 +166,10 @@ internal sealed class ClassTree
         }
 
         var hasMissing = feature.IsNumber && _order[used - 1] == feature.Bins - 1;
-        Scan(ref best, column, feature.IsNumber, used, rows.Length, classes, -1);
+        Scan(ref best, column, feature.IsNumber, used, rows.Length, classes, -1, hasMissing ? -1 : feature.Bins - 1);
         if (hasMissing && used > 2)
         {
-            Scan(ref best, column, true, used - 1, rows.Length, classes, feature.Bins - 1);
+            Scan(ref best, column, true, used - 1, rows.Length, classes, feature.Bins - 1, -1);
         }
     }
 
@@ -177,7 +181,8 @@ internal sealed class ClassTree
     /// <param name="count">How many rows there are.</param>
     /// <param name="classes">How many of each class.</param>
     /// <param name="missing">The bin that always goes left; -1: none.</param>
-    private void Scan(ref Split best, int column, bool isNumber, int used, int count, double[] classes, int missing)
+    /// <param name="unmet">The bin of missing numbers where none is; it goes with most rows. -1: there are some.</param>
+    private void Scan(ref Split best, int column, bool isNumber, int used, int count, double[] classes, int missing, int unmet)
     {
         Array.Clear(_left);
         if (missing >= 0)
@@ -214,11 +219,11 @@ internal sealed class ClassTree
                 best = new() { Gain = gain, Column = column, Threshold = _order[taken - 1] };
                 if (!isNumber)
                 {
-                    best.Send(_order.AsSpan(0, taken));
+                    best.Send(_order.AsSpan(0, taken), left > right ? _order.AsSpan(used, _data.Features.Features[column].Bins - used) : []);
                 }
-                else if (missing >= 0)
+                else if (missing >= 0 || (unmet >= 0 && left > right))
                 {
-                    best.SendWithMissing(_order[taken - 1], missing);
+                    best.SendWithMissing(_order[taken - 1], Math.Max(missing, unmet));
                 }
             }
         }

@@ -191,6 +191,10 @@ internal sealed class GradientTree
             if (Gain(left, total, whole, 0) is var gain && gain > best.Gain)
             {
                 best = new() { Gain = gain, Column = column, Threshold = bin };
+                if (!hasMissing && left[1] > total[1] / 2)
+                {
+                    best.SendWithMissing(bin, cells.Length - 1);  // what was never missing here goes with most rows
+                }
             }
 
             if (hasMissing && Gain(left + missing, total, whole, 0) is var other && other > best.Gain)
@@ -203,13 +207,17 @@ internal sealed class GradientTree
 
     private void OfCategory(ref Split best, int column, ReadOnlySpan<Vector128<double>> cells, Vector128<double> total)
     {
-        var used = 0;
+        var (used, unmet) = (0, cells.Length);
         for (var bin = 0; bin < cells.Length; bin++)
         {
             if (cells[bin][1] > 1e-9)
             {
                 _ratio[used] = cells[bin][0] / (cells[bin][1] + _options.CategoryShrinkage);
                 _order[used++] = bin;
+            }
+            else
+            {
+                _order[--unmet] = bin;
             }
         }
 
@@ -223,7 +231,7 @@ internal sealed class GradientTree
             if (Gain(left, total, whole, extra) is var gain && gain > best.Gain)
             {
                 best = new() { Gain = gain, Column = column };
-                best.Send(_order.AsSpan(0, taken));
+                best.Send(_order.AsSpan(0, taken), left[1] > total[1] / 2 ? _order.AsSpan(unmet, cells.Length - unmet) : []);
             }
         }
     }

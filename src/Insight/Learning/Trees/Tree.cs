@@ -123,12 +123,17 @@ internal record struct Split
     /// <summary>Which bins go left.</summary>
     public ulong Set0, Set1, Set2, Set3;
 
-    /// <summary>Sends some bins left.</summary>
-    public void Send(ReadOnlySpan<int> bins)
+    /// <summary>Sends some bins left, and with them those that no row here had, if most rows go there.</summary>
+    public void Send(ReadOnlySpan<int> bins, ReadOnlySpan<int> unmet)
     {
         Threshold = -1;
         (Set0, Set1, Set2, Set3) = (0, 0, 0, 0);
         foreach (var bin in bins)
+        {
+            Add(bin);
+        }
+
+        foreach (var bin in unmet)
         {
             Add(bin);
         }

@@ -109,7 +109,23 @@ public sealed class ModelTests
         Assert.ThrowsExactly<ArgumentException>(() => model.Predict(new Table([])));
     }
 
-    /// <summary>The count of processors decides nothing: members have seeds of their own, and sums are made in order.</summary>
+    /// <summary>A plan that is new, and a number that is missing for the first time, say nothing: they count as what most have.</summary>
+    [TestMethod]
+    [DataRow("decision_tree")]
+    [DataRow("gradient_boosting")]
+    public void What_was_never_met_goes_with_most_rows(string name)
+    {
+        bool[] labels = [.. Enumerable.Range(0, 1000).Select(i => i % 5 == 0)];
+        var table = new Table([Column.OfTexts("plan", [.. labels.Select(label => label ? "left" : "stayed")])]);
+        var numbers = new Table([Column.OfNumbers("late", [.. labels.Select(label => label ? 9.0 : 1)])]);
+
+        var asked = Trainer(name).Fit(table, labels, 1).Predict(new([Column.OfTexts("plan", ["left", "stayed", "new", null])]));
+        var counted = Trainer(name).Fit(numbers, labels, 1).Predict(new([Column.OfNumbers("late", [9, 1, double.NaN])]));
+
+        Assert.IsTrue(asked[0] > 0.5 && asked[1] < 0.2 && asked[2] == asked[1] && asked[3] == asked[1], string.Join(' ', asked));
+        Assert.IsTrue(counted[0] > 0.5 && counted[2] == counted[1], string.Join(' ', counted));
+    }
+
     [TestMethod]
     public void A_table_of_one_column_and_few_rows_is_learned_from()
     {
