@@ -32,7 +32,7 @@ internal static class InsightBenchmark
             return 2;
         }
 
-        var page = new StringBuilder("# Figures of insight\n\nWritten by `ServiceBot.Benchmarks insight --data FOLDER --out FILE`; the sets are named in [insight.md](../insight.md).\n");
+        var page = new StringBuilder("# Figures of insight\n\nWritten by `ServiceBot.Benchmarks insight --data FOLDER --out FILE`; what each model is: [insight.md](../insight.md).\n");
         page.Append(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {DateTime.UtcNow:yyyy-MM-dd}. Seconds are of learning alone, after a short run that compiles the code.\n");
         Models(page, data);
         Clusters(page, data);
