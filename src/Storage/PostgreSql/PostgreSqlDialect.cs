@@ -26,7 +26,7 @@ internal sealed class PostgreSqlDialect : ISqlDialect
 
     public string IsIn(string column, string parameter) => $"{column} = ANY({parameter})";
 
-    public string EachOf(string parameter) => $"json_array_elements({parameter}::json) AS each(value)";
+    public string EachOf(string parameter) => $"jsonb_array_elements({parameter}::jsonb) AS each(value)";
 
     public string Id(string text) => $"CAST({text} AS uuid)";
 
