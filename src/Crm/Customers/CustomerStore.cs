@@ -92,6 +92,11 @@ public static class CustomerStore
     internal static async Task<string[]> ProvedEmailsAsync(Session session, Guid customer) =>
         [.. (await session.QueryAsync<KeptEmail>(ProvedEmails, new { customer })).Select(row => IdentifierKinds.Normalise(IdentifierKinds.Email, row.Read(session))).OfType<string>()];
 
+    /// <summary>The e-mail addresses, as they are compared, that some records have proved, each with its record.</summary>
+    internal static async Task<ILookup<string, Guid>> ProvedEmailsAsync(Session session, Guid[] customers) => (await session.QueryAsync<KeptEmail>(
+        $"SELECT customer_id AS customer, value FROM crm_identifier WHERE kind = 'email' AND verified_at IS NOT NULL AND {session.Dialect.IsIn("customer_id", "@customers")}", new { customers }))
+        .Select(row => (row.Customer, Email: IdentifierKinds.Normalise(IdentifierKinds.Email, row.Read(session)))).Where(row => row.Email is not null).ToLookup(row => row.Email!, row => row.Customer);
+
     /// <summary>The names of customers by their channel accounts; who has none is left out.</summary>
     internal static async Task<IReadOnlyDictionary<string, string>> NamesAsync(Session session, string[] accounts) =>
         accounts.Length == 0

@@ -77,13 +77,10 @@ public static class OrderStore
         const string Figures = "o.number, o.status, o.placed_at, o.total, o.refunded, o.rate";
         var own = await session.QueryAsync<FigureRow>(
             $"SELECT o.customer_id AS customer, {Figures} FROM crm_order o WHERE {session.Dialect.IsIn("o.customer_id", "@customers")}", new { customers });
-        var guests = await session.QueryAsync<FigureRow>(
-            $"""
-            SELECT i.customer_id AS customer, {Figures} FROM crm_identifier i JOIN crm_order o ON o.buyer_email = i.normalised
-            WHERE i.kind = 'email' AND i.verified_at IS NOT NULL AND {session.Dialect.IsIn("i.customer_id", "@customers")}
-            """,
-            new { customers });
-        return [.. own.Concat(guests).DistinctBy(row => row.Number)];
+        var holders = await CustomerStore.ProvedEmailsAsync(session, customers);
+        var guests = holders.Count == 0 ? [] : await session.QueryAsync<GuestRow>(
+            $"SELECT o.buyer_email, {Figures} FROM crm_order o WHERE {session.Dialect.IsIn("o.buyer_email", "@emails")}", new { emails = holders.Select(of => of.Key).ToArray() });
+        return [.. own.Concat(guests.Select(row => row with { Customer = holders[row.BuyerEmail].First() })).DistinctBy(row => row.Number)];
     }
 
     /// <summary>The steps by which some orders were cancelled, without an amount, or money was given back.</summary>
@@ -238,9 +235,9 @@ public static class OrderStore
         step.Key,
     };
 
-    internal sealed record FigureRow
+    internal record FigureRow
     {
-        public required Guid Customer { get; init; }
+        public Guid Customer { get; init; }
 
         public required string Number { get; init; }
 
@@ -253,6 +250,11 @@ public static class OrderStore
         public required decimal Refunded { get; init; }
 
         public decimal? Rate { get; init; }
+    }
+
+    private sealed record GuestRow : FigureRow
+    {
+        public required string BuyerEmail { get; init; }
     }
 
     internal sealed record UndoneRow

@@ -99,6 +99,29 @@ public abstract class FeatureTests(StorageProvider provider)
     }
 
     [TestMethod]
+    public async Task What_somebody_ordered_as_a_guest_is_theirs_once_they_have_proved_the_address()
+    {
+        var ann = ((EditCustomerOutcome.Done)await Rooms.WriteAsync(unit => Rooms.Get<EditCustomer>().CreateAsync(unit, [new("name", "Ann", null)], [], FactSources.Staff, Mei))).Id;
+        var terms = new OrderTerms { BuyerEmail = "Ann@Example.com", Currency = "USD", Lines = [new(null, "Router", 1, 40, 0, 0)] };
+        Assert.IsInstanceOfType<EditOutcome<OrderDetails>.Done>(await Rooms.WriteAsync(unit => Rooms.Get<EditOrders>().CreateAsync(unit, terms, Mei, Today)));
+        Assert.AreEqual((0, 0), await BoughtAsync());
+
+        await Rooms.WriteAsync(async unit =>
+        {
+            await CustomerStore.IdentifyAsync(unit, ann, IdentifierKinds.Email, "ann@example.com", "ann@example.com", verifiedAt: Rooms.Clock.GetUtcNow(), Rooms.Clock.GetUtcNow());
+            return true;
+        });
+
+        Assert.AreEqual((1, 40), await BoughtAsync());
+
+        async Task<(double?, double?)> BoughtAsync()
+        {
+            var figures = FeatureView.ByName((await Rooms.ReadAsync(session => ReadFeatures.FindAsync(session, ann, Rooms.Clock.GetUtcNow())))!.Value.Figures);
+            return (figures["frequency"], figures["monetary"]);
+        }
+    }
+
+    [TestMethod]
     public async Task A_first_start_computes_all_who_are_there_and_a_new_day_all_of_the_day_before()
     {
         for (var i = 0; i < 5; i++)
