@@ -1,4 +1,5 @@
 using ServiceBot.Desk.Api;
+using ServiceBot.Desk.Sla;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Requests;
@@ -26,33 +27,30 @@ public sealed record RequestPast(Guid Customer, DateTimeOffset OpenedAt, DateTim
         ArgumentNullException.ThrowIfNull(session);
         var rows = await session.QueryAsync<Row>(
             $"""
-            SELECT r.number, r.customer, r.opened_at, c.at, c.who, c.what, c.to_value, c.is_public, c.comment IS NOT NULL AS has_words
-            FROM desk_request r LEFT JOIN desk_request_change c ON c.request_id = r.id AND c.what IN ('status', 'comment')
+            SELECT r.number, r.customer, r.opened_at, c.at, c.who, c.what, c.to_value, c.is_public, CASE WHEN c.comment IS NOT NULL THEN '' END AS comment
+            FROM desk_request r LEFT JOIN desk_request_change c ON c.request_id = r.id AND (c.what = 'status' OR c.comment IS NOT NULL)
             WHERE {session.Dialect.IsIn("r.customer", "@customers")} ORDER BY r.number, c.id
             """,
             new { customers });
         return [.. rows.GroupBy(row => row.Number).Select(Of)];
     }
 
+    /// <summary>Whether nobody has work with a request of a status any more.</summary>
+    internal static bool IsSettled(string? status) => Settled.Contains(status);
+
     private static RequestPast Of(IEnumerable<Row> rows)
     {
-        var (all, steps, isSettled) = (rows.ToList(), new List<(DateTimeOffset, bool)>(), false);
-        foreach (var row in all.Where(row => row.What == "status"))
+        var all = rows.ToList();
+        List<RequestChange> changes = [.. all.Where(row => row.What is not null).Select(row => row.Change)];
+        var (steps, isSettled) = (new List<(DateTimeOffset, bool)>(), false);
+        foreach (var change in changes.Where(change => change.What == "status" && IsSettled(change.ToValue) != isSettled))
         {
-            var settles = Settled.Contains(row.ToValue);
-            if (settles != isSettled)
-            {
-                steps.Add((row.At!.Value, settles));
-                isSettled = settles;
-            }
+            isSettled = !isSettled;
+            steps.Add((change.At, isSettled));
         }
 
-        return new(all[0].Customer, all[0].OpenedAt, all.FirstOrDefault(IsAnswer)?.At, steps);
+        return new(all[0].Customer, all[0].OpenedAt, RequestSla.AnsweredAt(changes), steps);
     }
-
-    /// <summary>Somebody of the desk said something to the customer, or settled it.</summary>
-    private static bool IsAnswer(Row row) =>
-        row.IsPublic == true && row.Who != Actor.Customer.Name && row.Who != Actor.Bot.Name && row.Who != Actor.System.Name && (row.HasWords || (row.What == "status" && Settled.Contains(row.ToValue)));
 
     private sealed record Row
     {
@@ -62,7 +60,7 @@ public sealed record RequestPast(Guid Customer, DateTimeOffset OpenedAt, DateTim
 
         public required DateTimeOffset OpenedAt { get; init; }
 
-        public DateTimeOffset? At { get; init; }
+        public DateTimeOffset At { get; init; }
 
         public string? Who { get; init; }
 
@@ -70,8 +68,10 @@ public sealed record RequestPast(Guid Customer, DateTimeOffset OpenedAt, DateTim
 
         public string? ToValue { get; init; }
 
-        public bool? IsPublic { get; init; }
+        public bool IsPublic { get; init; }
 
-        public bool HasWords { get; init; }
+        public string? Comment { get; init; }
+
+        public RequestChange Change => new() { At = At, Who = Who!, What = What!, ToValue = ToValue, Comment = Comment, IsPublic = IsPublic };
     }
 }

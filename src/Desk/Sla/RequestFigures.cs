@@ -99,9 +99,7 @@ public sealed class ReadRequestFigures(RequestSla sla, OpeningHours hours, TimeP
         DateTimeOffset? ended = null;
         foreach (var change in history.Where(change => change.What == "status"))
         {
-            ended = change.ToValue == EnumWord.Of(RequestStatus.Resolved) || change.ToValue == EnumWord.Of(RequestStatus.Closed) || change.ToValue == EnumWord.Of(RequestStatus.Withdrawn)
-                ? ended ?? change.At
-                : null;
+            ended = RequestPast.IsSettled(change.ToValue) ? ended ?? change.At : null;
         }
 
         return ended;

@@ -71,6 +71,8 @@ public sealed record ModelQuality(ModelScore Score, IReadOnlyList<CalibrationBin
 /// <summary>A model that was learned.</summary>
 public sealed record ModelRow
 {
+    private ModelQuality? _read;
+
     /// <summary>Its number.</summary>
     public required long Id { get; init; }
 
@@ -101,6 +103,6 @@ public sealed record ModelRow
     /// <summary>Whether it predicts, and is no mere yardstick.</summary>
     public required bool CanBeUsed { get; init; }
 
-    /// <summary>How right it was.</summary>
-    public ModelQuality Read() => JsonSerializer.Deserialize<ModelQuality>(Quality, ChurnJson.Options)!;
+    /// <summary>How right it was; read once, however often it is asked for.</summary>
+    public ModelQuality Read() => _read ??= JsonSerializer.Deserialize<ModelQuality>(Quality, ChurnJson.Options)!;
 }

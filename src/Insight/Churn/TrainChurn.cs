@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Identity;
+using ServiceBot.Insight.Experiments;
 using ServiceBot.Insight.Features;
 using ServiceBot.Insight.Learning;
 using ServiceBot.Insight.Learning.Models;
@@ -164,8 +165,8 @@ public sealed partial class TrainChurn : BackgroundService
             persons.AddRange(page);
         }
 
-        // Of too many, those whose ids have the lowest hashes: nothing that somebody does decides about that.
-        Guid[] chosen = persons.Count <= _options.MostCustomers ? [.. persons] : [.. persons.OrderBy(person => LockKeys.Of("churn", person.ToString())).Take(_options.MostCustomers)];
+        // Of too many, those whose lots are the lowest: nothing that somebody does decides about that.
+        Guid[] chosen = persons.Count <= _options.MostCustomers ? [.. persons] : [.. persons.OrderBy(person => Assignment.Draw(ChurnStore.Purpose, person.ToString())).Take(_options.MostCustomers)];
         foreach (var (at, some) in chosen.Chunk(Together).Index())
         {
             var (pasts, refused) = await _database.ReadAsync(

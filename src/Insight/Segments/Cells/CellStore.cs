@@ -33,8 +33,8 @@ public static class CellStore
     public static async Task<IReadOnlyList<CellMove>> MovesAsync(Session session, DateOnly from, DateOnly to)
     {
         ArgumentNullException.ThrowIfNull(session);
-        const string On = "SELECT customer_id, cell FROM insight_cell WHERE from_day <= {0} AND (until_day IS NULL OR until_day > {0})";
-        var (before, after) = (string.Format(System.Globalization.CultureInfo.InvariantCulture, On, "@from"), string.Format(System.Globalization.CultureInfo.InvariantCulture, On, "@to"));
+        static string On(string day) => $"SELECT customer_id, cell FROM insight_cell WHERE from_day <= {day} AND (until_day IS NULL OR until_day > {day})";
+        var (before, after) = (On("@from"), On("@to"));
         var rows = await session.QueryAsync<MoveRow>(
             $"""
             SELECT a.cell AS was, b.cell AS is_now, count(*) AS count FROM ({before}) a LEFT JOIN ({after}) b ON b.customer_id = a.customer_id GROUP BY a.cell, b.cell
