@@ -9,6 +9,7 @@ using ServiceBot.Channels.Api;
 using ServiceBot.Channels.BotEndpoint;
 using ServiceBot.Channels.Connector;
 using ServiceBot.Channels.ConnectorServer;
+using ServiceBot.Channels.Demo;
 using ServiceBot.Channels.DirectLine;
 using ServiceBot.Channels.HandOff;
 using ServiceBot.Channels.Mail;
@@ -35,6 +36,7 @@ public static class ChannelsModule
         services.AddSingleton<IValidateOptions<MicrosoftAppOptions>, MicrosoftAppOptionsRules>();
         services.AddSingleton<IPersonalData, PersonalConversations>();
         services.AddSingleton<IRetained, RetainedConversations>();
+        services.AddSingleton<SimulatedTalks>();
         services.AddSingleton<AcceptActivity>();
         services.AddSingleton<ConversationFeed>();
         services.AddSingleton<TurnRunner>();

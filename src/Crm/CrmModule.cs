@@ -116,6 +116,7 @@ public static class CrmModule
         services.AddHostedService(provider => provider.GetRequiredService<SealRows>());
         services.AddSingleton<DemoSeeder>();
         services.AddSingleton<SalesDemoSeeder>();
+        services.AddSingleton<SimulatedBooks>();
         return services.AddMigrations(typeof(CrmModule).Assembly);
     }
 }

@@ -137,6 +137,7 @@ public static class DeskModule
         services.AddSingleton<IMailSubjects, MailSubjects>();
         services.AddSingleton<HearMail>();
         services.AddSingleton<DeskDemoSeeder>();
+        services.AddSingleton<SimulatedDesk>();
         services.AddAccounts();
         services.AddSignalReader<GapReader>();
         services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart();

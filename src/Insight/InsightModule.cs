@@ -9,6 +9,7 @@ using ServiceBot.Insight.Facts;
 using ServiceBot.Insight.Features;
 using ServiceBot.Insight.Reports;
 using ServiceBot.Insight.Segments.Cells;
+using ServiceBot.Insight.Simulation;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Personal;
 
@@ -38,6 +39,7 @@ public static class InsightModule
         services.AddSingleton<RefreshFeatures>();
         services.AddHostedService(provider => provider.GetRequiredService<RefreshFeatures>());
         services.AddSignalReader<KeepFeatures>();
+        services.AddSingleton<WriteCompany>();
         services.AddSingleton<PrintReport>();
         services.AddSingleton<ReportLetters>();
         services.AddHostedService(provider => provider.GetRequiredService<ReportLetters>());

@@ -34,6 +34,14 @@ public interface ISqlDialect
     /// <param name="parameter">The parameter with its <c>@</c>; text.</param>
     string EachOf(string parameter);
 
+    /// <summary>
+    /// Adds the objects of a JSON array to a table as rows. PostgreSQL reads them as rows of the table, whose columns say what each value is; SQLite keeps values as they are written.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The columns that the objects have.</param>
+    /// <param name="parameter">The parameter with its <c>@</c>; text.</param>
+    string InsertEach(string table, IReadOnlyList<string> columns, string parameter);
+
     /// <summary>An expression that is the text of an id, as a column of ids takes it: PostgreSQL casts it, SQLite keeps ids as text.</summary>
     /// <param name="text">The expression.</param>
     string Id(string text);

@@ -12,7 +12,13 @@ internal static class DemoOrders
     public static (OrderDetails Details, IReadOnlyList<OrderStep> Steps) WayOf(Order order, DateTimeOffset end)
     {
         var (count, text) = order.Items.Split(" × ") is [var number, var name] && decimal.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var many) ? (many, name) : (1, order.Items);
-        var (state, steps) = (OrderState.Of(order.Total, [count]), new List<OrderStep>());
+        return WayOf(order, [new(null, text, count, order.Total / count, 0, 0)], end);
+    }
+
+    /// <summary>The same of an order of some lines.</summary>
+    public static (OrderDetails Details, IReadOnlyList<OrderStep> Steps) WayOf(Order order, IReadOnlyList<OrderLine> lines, DateTimeOffset end)
+    {
+        var (state, steps) = (OrderState.Of(order.Total, [.. lines.Select(line => line.Quantity)]), new List<OrderStep>());
         void Take(OrderStepKind kind, DateTimeOffset at, DateOnly? day = null)
         {
             var move = new OrderMove(kind);
@@ -46,6 +52,6 @@ internal static class DemoOrders
             Take(OrderStepKind.Refund, placed.AddDays(order.Status == OrderStatus.Cancelled ? 1 : 12));
         }
 
-        return (new(order with { Paid = state.Paid, Refunded = state.Refunded, Version = steps.Count }, [new(null, text, count, order.Total / count, 0, 0)], state, 0), steps);
+        return (new(order with { Paid = state.Paid, Refunded = state.Refunded, Version = steps.Count }, lines, state, 0), steps);
     }
 }

@@ -154,6 +154,52 @@ public static class OrderStore
         await unit.ExecuteAsync(InsertStep, steps.Select(step => Parameters(details.Order.Number, step)).ToList());
     }
 
+    /// <summary>Writes many new orders with their steps so far.</summary>
+    internal static async Task InsertAllAsync(UnitOfWork unit, IReadOnlyList<(OrderDetails Details, IReadOnlyList<OrderStep> Steps)> orders)
+    {
+        await unit.AddRowsAsync("crm_order", [.. orders.Select(one => one.Details).Select(details => new
+        {
+            details.Order.Number,
+            Serial = OrderNumber.SerialOf(details.Order.Number),
+            CustomerId = details.Order.Customer,
+            Status = WordOf(details.Order.Status),
+            details.Order.PlacedAt,
+            PromisedOn = DayText.Of(details.Order.PromisedOn),
+            CarrierDay = details.Order.CarrierDay is { } day ? DayText.Of(day) : null,
+            details.Order.Items,
+            details.Order.Total,
+            details.Order.Currency,
+            details.Discount,
+            details.Order.Paid,
+            details.Order.Refunded,
+            details.Order.Version,
+        })]);
+        await unit.AddRowsAsync("crm_order_line", [.. orders.SelectMany(one => one.Details.Lines.Index().Select(pair => new
+        {
+            OrderNumber = one.Details.Order.Number,
+            Place = (long)pair.Index + 1,
+            pair.Item.Product,
+            pair.Item.Text,
+            pair.Item.Quantity,
+            PriceEach = pair.Item.Each,
+            pair.Item.Discount,
+            pair.Item.Tax,
+            Fulfilled = one.Details.State.Fulfilled[pair.Index],
+            Returned = one.Details.State.Returned[pair.Index],
+        }))]);
+        await unit.AddRowsAsync("crm_order_step", [.. orders.SelectMany(one => one.Steps.Select(step => new
+        {
+            OrderNumber = one.Details.Order.Number,
+            step.Place,
+            step.At,
+            step.Who,
+            Step = WordOf(step.Move.Kind),
+            Parts = PartsOf(step),
+            step.Move.Amount,
+            Day = step.Day is { } day ? DayText.Of(day) : null,
+        }))]);
+    }
+
     /// <summary>Writes an order as it is now, and the step that made it so.</summary>
     internal static async Task SaveAsync(UnitOfWork unit, OrderDetails details, OrderStep step)
     {
@@ -228,12 +274,14 @@ public static class OrderStore
         step.At,
         step.Who,
         step = WordOf(step.Move.Kind),
-        parts = step.Move.Parts is { Count: > 0 } parts ? JsonSerializer.Serialize(parts, JsonSerializerOptions.Web) : null,
+        parts = PartsOf(step),
         step.Move.Amount,
         day = step.Day is { } day ? DayText.Of(day) : null,
         step.Note,
         step.Key,
     };
+
+    private static string? PartsOf(OrderStep step) => step.Move.Parts is { Count: > 0 } parts ? JsonSerializer.Serialize(parts, JsonSerializerOptions.Web) : null;
 
     internal record FigureRow
     {

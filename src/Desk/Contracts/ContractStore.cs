@@ -68,6 +68,30 @@ public static class ContractStore
 
     internal static Task<long> TakeNumberAsync(UnitOfWork unit) => unit.GetAsync<long>("UPDATE desk_counter SET value = value + 1 WHERE name = 'contract' RETURNING value");
 
+    /// <summary>Takes so many numbers.</summary>
+    /// <returns>The first; the others follow.</returns>
+    internal static async Task<long> TakeNumbersAsync(UnitOfWork unit, int count) =>
+        await unit.GetAsync<long>("UPDATE desk_counter SET value = value + @count WHERE name = 'contract' RETURNING value", new { count }) - count + 1;
+
+    /// <summary>Writes many new contracts of which nobody is reminded.</summary>
+    internal static Task InsertAllAsync(UnitOfWork unit, IReadOnlyList<Contract> contracts) => unit.AddRowsAsync("desk_contract", [.. contracts.Select(contract => new
+    {
+        contract.Number,
+        contract.Customer,
+        contract.Terms.Tier,
+        contract.Terms.Vip,
+        Covers = "",
+        FromDay = Day(contract.Terms.From),
+        UntilDay = Day(contract.Terms.Until),
+        contract.Terms.Zone,
+        contract.StartsAt,
+        contract.EndsAt,
+        contract.Version,
+        NoticeDay = Day(contract.Terms.NoticeDay),
+        contract.Renews,
+        contract.RenewedBy,
+    })]);
+
     /// <summary>Holds others off a contract until the unit of work ends.</summary>
     internal static async Task<Contract?> HoldAsync(UnitOfWork unit, long number) =>
         await unit.FindAsync<long?>($"SELECT number FROM desk_contract WHERE number = @number {unit.Dialect.ForUpdate}", new { number }) is null ? null : await FindAsync(unit, number);

@@ -77,6 +77,35 @@ internal static class RequestStore
             dedupeHash,
         });
 
+    /// <summary>Takes so many numbers.</summary>
+    /// <returns>The first; the others follow.</returns>
+    public static async Task<long> TakeNumbersAsync(UnitOfWork unit, int count) =>
+        await unit.GetAsync<long>("UPDATE desk_counter SET value = value + @count WHERE name = 'request' RETURNING value", new { count }) - count + 1;
+
+    /// <summary>Writes many requests with their histories, each as far as it has come.</summary>
+    public static async Task InsertAllAsync(UnitOfWork unit, IReadOnlyList<ServiceRequest> requests, IReadOnlyList<RequestChange> histories)
+    {
+        await unit.AddRowsAsync("desk_request", [.. requests.Select(request => new
+        {
+            request.Id,
+            Number = request.Number.Value,
+            request.Subject,
+            request.Details,
+            request.Category,
+            Priority = EnumWord.Of(request.Priority),
+            Status = EnumWord.Of(request.Status),
+            request.Team,
+            request.Customer,
+            request.Language,
+            request.OpenedAt,
+            request.ChangedAt,
+            request.ResolvedAt,
+            request.ClosedAt,
+            request.Version,
+        })]);
+        await unit.AddRowsAsync("desk_request_change", [.. histories.Select(change => new { change.RequestId, change.At, change.Who, change.What, change.FromValue, change.ToValue, change.Comment, change.IsPublic })]);
+    }
+
     public static Task<ServiceRequest?> FindAsync(Session session, RequestNumber number) =>
         session.FindAsync<ServiceRequest>(FindByNumber, new { number = number.Value });
 

@@ -67,6 +67,9 @@ public static class SurveyStore
     internal static Task TakeBackAsync(UnitOfWork unit, string about) =>
         unit.ExecuteAsync("DELETE FROM desk_survey WHERE about = @about AND asked_at IS NULL", new { about });
 
+    /// <summary>Writes many surveys as they are.</summary>
+    internal static Task InsertAllAsync(UnitOfWork unit, IReadOnlyList<Survey> surveys) => unit.AddRowsAsync("desk_survey", surveys);
+
     internal static Task SaveAsync(UnitOfWork unit, Survey survey) => unit.ExecuteAsync(Save, survey);
 
     internal static Task<IReadOnlyList<Guid>> DueAsync(Session session, DateTimeOffset now, int take) => session.QueryAsync<Guid>(Due, new { now, take });

@@ -28,6 +28,12 @@ internal sealed class PostgreSqlDialect : ISqlDialect
 
     public string EachOf(string parameter) => $"jsonb_array_elements({parameter}::jsonb) AS each(value)";
 
+    public string InsertEach(string table, IReadOnlyList<string> columns, string parameter)
+    {
+        var names = string.Join(", ", columns.Select(column => $"\"{column}\""));
+        return $"INSERT INTO {table} ({names}) SELECT {names} FROM jsonb_populate_recordset(NULL::{table}, {parameter}::jsonb)";
+    }
+
     public string Id(string text) => $"CAST({text} AS uuid)";
 
     public string JsonObject => "json_build_object";

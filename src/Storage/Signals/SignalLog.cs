@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using ServiceBot.Storage.Nodes;
 
 namespace ServiceBot.Storage.Signals;
@@ -20,11 +19,6 @@ public sealed class SignalLog
     private const string Insert = """
         INSERT INTO storage_signal (type, at, conversation, customer, data)
         VALUES (@Type, @At, @Conversation, @Customer, @Data)
-        """;
-
-    private static string InsertMany(ISqlDialect dialect) => $"""
-        INSERT INTO storage_signal (type, at, conversation, customer, data)
-        SELECT value ->> 0, @at, CAST(value ->> 1 AS bigint), {dialect.Id("value ->> 2")}, value ->> 3 FROM {dialect.EachOf("@rows")} WHERE TRUE
         """;
 
     private const string FindPosition = """
@@ -57,13 +51,9 @@ public sealed class SignalLog
     /// <summary>Appends signals in order; they become visible when the unit of work commits.</summary>
     public async Task AppendAllAsync(UnitOfWork unit, IReadOnlyList<Signal> signals)
     {
-        if (signals.Count >= Many && signals.All(signal => signal.At == signals[0].At))
+        if (signals.Count >= Many)
         {
-            await unit.ExecuteAsync(InsertMany(unit.Dialect), new
-            {
-                rows = JsonSerializer.Serialize(signals.Select(signal => new object?[] { signal.Type, signal.Conversation, signal.Customer, signal.Data })),
-                at = signals[0].At,
-            });
+            await unit.AddRowsAsync("storage_signal", signals);
         }
         else
         {

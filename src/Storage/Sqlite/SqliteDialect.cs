@@ -20,6 +20,9 @@ internal sealed class SqliteDialect : ISqlDialect
 
     public string EachOf(string parameter) => $"json_each({parameter})";
 
+    public string InsertEach(string table, IReadOnlyList<string> columns, string parameter) =>
+        $"INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", columns.Select(column => $"value ->> '{column}'"))} FROM json_each({parameter})";
+
     public string Id(string text) => text;
 
     public string JsonObject => "json_object";

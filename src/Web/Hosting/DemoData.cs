@@ -16,15 +16,4 @@ internal static class DemoData
         var opportunities = await services.GetRequiredService<SalesDemoSeeder>().SeedAsync(company, seed, today, progress, cancellationToken);
         Console.WriteLine($"Demo company: {company.Customers.Count} customers, {company.Orders.Count} orders, {requests} requests, {opportunities} opportunities{(company.Added ? "" : " (there already)")}.");
     }
-
-    private sealed class ConsoleProgress : IProgress<SeedProgress>
-    {
-        public void Report(SeedProgress value)
-        {
-            if (!Console.IsOutputRedirected)
-            {
-                Console.Write($"\r{value.What}: {value.Done} of {value.Of}   {(value.Done == value.Of ? "\n" : "")}");
-            }
-        }
-    }
 }
