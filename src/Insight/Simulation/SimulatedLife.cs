@@ -152,12 +152,12 @@ internal sealed class SimulatedLife
     /// <summary>Days until the next of things that happen so often a day; not beyond what a date can be.</summary>
     private double Wait(double aDay) => Math.Min(36_500, -Log(1 - _random.NextDouble()) / aDay);
 
-    /// <summary>A contract of a year.</summary>
+    /// <summary>A contract of half a year.</summary>
     /// <returns>When it is over.</returns>
     private DateTimeOffset Sign(DateTimeOffset at, bool isRenewal)
     {
         var from = DateOnly.FromDateTime(at.UtcDateTime).AddDays(isRenewal ? 0 : 1);
-        var until = from.AddYears(1);
+        var until = from.AddMonths(6);
         Contracts.Add(new(_record.Id, from, until.AddDays(-1), isRenewal));
         return new(until.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
     }

@@ -49,7 +49,7 @@ public sealed record SimulationPlan
     public double AtFirst { get; init; } = 0.5;
 
     /// <summary>Requests of a customer a month, the mean; customers differ by a gamma of shape 0.8.</summary>
-    public double RequestsAMonth { get; init; } = 0.12;
+    public double RequestsAMonth { get; init; } = 0.2;
 
     /// <summary>Conversations with the bot of a customer who chats, a month.</summary>
     public double TalksAMonth { get; init; } = 0.2;
@@ -81,7 +81,7 @@ public sealed record SimulationPlan
     /// <summary>What is added if they said 1 or 2.</summary>
     public double LeaveLowRating { get; init; } = 1.6;
 
-    /// <summary>The share of customers who have a contract, of a year each.</summary>
+    /// <summary>The share of customers who have a contract, of half a year each.</summary>
     public double Contracts { get; init; } = 0.4;
 
     /// <summary>The chance that a customer leaves when a contract is over.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace ServiceBot.IntegrationTests.Processes;
@@ -30,6 +31,31 @@ public sealed partial class DemoTests
         CollectionAssert.AreNotEqual(requests, await RequestsAsync(other));
         Assert.Contains("400 customers, 900 orders, 700 requests, 240 opportunities.", seeded.Output);
         Assert.Contains("400 customers, 900 orders, 0 requests, 0 opportunities (there already).", seeded.Output);
+    }
+
+    [TestMethod]
+    public async Task A_simulated_company_has_a_database_and_a_file_of_the_truth_of_its_own()
+    {
+        await using var product = new ProductProcess();
+        var truth = Path.Combine(product.Folder, "truth.jsonl");
+        string[] simulate = ["seed", "--customers", "200", "--months", "6", "--seed", "4", "--truth", truth];
+
+        Assert.AreEqual(1, await product.RunAsync(["seed", "--customers", "0"], Cancellation));
+        Assert.AreEqual(1, await product.RunAsync(["seed", "--months", "6"], Cancellation));
+        Assert.AreEqual(0, await product.RunAsync(simulate, Cancellation), product.Output);
+        Assert.AreEqual(1, await product.RunAsync(simulate, Cancellation));
+        Assert.Contains("--customers is from 1 to 1000000.", product.Output);
+        Assert.Contains("--months, --cared and --truth are of a simulated company: say --customers too.", product.Output);
+        Assert.Contains("Simulated company: 200 customers", product.Output);
+        Assert.Contains("A simulated company needs a database of its own", product.Output);
+
+        await product.StartAsync(Cancellation);
+        var lines = (await File.ReadAllLinesAsync(truth, Cancellation)).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.HasCount(201, lines);
+        Assert.AreEqual(4, lines[0].GetProperty("plan").GetProperty("seed").GetInt32());
+        var one = lines[1..].First(line => line.GetProperty("duplicate").ValueKind == JsonValueKind.Null);
+        var figures = await product.ApiAsync($"customers/{one.GetProperty("customer").GetGuid()}/features", Cancellation);
+        Assert.AreEqual(one.GetProperty("orders").GetInt32(), figures.GetProperty("features").GetProperty("frequency").GetInt32());
     }
 
     [TestMethod]
