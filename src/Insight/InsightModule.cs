@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Api;
+using ServiceBot.Crm.Lists;
 using ServiceBot.Insight.Churn;
 using ServiceBot.Insight.Facts;
 using ServiceBot.Insight.Features;
 using ServiceBot.Insight.Reports;
 using ServiceBot.Insight.Segments.Cells;
+using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Insight.Simulation;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Personal;
@@ -34,6 +36,12 @@ public static class InsightModule
         services.AddOptions<ChurnOptions>().BindConfiguration(ChurnOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ChurnScores>();
         services.AddSingleton<KeepCells>();
+        services.AddSingleton<KeepSegments>();
+        services.AddSingleton<IFacetUse>(provider => provider.GetRequiredService<KeepSegments>());
+        services.AddSingleton<EditSegments>();
+        services.AddSingleton<PreviewRule>();
+        services.AddSingleton<FillSegments>();
+        services.AddHostedService(provider => provider.GetRequiredService<FillSegments>());
         services.AddSingleton<TrainChurn>();
         services.AddHostedService(provider => provider.GetRequiredService<TrainChurn>());
         services.AddSingleton<RefreshFeatures>();
@@ -52,6 +60,7 @@ public static class InsightModule
         var api = routes.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         ReportEndpoints.Map(api.MapGroup("").Needs(Permission.ReportsRead));
         ChurnEndpoints.Map(api);
+        SegmentEndpoints.Map(api);
         FeatureEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead));
     }
 }

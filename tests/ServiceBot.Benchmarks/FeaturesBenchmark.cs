@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceBot.Benchmarks.Desk;
 using ServiceBot.Insight.Features;
+using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Keys;
@@ -68,6 +69,7 @@ internal static class FeaturesBenchmark
         await refresh.RefreshAsync(CancellationToken.None);
         Console.WriteLine($"  figures of all: {watch.Elapsed.TotalSeconds:0.0} s on {Environment.ProcessorCount} cores (aim: 60 s), {await database.ReadAsync(session => session.GetAsync<long>("SELECT count(*) FROM insight_feature"), CancellationToken.None):N0} rows");
 
+        await SegmentsAsync(app.Services, database, watch);
         var random = new Random(1);
         var times = new List<double>();
         for (var run = 0; run < 200; run++)
@@ -86,6 +88,24 @@ internal static class FeaturesBenchmark
 
         times.Sort();
         Console.WriteLine($"  ten signals at once: median {times[100]:0.0} ms, 99th percentile {times[197]:0.0} ms; the reader looks ten times a second");
+    }
+
+    /// <summary>How long it takes to count a rule, and to find everybody in two new segments.</summary>
+    private static async Task SegmentsAsync(IServiceProvider services, IDatabase database, Stopwatch watch)
+    {
+        const string Rule = "recency_days > 60 and (monetary >= 100 or cell in (Champions, Loyal)) and not (satisfaction < 3 and requests_90 > 0) and tag != vip";
+        watch.Restart();
+        var (preview, _) = await services.GetRequiredService<PreviewRule>().CountAsync(Rule, CancellationToken.None);
+        Console.WriteLine($"  counting a rule of six conditions: {watch.Elapsed.TotalSeconds:0.0} s, {preview!.Count:N0} of {preview.Of:N0}");
+        watch.Restart();
+        foreach (var (name, rule) in new[] { ("One", Rule), ("Other", "frequency >= 3 and not in segment One") })
+        {
+            await database.WriteAsync(unit => services.GetRequiredService<EditSegments>().SaveAsync(unit, null, new(name, name, rule), null, "system"), CancellationToken.None);
+        }
+
+        await services.GetRequiredService<FillSegments>().WorkAsync(CancellationToken.None);
+        var segments = await database.ReadAsync(SegmentStore.ListAsync, CancellationToken.None);
+        Console.WriteLine($"  two new segments, {string.Join(" and ", segments.Select(segment => $"{segment.Count:N0}"))} in them: {watch.Elapsed.TotalSeconds:0.0} s");
     }
 
     /// <summary>Each customer has an account, three orders, two requests that were answered and settled, and every other one a conversation and a rating.</summary>

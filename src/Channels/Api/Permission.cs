@@ -41,6 +41,9 @@ public enum Permission
     /// <summary><c>models:write</c>: have models learn, and decide which is in use.</summary>
     ModelsWrite,
 
+    /// <summary><c>segments:write</c>: make, change and delete segments.</summary>
+    SegmentsWrite,
+
     /// <summary><c>customers:read</c>: see customers, and where what is known of them comes from.</summary>
     CustomersRead,
 

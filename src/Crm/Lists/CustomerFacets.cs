@@ -2,6 +2,7 @@ using System.Globalization;
 using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lifecycle;
+using ServiceBot.Storage;
 
 namespace ServiceBot.Crm.Lists;
 
@@ -26,6 +27,13 @@ public static class CustomerFacets
         ArgumentNullException.ThrowIfNull(fields);
         return [Stage, Tag, .. Fields, Created, .. fields.Own.Where(field => !field.IsSensitive).Select(field => field.Key)];
     }
+
+    /// <summary>Of some customers, what they have of some facets, as it is compared.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="customers">The records whose pages are theirs.</param>
+    /// <param name="facets">The facets.</param>
+    public static async Task<IEnumerable<(Guid Customer, string Facet, string Value)>> OfAsync(Session session, Guid[] customers, string[] facets) =>
+        (await FacetStore.OfAsync(session, customers, facets)).Where(facet => facet.Value != Nameless);
 
     /// <summary>What values a facet has; null: there is no such facet.</summary>
     internal static FieldKind? KindOf(string facet, CustomerFieldSet fields) =>

@@ -11,6 +11,11 @@ internal static class FacetStore
         $"SELECT customer_id AS customer, field, value FROM crm_facet WHERE {session.Dialect.IsIn("customer_id", "@customers")}", new { customers }))
         .ToLookup(row => row.Customer, row => (row.Field, row.Value));
 
+    /// <summary>Some facets of some customers.</summary>
+    public static async Task<IEnumerable<(Guid Customer, string Field, string Value)>> OfAsync(Session session, Guid[] customers, string[] fields) => (await session.QueryAsync<Row>(
+        $"SELECT customer_id AS customer, field, value FROM crm_facet WHERE {session.Dialect.IsIn("customer_id", "@customers")} AND {session.Dialect.IsIn("field", "@fields")}", new { customers, fields }))
+        .Select(row => (row.Customer, row.Field, row.Value));
+
     /// <summary>The values that a facet has, in order: the first of them.</summary>
     public static Task<IReadOnlyList<string>> ValuesAsync(Session session, string field, int take) => session.QueryAsync<string>(
         """

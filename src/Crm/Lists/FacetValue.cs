@@ -4,7 +4,7 @@ using ServiceBot.Crm.Fields;
 namespace ServiceBot.Crm.Lists;
 
 /// <summary>Values as lists compare them: equal where people take them for the same, and in the order of what they stand for.</summary>
-internal static class FacetValue
+public static class FacetValue
 {
     private const int Longest = 100;
 
@@ -13,6 +13,14 @@ internal static class FacetValue
     /// <param name="value">The value.</param>
     public static string Of(FieldKind kind, string value) =>
         kind == FieldKind.Number && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? Sortable(number) : Fold(value);
+
+    /// <summary>The number that a text of <see cref="Of"/> stands for, as people write it.</summary>
+    public static string NumberOf(string compared)
+    {
+        ArgumentNullException.ThrowIfNull(compared);
+        var digits = compared[0] == '1' ? compared[1..] : string.Concat(compared[1..].Select(sign => sign == '.' ? sign : (char)('9' - (sign - '0'))));
+        return ((compared[0] == '1' ? 1 : -1) * decimal.Parse(digits, CultureInfo.InvariantCulture)).ToString("0.######", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Text of which case and width do not count.</summary>
     public static string Fold(string text)

@@ -10,7 +10,7 @@ using ServiceBot.Storage.Signals;
 namespace ServiceBot.Crm.Lists;
 
 /// <summary>Keeps what lists of customers are filtered by, whenever something is said of a customer, they buy, or are found to be the same as somebody; and when their stage changes by time alone.</summary>
-internal sealed class KeepFacets(IOptions<LifecycleOptions> rules, ImportsUnderWay imports, TimeProvider clock) : ISignalReader
+internal sealed class KeepFacets(IOptions<LifecycleOptions> rules, ImportsUnderWay imports, IEnumerable<IFacetUse> uses, TimeProvider clock) : ISignalReader
 {
     public string Name => "lists";
 
@@ -54,5 +54,9 @@ internal sealed class KeepFacets(IOptions<LifecycleOptions> rules, ImportsUnderW
         await FacetStore.ForgetAsync(unit, [.. gone]);
         await FacetStore.AddAsync(unit, facets);
         await FacetStore.SetDueAsync(unit, all, due);
+        foreach (var use in gone.Count == 0 ? [] : uses)
+        {
+            await use.ChangedAsync(unit, [.. gone]);
+        }
     }
 }

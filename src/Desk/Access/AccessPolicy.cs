@@ -21,7 +21,7 @@ public static class AccessPolicy
     {
         [StaffRole.Agent] = [.. Agent],
         [StaffRole.Lead] = [.. Lead],
-        [StaffRole.Manager] = [.. Lead.Except([Permission.ConversationsWrite]), Permission.ArchiveRead, Permission.PeopleRead, Permission.ImportsRead, Permission.ImportsWrite, Permission.CustomersExport, Permission.FieldsWrite, Permission.FormsRead, Permission.FormsWrite, Permission.PrivacyRead, Permission.PrivacyWrite, Permission.ModelsWrite],
+        [StaffRole.Manager] = [.. Lead.Except([Permission.ConversationsWrite]), Permission.ArchiveRead, Permission.PeopleRead, Permission.ImportsRead, Permission.ImportsWrite, Permission.CustomersExport, Permission.FieldsWrite, Permission.FormsRead, Permission.FormsWrite, Permission.PrivacyRead, Permission.PrivacyWrite, Permission.ModelsWrite, Permission.SegmentsWrite],
         [StaffRole.Administrator] = [.. Enum.GetValues<Permission>().Except([Permission.BotSpeak, Permission.MailDeliver])],
         [StaffRole.Auditor] = [.. Enum.GetValues<Permission>().Where(permission => PermissionWord.Of(permission).EndsWith(":read", StringComparison.Ordinal))],
     }.ToFrozenDictionary();

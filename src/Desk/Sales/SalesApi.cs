@@ -10,7 +10,7 @@ using ServiceBot.Storage;
 namespace ServiceBot.Desk.Sales;
 
 /// <summary>What the records of sales have in common over HTTP.</summary>
-internal static class SalesApi
+public static class SalesApi
 {
     /// <summary>Reads a body, does what it says in one transaction, and answers with the record as it is then.</summary>
     /// <param name="http">The call.</param>

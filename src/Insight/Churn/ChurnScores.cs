@@ -80,6 +80,11 @@ public sealed class ChurnScores(MayProfile mayProfile, IOptions<ChurnOptions> op
         return session.GetAsync<long>($"SELECT count(*) FROM insight_score WHERE purpose = '{ChurnStore.Purpose}' AND probability >= @from", new { from });
     }
 
+    /// <summary>The probabilities of those of some persons who have one.</summary>
+    internal static async Task<Dictionary<Guid, double>> ProbabilitiesAsync(Session session, Guid[] persons) => (await session.QueryAsync<ProbabilityRow>(
+        $"SELECT customer_id AS customer, probability FROM insight_score WHERE purpose = '{ChurnStore.Purpose}' AND {session.Dialect.IsIn("customer_id", "@persons")}", new { persons }))
+        .ToDictionary(row => row.Customer, row => row.Probability);
+
     /// <summary>What the model in use expects of customers with these figures; null: there is no model in use.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="figures">The figures of persons.</param>
@@ -148,6 +153,13 @@ public sealed class ChurnScores(MayProfile mayProfile, IOptions<ChurnOptions> op
     internal sealed record Computed(long Model, IReadOnlyList<(Guid Person, double Probability, IReadOnlyList<Reason> Reasons)> Scores);
 
     private sealed record Used(long Id, Classifier Model);
+
+    private sealed record ProbabilityRow
+    {
+        public required Guid Customer { get; init; }
+
+        public required double Probability { get; init; }
+    }
 
     private sealed record Row
     {

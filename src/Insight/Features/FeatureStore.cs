@@ -14,6 +14,14 @@ internal static class FeatureStore
     public static Task<FeatureRow?> FindAsync(Session session, Guid person) =>
         session.FindAsync<FeatureRow>($"SELECT customer_id, as_of, {Columns} FROM insight_feature WHERE customer_id = @person", new { person });
 
+    /// <summary>The figures of those of some records who are persons.</summary>
+    public static Task<IReadOnlyList<FeatureRow>> OfAsync(Session session, Guid[] records) =>
+        session.QueryAsync<FeatureRow>($"SELECT customer_id, as_of, {Columns} FROM insight_feature WHERE {session.Dialect.IsIn("customer_id", "@records")}", new { records });
+
+    /// <summary>The figures of some of all, in the order of their ids.</summary>
+    public static Task<IReadOnlyList<FeatureRow>> PageAsync(Session session, Guid? after, int take) => session.QueryAsync<FeatureRow>(
+        $"SELECT customer_id, as_of, {Columns} FROM insight_feature{(after is null ? "" : " WHERE customer_id > @after")} ORDER BY customer_id LIMIT @take", new { after, take });
+
     /// <summary>Saves figures, but where there are later ones.</summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="figures">The figures, by the records whose pages are the persons'.</param>

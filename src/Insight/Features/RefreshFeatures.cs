@@ -4,13 +4,14 @@ using ServiceBot.Crm.Identity;
 using ServiceBot.Desk.Sla;
 using ServiceBot.Insight.Churn;
 using ServiceBot.Insight.Segments.Cells;
+using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Insight.Features;
 
 /// <summary>Computes everybody's figures anew once a day, as time alone changes them, and all that there are none of yet at a start.</summary>
-public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadRequestFigures figures, ChurnScores scores, KeepCells cells, TimeProvider clock) : BackgroundService
+public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadRequestFigures figures, ChurnScores scores, KeepSegments segments, KeepCells cells, TimeProvider clock) : BackgroundService
 {
     private const int Together = 1_000;
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(5);
@@ -104,11 +105,12 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
         return new(now, figures, [.. rootOf.Keys.Union(customers)], await scores.ComputeAsync(session, figures, rootOf, now));
     }
 
-    private static async Task SaveAsync(UnitOfWork unit, Computed computed)
+    private async Task SaveAsync(UnitOfWork unit, Computed computed)
     {
         await FeatureStore.ForgetAsync(unit, [.. computed.Records.Where(record => !computed.Figures.ContainsKey(record))]);
         await FeatureStore.SaveAsync(unit, computed.Figures, computed.AsOf);
         await ChurnScores.SaveAsync(unit, computed.Scores, computed.Records, computed.AsOf);
+        await segments.KeepAsync(unit, [.. computed.Records], "customer");
     }
 
     /// <param name="AsOf">When it was begun to read.</param>

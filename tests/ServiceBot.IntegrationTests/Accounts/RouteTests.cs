@@ -135,7 +135,13 @@ public sealed partial class RouteTests
         ("GET", "/api/v1/gaps", Permission.GapsRead),
         ("GET", "/api/v1/churn/", Permission.ReportsRead), ("GET", "/api/v1/churn/scores", Permission.ReportsRead), ("POST", "/api/v1/churn/trainings", Permission.ModelsWrite),
         ("POST", "/api/v1/churn/models/{model:long}/use", Permission.ModelsWrite), ("GET", "/api/v1/customers/{customer:guid}/churn", Permission.CustomersRead),
+        ("GET", "/api/v1/segments/", Permission.ReportsRead), ("GET", "/api/v1/segments/fields", Permission.ReportsRead), ("POST", "/api/v1/segments/preview", Permission.ReportsRead),
+        ("POST", "/api/v1/segments/", Permission.SegmentsWrite), ("GET", "/api/v1/segments/{segment:long}", Permission.ReportsRead), ("PUT", "/api/v1/segments/{segment:long}", Permission.SegmentsWrite),
+        ("DELETE", "/api/v1/segments/{segment:long}", Permission.SegmentsWrite), ("GET", "/api/v1/segments/{segment:long}/members", Permission.ReportsRead),
+        ("GET", "/api/v1/segments/{segment:long}/customers/{customer:guid}", Permission.ReportsRead), ("GET", "/api/v1/customers/{customer:guid}/segments", Permission.CustomersRead),
         ("GET", "/reports/segments", Permission.ReportsRead), ("POST", "/reports/segments", Permission.ReportsRead),
+        ("GET", "/reports/segments/new", Permission.ReportsRead), ("POST", "/reports/segments/new", Permission.SegmentsWrite),
+        ("GET", "/reports/segments/{Id:long}", Permission.ReportsRead), ("POST", "/reports/segments/{Id:long}", Permission.SegmentsWrite),
         ("GET", "/reports/churn", Permission.ReportsRead), ("POST", "/reports/churn", Permission.ModelsWrite),
         ("GET", "/api/v1/features", Permission.CustomersRead), ("GET", "/api/v1/customers/{customer:guid}/features", Permission.CustomersRead),
         ("GET", "/api/v1/reports/", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}", Permission.ReportsRead),
@@ -238,6 +244,7 @@ public sealed partial class RouteTests
             mail:deliver:|
             reports:read: Lead Manager Administrator Auditor
             models:write: Manager Administrator
+            segments:write: Manager Administrator
             customers:read: Agent Lead Manager Administrator Auditor
             customers:write: Agent Lead Manager Administrator
             customers:export: Manager Administrator

@@ -1744,6 +1744,44 @@ CREATE INDEX insight_score_customer ON public.insight_score USING btree (custome
 
 CREATE INDEX insight_score_order ON public.insight_score USING btree (purpose, probability, customer_id);
 
+CREATE TABLE insight_segment (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    en text NOT NULL,
+    zh text NOT NULL,
+    rule text NOT NULL,
+    is_used boolean NOT NULL,
+    holdout double precision NOT NULL,
+    version integer NOT NULL,
+    changed_by text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    filled_version integer NOT NULL,
+    CONSTRAINT insight_segment_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE insight_segment_member (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    segment bigint NOT NULL,
+    customer_id uuid NOT NULL,
+    since_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone,
+    CONSTRAINT insight_segment_member_pkey PRIMARY KEY (id),
+    CONSTRAINT insight_segment_member_segment_fkey FOREIGN KEY (segment) REFERENCES insight_segment(id)
+);
+
+CREATE INDEX insight_segment_member_customer ON public.insight_segment_member USING btree (customer_id);
+
+CREATE UNIQUE INDEX insight_segment_member_now ON public.insight_segment_member USING btree (segment, customer_id) WHERE (until_at IS NULL);
+
+CREATE TABLE insight_segment_version (
+    segment bigint NOT NULL,
+    version integer NOT NULL,
+    rule text NOT NULL,
+    changed_by text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT insight_segment_version_pkey PRIMARY KEY (segment, version),
+    CONSTRAINT insight_segment_version_segment_fkey FOREIGN KEY (segment) REFERENCES insight_segment(id)
+);
+
 CREATE TABLE insight_survey (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     survey uuid NOT NULL,

@@ -69,6 +69,10 @@ public static class CellStore
     internal static async Task<Dictionary<Guid, CellOf>> AllAsync(Session session) =>
         (await session.QueryAsync<NowRow>("SELECT customer_id, cell, scores FROM insight_cell WHERE until_day IS NULL")).ToDictionary(row => row.CustomerId, row => new CellOf(Read(row.Cell)!.Value, row.Scores));
 
+    /// <summary>The cells of those of some persons who are in one.</summary>
+    internal static async Task<Dictionary<Guid, string>> OfAsync(Session session, Guid[] persons) =>
+        (await session.QueryAsync<NowRow>($"SELECT customer_id, cell, scores FROM insight_cell WHERE until_day IS NULL AND {session.Dialect.IsIn("customer_id", "@persons")}", new { persons })).ToDictionary(row => row.CustomerId, row => row.Cell);
+
     /// <summary>Writes down where some customers stand from a day on; null: nowhere.</summary>
     internal static async Task MoveAsync(UnitOfWork unit, IReadOnlyCollection<(Guid Customer, CellOf? To)> moves, int day)
     {

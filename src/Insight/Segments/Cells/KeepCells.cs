@@ -3,12 +3,13 @@ using ServiceBot.Crm.Identity;
 using ServiceBot.Desk.Sla;
 using ServiceBot.Insight.Features;
 using ServiceBot.Insight.Reports;
+using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Insight.Segments.Cells;
 
 /// <summary>Scores everybody who has bought among each other by recency, frequency and money, and keeps who moved from which cell to which.</summary>
-public sealed class KeepCells(IDatabase database, MayProfile mayProfile, ReadRequestFigures figures, TimeProvider clock)
+public sealed class KeepCells(IDatabase database, MayProfile mayProfile, KeepSegments segments, ReadRequestFigures figures, TimeProvider clock)
 {
     private const int Together = 1_000;
 
@@ -38,8 +39,10 @@ public sealed class KeepCells(IDatabase database, MayProfile mayProfile, ReadReq
             await database.WriteAsync(
                 async unit =>
                 {
-                    await CellStore.MoveAsync(unit, [.. some.Where(one => one.Is?.Cell != one.To?.Cell).Select(one => (one.Customer, one.To))], day);
+                    (Guid Customer, CellOf? To)[] moved = [.. some.Where(one => one.Is?.Cell != one.To?.Cell).Select(one => (one.Customer, one.To))];
+                    await CellStore.MoveAsync(unit, moved, day);
                     await CellStore.ScoreAsync(unit, some.Where(one => one.Is is not null && one.Is.Cell == one.To?.Cell).Select(one => (one.Customer, one.To)));
+                    await segments.KeepAsync(unit, [.. moved.Select(one => one.Customer)], "customer");
                     return true;
                 },
                 cancellationToken);

@@ -265,6 +265,7 @@ public sealed partial class StaffWords : IReportWords
         Permission.OutboxWrite => T("send them again", "重新发送"),
         Permission.BotSpeak => T("speak anywhere as a bot", "以机器人身份发言"),
         Permission.ModelsWrite => T("have models learn and put them to use", "训练和启用模型"),
+        Permission.SegmentsWrite => T("make and change segments", "创建和修改分群"),
         Permission.ReportsRead => T("read figures", "查看报表"),
         Permission.CustomersRead => T("see customers", "查看客户"),
         Permission.CustomersWrite => T("change customers", "修改客户资料"),

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Hosting;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Insight.Segments.Rules;
+
+/// <summary>
+/// Looks at everybody when a rule was changed. It reads aside and writes only who comes or goes, so that nobody waits for it; who changes meanwhile is looked at then, by what has changed of them.
+/// </summary>
+public sealed class FillSegments(IDatabase database, KeepSegments keep, TimeProvider clock) : BackgroundService
+{
+    private const int Together = 2_000;
+    private const int WrittenTogether = 500;
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>Looks at everybody if a rule was changed.</summary>
+    public async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        var (segments, book) = await database.ReadAsync(KeepSegments.BookAsync, cancellationToken);
+        if (!segments.Any(segment => segment.IsFilling))
+        {
+            return;
+        }
+
+        for (Guid? place = null; ;)
+        {
+            var (last, changed) = await database.ReadAsync(
+                async session =>
+                {
+                    var subjects = await RuleSubject.PageAsync(session, place, Together, book.Needs);
+                    var (come, go) = await keep.ChangesAsync(session, book, segments, [.. subjects.Select(subject => subject.Person)], subjects);
+                    return (subjects.Count == 0 ? (Guid?)null : subjects[^1].Person, come.Union(go).Select(one => one.Customer).Distinct().ToList());
+                },
+                cancellationToken);
+            foreach (var some in changed.Chunk(WrittenTogether))
+            {
+                await WriteAsync(unit => keep.KeepAsync(unit, some, "rule"), cancellationToken);
+            }
+
+            if (last is null)
+            {
+                break;
+            }
+
+            place = last;
+        }
+
+        await WriteAsync(unit => SegmentStore.FilledAsync(unit, segments), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(WorkAsync, Look, atOnce: false, clock, stoppingToken);
+
+    private Task<bool> WriteAsync(Func<UnitOfWork, Task> work, CancellationToken cancellationToken) => database.WriteAsync(
+        async unit =>
+        {
+            await work(unit);
+            return true;
+        },
+        cancellationToken);
+}
