@@ -59,6 +59,8 @@ public static class ChannelsModule
         services.AddSingleton(provider => new OpenConversation(
             provider.GetRequiredService<ConnectorClient>(), provider.GetRequiredService<ProactiveMessages>(), provider.GetRequiredService<IDatabase>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new OpenMail(
+            provider.GetRequiredService<ProactiveMessages>(), provider.GetRequiredService<IOptions<BotOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<TurnService>();
         services.AddHostedService<FeedService>();
         services.AddSingleton<CallAuthentication>();

@@ -44,6 +44,12 @@ public enum Permission
     /// <summary><c>segments:write</c>: make, change and delete segments.</summary>
     SegmentsWrite,
 
+    /// <summary><c>outreach:read</c>: see templates, campaigns, and what came of them.</summary>
+    OutreachRead,
+
+    /// <summary><c>outreach:write</c>: write templates, make campaigns, start and stop them.</summary>
+    OutreachWrite,
+
     /// <summary><c>customers:read</c>: see customers, and where what is known of them comes from.</summary>
     CustomersRead,
 

@@ -36,6 +36,9 @@ public sealed record OutgoingMail
     /// <summary>What <c>Auto-Submitted</c> says; null: a person of the desk wrote it.</summary>
     public string? AutoSubmitted { get; init; }
 
+    /// <summary>Where a mail program takes its reader off the list with one click (RFC 8058); null: there is no list.</summary>
+    public string? Unsubscribe { get; init; }
+
     /// <summary>The files that go with it.</summary>
     public required IReadOnlyList<OutgoingFile> Files { get; init; }
 }
@@ -74,30 +77,32 @@ public sealed partial class ComposeMail
             {
                 var follows = await MailStore.IdsAsync(session, conversation.Key, item.Seq!.Value, MaxFollows);
                 var (files, links) = await FilesAsync(session, message);
+                var facts = MailFacts.Of(message);
                 var text = string.Join("\n\n", links.Prepend(message.Text ?? "").Where(words => words.Length > 0));
                 return new OutgoingMail
                 {
                     To = conversation.UserId,
                     FromName = MailText.OneLine(message.From?.Name ?? ""),
-                    Subject = SubjectOf(conversation.WayBack.Conversation?.Name ?? "", await _subjects.TokenAsync(session, conversation.Key)),
+                    Subject = SubjectOf(conversation.WayBack.Conversation?.Name ?? "", await _subjects.TokenAsync(session, conversation.Key), isAnswer: facts.Subject is null),
                     Text = text,
                     Html = HtmlOf(text),
                     LocalId = MailThread.LocalPart(conversation, item.Seq!.Value),
                     Follows = [.. follows.Reverse()],
-                    AutoSubmitted = MailFacts.Of(message).ByPerson ? null : message.ReplyToId is null ? "auto-generated" : "auto-replied",
+                    AutoSubmitted = facts.ByPerson ? null : message.ReplyToId is null ? "auto-generated" : "auto-replied",
+                    Unsubscribe = facts.Unsubscribe,
                     Files = files,
                 };
             },
             cancellationToken);
     }
 
-    /// <summary>The subject of an answer: the customer's own, and once what names the conversation.</summary>
-    internal static string SubjectOf(string subject, string? token)
+    /// <summary>The subject of an answer: the customer's own, and once what names the conversation; or that of a first mail.</summary>
+    internal static string SubjectOf(string subject, string? token, bool isAnswer = true)
     {
         var own = Prefixes().Replace(MailText.OneLine(subject), "");
         own = token is null ? own : own.Replace(token, "", StringComparison.OrdinalIgnoreCase).Trim();
         var end = own.Length <= MaxSubject ? own.Length : char.IsHighSurrogate(own[MaxSubject - 1]) ? MaxSubject - 1 : MaxSubject;
-        return MailText.OneLine($"Re: {own[..end]} {token}");
+        return MailText.OneLine($"{(isAnswer ? "Re: " : "")}{own[..end]} {token}");
     }
 
     /// <summary>The text, encoded, with its line breaks, and with web addresses that can be clicked.</summary>

@@ -33,6 +33,9 @@ public sealed record MailFacts
     /// <summary>Of a mail that goes: whether a person of the desk wrote it.</summary>
     public bool ByPerson { get; init; }
 
+    /// <summary>Of a mail that goes and that nobody asked for: where a mail program takes its reader off the list (RFC 8058).</summary>
+    public string? Unsubscribe { get; init; }
+
     /// <summary>What an activity carries, empty for none.</summary>
     public static MailFacts Of(Activity activity)
     {

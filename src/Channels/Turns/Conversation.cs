@@ -44,6 +44,9 @@ public sealed record Conversation
     /// <summary>Whether it is held by mails that the product itself takes and sends.</summary>
     public bool IsMail => ChannelId == ChannelIds.Email && WayBack.Client == MailClient;
 
+    /// <summary>Whether nobody else reads it: it is no group and no channel.</summary>
+    public bool IsPersonal => WayBack.Conversation?.ConversationType is null or "" or "personal";
+
     /// <summary><see cref="ConversationReference.Client"/> of mails.</summary>
     internal const string MailClient = "mail";
 

@@ -325,6 +325,33 @@ public static class ConversationStore
         }
     }
 
+    /// <summary>Changes what the turn handler keeps, outside of a turn.</summary>
+    /// <param name="unit">The transaction, which holds the conversation.</param>
+    /// <param name="conversation">The conversation as it was held.</param>
+    /// <param name="state">What it keeps from now on.</param>
+    public static Task KeepStateAsync(UnitOfWork unit, Conversation conversation, string state)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        ArgumentNullException.ThrowIfNull(conversation);
+        return unit.ExecuteAsync("UPDATE channel_conversation SET state = @state WHERE key = @Key", new { conversation.Key, state });
+    }
+
+    /// <summary>When the customer first said something after a number, by conversation; who said nothing is left out.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="after">Conversations, each with the number after which is looked.</param>
+    public static async Task<IReadOnlyDictionary<long, DateTimeOffset>> HeardAsync(Session session, IEnumerable<(long Conversation, long Seq)> after)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(after);
+        return (await session.QueryAsync<HeardRow>(
+            $"""
+            SELECT a.conversation, MIN(a.at) AS at
+            FROM {session.Dialect.EachOf("@after")} JOIN channel_activity a ON a.conversation = CAST(value ->> 0 AS bigint) AND a.seq > CAST(value ->> 1 AS bigint) AND a.inbound AND a.shown
+            GROUP BY a.conversation
+            """,
+            new { after = JsonSerializer.Serialize(after.Select(pair => new[] { pair.Conversation, pair.Seq })) })).ToDictionary(row => row.Conversation, row => row.At);
+    }
+
     /// <summary>The number of what is to be said next, or null when the conversation has ended.</summary>
     internal static Task<long?> AppendAsync(UnitOfWork unit, long key, DateTimeOffset now, bool ends) => unit.FindAsync<long?>(Append, new { key, now, ends });
 
@@ -338,6 +365,13 @@ public static class ConversationStore
     internal static async Task<bool> InsertAsync(
         UnitOfWork unit, long conversation, long seq, string activityId, bool inbound, bool shown, DateTimeOffset at, string json) =>
         await unit.ExecuteAsync(Insert, new { conversation, seq, activityId, inbound, shown, at, json }) == 1;
+
+    private sealed record HeardRow
+    {
+        public required long Conversation { get; init; }
+
+        public required DateTimeOffset At { get; init; }
+    }
 
     private sealed record SeqRow
     {

@@ -53,6 +53,12 @@ internal sealed partial class MailTransport(ComposeMail compose, SmtpServer serv
             message.Headers.Add("Auto-Submitted", mail.AutoSubmitted);
         }
 
+        if (mail.Unsubscribe is not null)
+        {
+            message.Headers.Add("List-Unsubscribe", $"<{mail.Unsubscribe}>");
+            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        }
+
         foreach (var file in mail.Files)
         {
             message.Attachments.Add(new(new MemoryStream(file.Bytes), file.Name, file.ContentType.Split(';')[0]));

@@ -15,13 +15,13 @@ public static class AccessPolicy
         Permission.GapsRead, Permission.CustomersRead, Permission.CustomersWrite, Permission.ContractsRead, Permission.SalesRead, Permission.SalesWrite, Permission.RotasRead,
     ];
 
-    private static readonly Permission[] Lead = [.. Agent, Permission.OutboxRead, Permission.OutboxWrite, Permission.ReportsRead, Permission.ContractsWrite, Permission.SalesApprove, Permission.RotasWrite];
+    private static readonly Permission[] Lead = [.. Agent, Permission.OutboxRead, Permission.OutboxWrite, Permission.ReportsRead, Permission.OutreachRead, Permission.ContractsWrite, Permission.SalesApprove, Permission.RotasWrite];
 
     private static readonly FrozenDictionary<StaffRole, FrozenSet<Permission>> Table = new Dictionary<StaffRole, FrozenSet<Permission>>
     {
         [StaffRole.Agent] = [.. Agent],
         [StaffRole.Lead] = [.. Lead],
-        [StaffRole.Manager] = [.. Lead.Except([Permission.ConversationsWrite]), Permission.ArchiveRead, Permission.PeopleRead, Permission.ImportsRead, Permission.ImportsWrite, Permission.CustomersExport, Permission.FieldsWrite, Permission.FormsRead, Permission.FormsWrite, Permission.PrivacyRead, Permission.PrivacyWrite, Permission.ModelsWrite, Permission.SegmentsWrite],
+        [StaffRole.Manager] = [.. Lead.Except([Permission.ConversationsWrite]), Permission.ArchiveRead, Permission.PeopleRead, Permission.ImportsRead, Permission.ImportsWrite, Permission.CustomersExport, Permission.FieldsWrite, Permission.FormsRead, Permission.FormsWrite, Permission.PrivacyRead, Permission.PrivacyWrite, Permission.ModelsWrite, Permission.SegmentsWrite, Permission.OutreachWrite],
         [StaffRole.Administrator] = [.. Enum.GetValues<Permission>().Except([Permission.BotSpeak, Permission.MailDeliver])],
         [StaffRole.Auditor] = [.. Enum.GetValues<Permission>().Where(permission => PermissionWord.Of(permission).EndsWith(":read", StringComparison.Ordinal))],
     }.ToFrozenDictionary();

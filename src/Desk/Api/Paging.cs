@@ -50,6 +50,10 @@ public sealed record PageQuery(long[] After, int Take)
     private const int DefaultTake = 50;
     private const int MaxTake = 200;
 
+    /// <summary>A place in a list, as callers hand it back in <c>after</c>.</summary>
+    /// <param name="place">The place.</param>
+    public static string CursorOf(params long[] place) => Cursor.Write(place);
+
     /// <summary>Reads <c>after</c> and <c>take</c>.</summary>
     /// <param name="after">The cursor, or null for the beginning.</param>
     /// <param name="take">The length, or null for 50.</param>

@@ -15,7 +15,8 @@ internal static class StrictJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         NumberHandling = JsonNumberHandling.Strict,
         AllowDuplicateProperties = false,
-        MaxDepth = 16,
+        MaxDepth = 24,
+        AllowOutOfOrderMetadataProperties = true,
     };
 
     /// <returns>The body, or the answer to give instead.</returns>

@@ -22,12 +22,15 @@ public static class ReplyTemplate
     public static IReadOnlyList<string> Names { get; } = ["customer", "request", "agent", "company", "phone", "hours"];
 
     /// <summary>The first thing that is wrong with a text; null: nothing is.</summary>
-    public static TemplateFault? Check(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="names">The placeholders that it may have; null: <see cref="Names"/>.</param>
+    public static TemplateFault? Check(string text, IReadOnlyList<string>? names = null)
     {
         ArgumentNullException.ThrowIfNull(text);
+        names ??= Names;
         foreach (var (at, length, name, _) in Braces(text))
         {
-            if (length == 0 || (name is not null && !Names.Contains(name)))
+            if (length == 0 || (name is not null && !names.Contains(name)))
             {
                 var before = text.AsSpan(0, at);
                 return new(before.Count('\n') + 1, at - before.LastIndexOf('\n'), length == 0 ? null : name);

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Crm.Fields;
 using ServiceBot.Desk.Api;
-using ServiceBot.Desk.Sales;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Customers;
@@ -26,7 +25,7 @@ internal static class FieldEndpoints
     }
 
     private static Task<Results<Ok<FieldView>, Created<FieldView>, ValidationProblem, ProblemHttpResult>> SaveAsync(
-        string? field, HttpContext http, IDatabase database, EditFields edit, CancellationToken cancellationToken) => SalesApi.ActAsync<FieldBody, OwnField, FieldView>(
+        string? field, HttpContext http, IDatabase database, EditFields edit, CancellationToken cancellationToken) => RecordApi.ActAsync<FieldBody, OwnField, FieldView>(
         http,
         database,
         "field",

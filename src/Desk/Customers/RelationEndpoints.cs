@@ -7,7 +7,6 @@ using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Relations;
 using ServiceBot.Desk.Api;
 using ServiceBot.Desk.Requests;
-using ServiceBot.Desk.Sales;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Customers;
@@ -35,7 +34,7 @@ internal static class RelationEndpoints
             return problem!;
         }
 
-        var missing = SalesApi.Missing(("kind", body.Kind), ("other", body.Other));
+        var missing = RecordApi.Missing(("kind", body.Kind), ("other", body.Other));
         return missing.Count > 0
             ? TypedResults.ValidationProblem(missing)
             : await AnswerAsync(

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Crm.Forms;
 using ServiceBot.Desk.Api;
-using ServiceBot.Desk.Sales;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Forms;
@@ -79,14 +78,14 @@ internal static class WebFormEndpoints
     private static async Task<Ok<IReadOnlyList<WebForm>>> ListAsync(IDatabase database, CancellationToken cancellationToken) => TypedResults.Ok(await database.ReadAsync(WebFormStore.ListAsync, cancellationToken));
 
     private static async Task<Results<Ok<WebForm>, ProblemHttpResult>> ReadAsync(string form, IDatabase database, CancellationToken cancellationToken) =>
-        await database.ReadAsync(session => WebFormStore.FindAsync(session, form), cancellationToken) is { } found ? TypedResults.Ok(found) : SalesApi.NoSuch("form");
+        await database.ReadAsync(session => WebFormStore.FindAsync(session, form), cancellationToken) is { } found ? TypedResults.Ok(found) : RecordApi.NoSuch("form");
 
     private static Task<Results<Ok<WebForm>, Created<WebForm>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        HttpContext http, IDatabase database, EditWebForms edit, CancellationToken cancellationToken) => SalesApi.ActAsync<WebFormBody, WebForm, WebForm>(
+        HttpContext http, IDatabase database, EditWebForms edit, CancellationToken cancellationToken) => RecordApi.ActAsync<WebFormBody, WebForm, WebForm>(
         http, database, "form", (unit, body, by) => edit.SaveAsync(unit, body.Name ?? "", body.Terms, isNew: true, version: null, by), (_, form) => Task.FromResult(form), form => $"web-forms/{form.Name}", cancellationToken);
 
     private static Task<Results<Ok<WebForm>, Created<WebForm>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
-        string form, HttpContext http, IDatabase database, EditWebForms edit, CancellationToken cancellationToken) => SalesApi.ActAsync<WebFormBody, WebForm, WebForm>(
+        string form, HttpContext http, IDatabase database, EditWebForms edit, CancellationToken cancellationToken) => RecordApi.ActAsync<WebFormBody, WebForm, WebForm>(
         http, database, "form", (unit, body, by) => edit.SaveAsync(unit, form, body.Terms, isNew: false, body.Version, by), (_, changed) => Task.FromResult(changed), location: null, cancellationToken);
 
     private static async Task<Results<Ok<Page<WebFormEntryView>>, ValidationProblem, ProblemHttpResult>> EntriesAsync(string form, string? after, string? take, IDatabase database, CancellationToken cancellationToken)
@@ -100,6 +99,6 @@ internal static class WebFormEndpoints
 
         var entries = await database.ReadAsync(
             async session => await WebFormStore.FindAsync(session, form) is null ? null : await WebFormStore.EntriesAsync(session, form, page.After[0], page.Take), cancellationToken);
-        return entries is null ? SalesApi.NoSuch("form") : TypedResults.Ok(Page<WebFormEntryView>.Of(entries, page.Take, WebFormEntryView.Of, entry => [entry.Id]));
+        return entries is null ? RecordApi.NoSuch("form") : TypedResults.Ok(Page<WebFormEntryView>.Of(entries, page.Take, WebFormEntryView.Of, entry => [entry.Id]));
     }
 }

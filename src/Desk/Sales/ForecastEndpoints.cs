@@ -28,8 +28,8 @@ internal static class ForecastEndpoints
         string? pipeline, string? from, string? until, IDatabase database, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
-        var id = SalesApi.Id("pipeline", pipeline, errors);
-        var (first, last) = Period(SalesApi.Day("from", from, errors), SalesApi.Day("until", until, errors), Today(hours, clock), errors);
+        var id = RecordApi.Id("pipeline", pipeline, errors);
+        var (first, last) = Period(RecordApi.Day("from", from, errors), RecordApi.Day("until", until, errors), Today(hours, clock), errors);
         return errors.Count > 0
             ? TypedResults.ValidationProblem(errors)
             : TypedResults.Ok(ForecastView.Of(await database.ReadAsync(session => sales.SnapshotAsync(session, id, first, last, Today(hours, clock), hours.Calendar.Zone), cancellationToken)));
@@ -60,18 +60,18 @@ internal static class ForecastEndpoints
         string? pipeline, string? from, string? until, IDatabase database, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
-        var id = SalesApi.Id("pipeline", pipeline, errors) ?? Pipeline.First;
-        var (first, last) = Period(SalesApi.Day("from", from, errors), SalesApi.Day("until", until, errors), Today(hours, clock), errors);
+        var id = RecordApi.Id("pipeline", pipeline, errors) ?? Pipeline.First;
+        var (first, last) = Period(RecordApi.Day("from", from, errors), RecordApi.Day("until", until, errors), Today(hours, clock), errors);
         return errors.Count > 0 ? TypedResults.ValidationProblem(errors)
             : await HistoryAsync(database, sales, id, hours, clock, cancellationToken) is { } history ? TypedResults.Ok<IReadOnlyList<FunnelRowView>>([.. Funnel.Of(history, first, last).Select(FunnelRowView.Of)])
-            : SalesApi.NoSuch("pipeline");
+            : RecordApi.NoSuch("pipeline");
     }
 
     private static async Task<Results<Ok<BackTestView>, ValidationProblem, ProblemHttpResult>> BackTestAsync(
         string? pipeline, string? months, IDatabase database, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
-        var id = SalesApi.Id("pipeline", pipeline, errors) ?? Pipeline.First;
+        var id = RecordApi.Id("pipeline", pipeline, errors) ?? Pipeline.First;
         if (!int.TryParse(months ?? "12", out var back) || back is < 1 or > MostMonths)
         {
             errors["months"] = [$"It must be a number from 1 to {MostMonths}."];
@@ -79,7 +79,7 @@ internal static class ForecastEndpoints
 
         return errors.Count > 0 ? TypedResults.ValidationProblem(errors)
             : await HistoryAsync(database, sales, id, hours, clock, cancellationToken) is { } history ? TypedResults.Ok(BackTestView.Of(BackTest.Of(history, Today(hours, clock), back), sales.Currency))
-            : SalesApi.NoSuch("pipeline");
+            : RecordApi.NoSuch("pipeline");
     }
 
     private static Task<SalesHistory?> HistoryAsync(IDatabase database, ReadSales sales, Guid pipeline, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken) =>

@@ -41,7 +41,7 @@ internal static class LeadEndpoints
             errors["stage"] = ["It must be new, contacted, qualified, converted or dropped."];
         }
 
-        var whose = SalesApi.Id("owner", owner, errors);
+        var whose = RecordApi.Id("owner", owner, errors);
         if (errors.Count > 0)
         {
             return TypedResults.ValidationProblem(errors);
@@ -74,7 +74,7 @@ internal static class LeadEndpoints
                 return new LeadDetailsView(LeadView.Of(known, ledger, odds, now), [.. ledger.Select(line => LeadPointView.Of(line, now))], known.IsOpen ? odds.Of(known.Terms, known.Stage)?.Factors ?? [] : []);
             },
             cancellationToken);
-        return found is null ? SalesApi.NoSuch("lead") : TypedResults.Ok(found);
+        return found is null ? RecordApi.NoSuch("lead") : TypedResults.Ok(found);
     }
 
     private static async Task<Ok<LeadCalibration>> CalibrationAsync(IDatabase database, CancellationToken cancellationToken) =>
@@ -95,7 +95,7 @@ internal static class LeadEndpoints
     private static Task<Results<Ok<LeadView>, Created<LeadView>, ValidationProblem, ProblemHttpResult>> MoveAsync(
         string lead, HttpContext http, IDatabase database, EditLeads edit, TimeProvider clock, CancellationToken cancellationToken) => ActAsync<MoveLeadBody>(
         http, database, clock,
-        async (unit, body, by) => body.Stage is not { } stage ? new EditOutcome<Lead>.Wrong(SalesApi.Missing(("stage", null))) : await edit.MoveAsync(unit, NumberOf(lead), stage, body.Reason, body.Version, by),
+        async (unit, body, by) => body.Stage is not { } stage ? new EditOutcome<Lead>.Wrong(RecordApi.Missing(("stage", null))) : await edit.MoveAsync(unit, NumberOf(lead), stage, body.Reason, body.Version, by),
         cancellationToken);
 
     private static Task<Results<Ok<LeadView>, Created<LeadView>, ValidationProblem, ProblemHttpResult>> BookAsync(
@@ -107,7 +107,7 @@ internal static class LeadEndpoints
         http, database, clock,
         async (unit, body, by) =>
         {
-            if (SalesApi.Missing(("title", body.Title), ("amount", body.Amount), ("closeDay", body.CloseDay)) is { Count: > 0 } missing)
+            if (RecordApi.Missing(("title", body.Title), ("amount", body.Amount), ("closeDay", body.CloseDay)) is { Count: > 0 } missing)
             {
                 return new EditOutcome<Lead>.Wrong(missing);
             }
@@ -123,7 +123,7 @@ internal static class LeadEndpoints
 
     private static Task<Results<Ok<LeadView>, Created<LeadView>, ValidationProblem, ProblemHttpResult>> ActAsync<TBody>(
         HttpContext http, IDatabase database, TimeProvider clock, Func<UnitOfWork, TBody, string, Task<EditOutcome<Lead>>> act, CancellationToken cancellationToken, bool isNew = false)
-        where TBody : class => SalesApi.ActAsync(
+        where TBody : class => RecordApi.ActAsync(
         http, database, "lead", act,
         async (unit, lead) => LeadView.Of(lead, (await LeadStore.LedgersAsync(unit, [lead.Number]))[lead.Number], await LeadStore.OddsAsync(unit), clock.GetUtcNow()),
         isNew ? lead => $"leads/{lead.Label}" : null, cancellationToken);

@@ -40,7 +40,7 @@ internal static class OpportunityEndpoints
         }
 
         var filter = new OpportunityFilter(
-            SalesApi.Id("pipeline", pipeline, errors), stage, of, SalesApi.Id("owner", owner, errors), SalesApi.Id("customer", customer, errors), SalesApi.Day("from", from, errors), SalesApi.Day("until", until, errors));
+            RecordApi.Id("pipeline", pipeline, errors), stage, of, RecordApi.Id("owner", owner, errors), RecordApi.Id("customer", customer, errors), RecordApi.Day("from", from, errors), RecordApi.Day("until", until, errors));
         if (errors.Count > 0)
         {
             return TypedResults.ValidationProblem(errors);
@@ -60,11 +60,11 @@ internal static class OpportunityEndpoints
                     [.. (await OpportunityHistory.OfAsync(session, number)).Select(OpportunityChangeView.Of)])
                 : null,
             cancellationToken);
-        return found is null ? SalesApi.NoSuch("opportunity") : TypedResults.Ok(found);
+        return found is null ? RecordApi.NoSuch("opportunity") : TypedResults.Ok(found);
     }
 
     private static Task<Results<Ok<OpportunityView>, Created<OpportunityView>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        HttpContext http, IDatabase database, EditOpportunities edit, ReadSales sales, CancellationToken cancellationToken) => SalesApi.ActAsync<OpportunityBody, Opportunity, OpportunityView>(
+        HttpContext http, IDatabase database, EditOpportunities edit, ReadSales sales, CancellationToken cancellationToken) => RecordApi.ActAsync<OpportunityBody, Opportunity, OpportunityView>(
         http,
         database,
         "opportunity",
@@ -78,7 +78,7 @@ internal static class OpportunityEndpoints
         cancellationToken);
 
     private static Task<Results<Ok<OpportunityView>, Created<OpportunityView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
-        string opportunity, HttpContext http, IDatabase database, EditOpportunities edit, ReadSales sales, CancellationToken cancellationToken) => SalesApi.ActAsync<OpportunityBody, Opportunity, OpportunityView>(
+        string opportunity, HttpContext http, IDatabase database, EditOpportunities edit, ReadSales sales, CancellationToken cancellationToken) => RecordApi.ActAsync<OpportunityBody, Opportunity, OpportunityView>(
         http,
         database,
         "opportunity",
@@ -100,11 +100,11 @@ internal static class OpportunityEndpoints
         cancellationToken);
 
     private static Task<Results<Ok<OpportunityView>, Created<OpportunityView>, ValidationProblem, ProblemHttpResult>> MoveAsync(
-        string opportunity, HttpContext http, IDatabase database, EditOpportunities edit, ReadSales sales, CancellationToken cancellationToken) => SalesApi.ActAsync<MoveBody, Opportunity, OpportunityView>(
+        string opportunity, HttpContext http, IDatabase database, EditOpportunities edit, ReadSales sales, CancellationToken cancellationToken) => RecordApi.ActAsync<MoveBody, Opportunity, OpportunityView>(
         http,
         database,
         "opportunity",
-        async (unit, body, by) => SalesApi.Missing(("stage", body.Stage)) is { Count: > 0 } missing
+        async (unit, body, by) => RecordApi.Missing(("stage", body.Stage)) is { Count: > 0 } missing
             ? new EditOutcome<Opportunity>.Wrong(missing)
             : await edit.MoveAsync(unit, NumberOf(opportunity), body.Stage!, body.Pipeline, body.Reason, body.Version, by),
         (unit, moved) => OpportunityView.OfAsync(unit, sales, moved),
@@ -115,7 +115,7 @@ internal static class OpportunityEndpoints
     private static async Task<(OpportunityTerms? Terms, Dictionary<string, string[]> Errors)> TermsAsync(Session session, OpportunityBody body, string home, params (string, object?)[] more)
     {
         var lines = body.Lines ?? [];
-        var errors = SalesApi.Missing([("title", body.Title), ("closeDay", body.CloseDay), .. lines.Count == 0 ? [("amount", (object?)body.Amount)] : Array.Empty<(string, object?)>(), .. more]);
+        var errors = RecordApi.Missing([("title", body.Title), ("closeDay", body.CloseDay), .. lines.Count == 0 ? [("amount", (object?)body.Amount)] : Array.Empty<(string, object?)>(), .. more]);
         if (body.Owner is { } owner && await StaffStore.FindAsync(session, owner) is not { DisabledAt: null })
         {
             errors["owner"] = ["There is no colleague of that id."];

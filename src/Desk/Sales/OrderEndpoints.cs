@@ -34,7 +34,7 @@ internal static class OrderEndpoints
 
     private static void MapStep(RouteGroupBuilder orders, OrderStepKind kind) => orders
         .MapPost($"/{{order}}/{JsonNamingPolicy.CamelCase.ConvertName($"{kind}")}", (string order, HttpContext http, IDatabase database, EditOrders edit, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken) =>
-            SalesApi.ActAsync<OrderStepBody, OrderDetails, OrderDetailsView>(
+            RecordApi.ActAsync<OrderStepBody, OrderDetails, OrderDetailsView>(
                 http,
                 database,
                 "order",
@@ -69,7 +69,7 @@ internal static class OrderEndpoints
             errors["status"] = [$"It must be one of {string.Join(", ", Enum.GetNames<OrderStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName))}."];
         }
 
-        var filter = new OrderFilter(of, SalesApi.Id("customer", customer, errors), system);
+        var filter = new OrderFilter(of, RecordApi.Id("customer", customer, errors), system);
         if (errors.Count > 0)
         {
             return TypedResults.ValidationProblem(errors);
@@ -87,11 +87,11 @@ internal static class OrderEndpoints
                 ? OrderDetailsView.Of(known, await ProductsAsync(session, known), (await OrderStore.StepsAsync(session, [number]))[number])
                 : null,
             cancellationToken);
-        return found is null ? SalesApi.NoSuch("order") : TypedResults.Ok(found);
+        return found is null ? RecordApi.NoSuch("order") : TypedResults.Ok(found);
     }
 
     private static Task<Results<Ok<OrderDetailsView>, Created<OrderDetailsView>, ValidationProblem, ProblemHttpResult>> CreateAsync(
-        HttpContext http, IDatabase database, EditOrders edit, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken) => SalesApi.ActAsync<OrderBody, OrderDetails, OrderDetailsView>(
+        HttpContext http, IDatabase database, EditOrders edit, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken) => RecordApi.ActAsync<OrderBody, OrderDetails, OrderDetailsView>(
         http,
         database,
         "order",
@@ -103,7 +103,7 @@ internal static class OrderEndpoints
         cancellationToken);
 
     private static Task<Results<Ok<OrderDetailsView>, Created<OrderDetailsView>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
-        string order, HttpContext http, IDatabase database, EditOrders edit, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken) => SalesApi.ActAsync<OrderBody, OrderDetails, OrderDetailsView>(
+        string order, HttpContext http, IDatabase database, EditOrders edit, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken) => RecordApi.ActAsync<OrderBody, OrderDetails, OrderDetailsView>(
         http,
         database,
         "order",
@@ -115,7 +115,7 @@ internal static class OrderEndpoints
         cancellationToken);
 
     private static Task<Results<Ok<OrderDetailsView>, Created<OrderDetailsView>, ValidationProblem, ProblemHttpResult>> PutAsync(
-        string system, string external, HttpContext http, IDatabase database, EditOrders edit, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken) => SalesApi.ActAsync<OrderBody, OrderDetails, OrderDetailsView>(
+        string system, string external, HttpContext http, IDatabase database, EditOrders edit, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken) => RecordApi.ActAsync<OrderBody, OrderDetails, OrderDetailsView>(
         http,
         database,
         "order",

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Crm.Pipelines;
+using ServiceBot.Desk.Api;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Sales;
@@ -26,11 +27,11 @@ internal static class PipelineEndpoints
     private static async Task<Results<Ok<IReadOnlyList<PipelineView>>, ProblemHttpResult>> ReadAsync(Guid pipeline, IDatabase database, CancellationToken cancellationToken)
     {
         var versions = await database.ReadAsync(session => PipelineStore.VersionsAsync(session, pipeline), cancellationToken);
-        return versions.Count == 0 ? SalesApi.NoSuch("pipeline") : TypedResults.Ok<IReadOnlyList<PipelineView>>([.. versions.Select(PipelineView.Of)]);
+        return versions.Count == 0 ? RecordApi.NoSuch("pipeline") : TypedResults.Ok<IReadOnlyList<PipelineView>>([.. versions.Select(PipelineView.Of)]);
     }
 
     private static Task<Results<Ok<PipelineView>, Created<PipelineView>, ValidationProblem, ProblemHttpResult>> SaveAsync(
-        HttpContext http, IDatabase database, EditPipelines edit, Guid? id, CancellationToken cancellationToken) => SalesApi.ActAsync<PipelineBody, Pipeline, PipelineView>(
+        HttpContext http, IDatabase database, EditPipelines edit, Guid? id, CancellationToken cancellationToken) => RecordApi.ActAsync<PipelineBody, Pipeline, PipelineView>(
         http, database, "pipeline", (unit, body, by) => edit.SaveAsync(unit, body.Pipeline, id, body.Version, by), (_, pipeline) => Task.FromResult(PipelineView.Of(pipeline)),
         id is null ? pipeline => $"pipelines/{pipeline.Id}" : null, cancellationToken);
 }

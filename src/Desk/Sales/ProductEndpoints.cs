@@ -46,7 +46,7 @@ internal static class ProductEndpoints
     }
 
     private static async Task<Results<Ok<ProductView>, ProblemHttpResult>> ReadAsync(string product, IDatabase database, CancellationToken cancellationToken) =>
-        await database.ReadAsync(session => ProductStore.FindAsync(session, product), cancellationToken) is { } found ? TypedResults.Ok(ProductView.Of(found)) : SalesApi.NoSuch("product");
+        await database.ReadAsync(session => ProductStore.FindAsync(session, product), cancellationToken) is { } found ? TypedResults.Ok(ProductView.Of(found)) : RecordApi.NoSuch("product");
 
     private static Task<Results<Ok<ProductView>, Created<ProductView>, ValidationProblem, ProblemHttpResult>> CreateAsync(HttpContext http, IDatabase database, EditProducts edit, CancellationToken cancellationToken) =>
         SaveAsync(http, database, edit, null, cancellationToken);
@@ -55,7 +55,7 @@ internal static class ProductEndpoints
         string product, HttpContext http, IDatabase database, EditProducts edit, CancellationToken cancellationToken) => SaveAsync(http, database, edit, product, cancellationToken);
 
     private static Task<Results<Ok<ProductView>, Created<ProductView>, ValidationProblem, ProblemHttpResult>> SaveAsync(
-        HttpContext http, IDatabase database, EditProducts edit, string? code, CancellationToken cancellationToken) => SalesApi.ActAsync<ProductBody, Product, ProductView>(
+        HttpContext http, IDatabase database, EditProducts edit, string? code, CancellationToken cancellationToken) => RecordApi.ActAsync<ProductBody, Product, ProductView>(
         http, database, "product", (unit, body, by) => edit.SaveAsync(unit, body.Product, code, body.Version, by), (_, product) => Task.FromResult(ProductView.Of(product)),
         code is null ? product => $"products/{product.Code}" : null, cancellationToken);
 
@@ -68,7 +68,7 @@ internal static class ProductEndpoints
     private static async Task<Results<Ok<PriceBookView>, ProblemHttpResult>> ReadBookAsync(Guid book, IDatabase database, CancellationToken cancellationToken) =>
         await database.ReadAsync(async session => await PriceBookStore.FindAsync(session, book) is { } found ? await PriceBookView.OfAsync(session, found) : null, cancellationToken) is { } view
             ? TypedResults.Ok(view)
-            : SalesApi.NoSuch("price book");
+            : RecordApi.NoSuch("price book");
 
     private static Task<Results<Ok<PriceBookView>, Created<PriceBookView>, ValidationProblem, ProblemHttpResult>> CreateBookAsync(
         HttpContext http, IDatabase database, EditProducts edit, CancellationToken cancellationToken) => SaveBookAsync(http, database, edit, null, cancellationToken);
@@ -77,7 +77,7 @@ internal static class ProductEndpoints
         Guid book, HttpContext http, IDatabase database, EditProducts edit, CancellationToken cancellationToken) => SaveBookAsync(http, database, edit, book, cancellationToken);
 
     private static Task<Results<Ok<PriceBookView>, Created<PriceBookView>, ValidationProblem, ProblemHttpResult>> SaveBookAsync(
-        HttpContext http, IDatabase database, EditProducts edit, Guid? id, CancellationToken cancellationToken) => SalesApi.ActAsync<PriceBookBody, PriceBook, PriceBookView>(
+        HttpContext http, IDatabase database, EditProducts edit, Guid? id, CancellationToken cancellationToken) => RecordApi.ActAsync<PriceBookBody, PriceBook, PriceBookView>(
         http,
         database,
         "price book",
@@ -94,7 +94,7 @@ internal static class ProductEndpoints
         Guid book, string? product, string? quantity, string? day, IDatabase database, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
-        var on = SalesApi.Day("day", day, errors) ?? hours.Calendar.DayOf(clock.GetUtcNow());
+        var on = RecordApi.Day("day", day, errors) ?? hours.Calendar.DayOf(clock.GetUtcNow());
         if (!decimal.TryParse(quantity ?? "1", System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var many) || many is <= 0 or > PriceRule.MostQuantity)
         {
             errors["quantity"] = ["It must be a number of more than 0."];
@@ -111,24 +111,24 @@ internal static class ProductEndpoints
         }
 
         var (from, what) = await database.ReadAsync(async session => (await PriceBookStore.FindAsync(session, book), await ProductStore.FindAsync(session, product!)), cancellationToken);
-        return from is null ? SalesApi.NoSuch("price book") : what is null ? SalesApi.NoSuch("product") : TypedResults.Ok(PriceView.Of(PriceRule.Of(from, what, many, on), from.Currency));
+        return from is null ? RecordApi.NoSuch("price book") : what is null ? RecordApi.NoSuch("product") : TypedResults.Ok(PriceView.Of(PriceRule.Of(from, what, many, on), from.Currency));
     }
 
     private static async Task<Results<Ok<RatesView>, ValidationProblem>> RatesAsync(string? day, RateBook rates, IDatabase database, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
-        var on = SalesApi.Day("day", day, errors) ?? hours.Calendar.DayOf(clock.GetUtcNow());
+        var on = RecordApi.Day("day", day, errors) ?? hours.Calendar.DayOf(clock.GetUtcNow());
         return errors.Count > 0
             ? TypedResults.ValidationProblem(errors)
             : TypedResults.Ok(RatesView.Of(await database.ReadAsync(session => rates.OfAsync(session, on), cancellationToken)));
     }
 
     private static Task<Results<Ok<RateView>, Created<RateView>, ValidationProblem, ProblemHttpResult>> SetRateAsync(HttpContext http, IDatabase database, RateBook rates, CancellationToken cancellationToken) =>
-        SalesApi.ActAsync<RateBody, ExchangeRate, RateView>(
+        RecordApi.ActAsync<RateBody, ExchangeRate, RateView>(
             http,
             database,
             "exchange rate",
-            async (unit, body, by) => SalesApi.Missing(("currency", body.Currency), ("day", body.Day), ("rate", body.Rate)) is { Count: > 0 } missing
+            async (unit, body, by) => RecordApi.Missing(("currency", body.Currency), ("day", body.Day), ("rate", body.Rate)) is { Count: > 0 } missing
                 ? new EditOutcome<ExchangeRate>.Wrong(missing)
                 : await rates.SetAsync(unit, new(body.Currency!, body.Day!.Value, body.Rate!.Value), by),
             (_, rate) => Task.FromResult(new RateView(rate.Currency, rate.Day, rate.Rate)),

@@ -41,7 +41,7 @@ internal static class QuoteEndpoints
         .MapPost($"/{{quote}}/{step}", (string quote, HttpContext http, IDatabase database, EditQuotes edit, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken) =>
         {
             var today = hours.Calendar.DayOf(clock.GetUtcNow());
-            return SalesApi.ActAsync<QuoteStepBody, Quote, QuoteView>(
+            return RecordApi.ActAsync<QuoteStepBody, Quote, QuoteView>(
                 http, database, "quote", (unit, body, by) => act(edit)(unit, NumberOf(quote), body, by, today), (unit, now) => QuoteView.OfAsync(unit, now, today), location: null, cancellationToken);
         })
         .WithName($"{char.ToUpperInvariant(step[0])}{step[1..]}Quote").WithSummary(summary).Accepts<QuoteStepBody>("application/json");
@@ -62,7 +62,7 @@ internal static class QuoteEndpoints
             errors["opportunity"] = ["A number looks like O-000123."];
         }
 
-        var filter = new QuoteFilter(of, SalesApi.Id("customer", customer, errors), Opportunity.TryParse(opportunity, out var number) ? number : null);
+        var filter = new QuoteFilter(of, RecordApi.Id("customer", customer, errors), Opportunity.TryParse(opportunity, out var number) ? number : null);
         if (errors.Count > 0)
         {
             return TypedResults.ValidationProblem(errors);
@@ -91,7 +91,7 @@ internal static class QuoteEndpoints
                 return new QuoteDetailsView(QuoteView.Of(known, products, today), [.. versions.Select(version => QuoteVersionView.Of(version, products, today))], await QuoteStore.HistoryAsync(session, number), Link: null);
             },
             cancellationToken);
-        return found is null ? SalesApi.NoSuch("quote")
+        return found is null ? RecordApi.NoSuch("quote")
             : found.Quote.Newest.State != QuoteState.Sent ? TypedResults.Ok(found)
             : TypedResults.Ok(found with { Link = await links.ToAsync(number, found.Quote.Newest.Number, found.Quote.Newest.Language, cancellationToken) });
     }
@@ -100,7 +100,7 @@ internal static class QuoteEndpoints
         HttpContext http, IDatabase database, EditQuotes edit, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken)
     {
         var today = hours.Calendar.DayOf(clock.GetUtcNow());
-        return SalesApi.ActAsync<QuoteBody, Quote, QuoteView>(
+        return RecordApi.ActAsync<QuoteBody, Quote, QuoteView>(
             http,
             database,
             "quote",
@@ -120,7 +120,7 @@ internal static class QuoteEndpoints
         string quote, HttpContext http, IDatabase database, EditQuotes edit, ReadSales sales, OpeningHours hours, TimeProvider clock, CancellationToken cancellationToken)
     {
         var today = hours.Calendar.DayOf(clock.GetUtcNow());
-        return SalesApi.ActAsync<QuoteBody, Quote, QuoteView>(
+        return RecordApi.ActAsync<QuoteBody, Quote, QuoteView>(
             http,
             database,
             "quote",

@@ -78,7 +78,7 @@ public static class SurveyStore
     /// <param name="session">Where to read.</param>
     /// <param name="customers">The customer's accounts.</param>
     /// <param name="extra">See <see cref="SurveyExtras"/>; null: asked anything at all.</param>
-    internal static async Task<DateTimeOffset?> LastAskedAsync(Session session, IEnumerable<Guid> customers, string? extra)
+    public static async Task<DateTimeOffset?> LastAskedAsync(Session session, IEnumerable<Guid> customers, string? extra)
     {
         DateTimeOffset? last = null;
         foreach (var customer in customers)

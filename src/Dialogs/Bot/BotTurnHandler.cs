@@ -17,7 +17,7 @@ namespace ServiceBot.Dialogs.Bot;
 /// <summary>The bot: reads an activity with the language model, runs the dialogs, and says the outcome in one message.</summary>
 internal sealed class BotTurnHandler(
     LiveDialogs dialogs, DialogEngine engine, IKnowledge knowledge, BotServices services, HearCustomer hearCustomer, HearMail hearMail,
-    IOptions<BotOptions> bot, IOptions<DialogOptions> thresholds, TimeProvider clock)
+    IEnumerable<IHearFirst> hearFirst, IOptions<BotOptions> bot, IOptions<DialogOptions> thresholds, TimeProvider clock)
     : ITurnHandler
 {
     private const double Sure = 0.7;
@@ -38,6 +38,14 @@ internal sealed class BotTurnHandler(
 
     public async Task HandleAsync(TurnContext turn, object? reading)
     {
+        foreach (var first in hearFirst)
+        {
+            if (await first.HandleAsync(turn))
+            {
+                return;
+            }
+        }
+
         if (turn.Conversation.IsMail)
         {
             await hearMail.HandleAsync(turn);     // people answer mails: decision 10

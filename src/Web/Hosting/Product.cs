@@ -4,6 +4,7 @@ using ServiceBot.Desk;
 using ServiceBot.Dialogs;
 using ServiceBot.Insight;
 using ServiceBot.Knowledge;
+using ServiceBot.Outreach;
 using ServiceBot.Storage;
 using ServiceBot.Web.Mcp;
 using ServiceBot.Web.Pages;
@@ -38,7 +39,7 @@ internal static class Product
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 100 * 1024 * 1024);
         // The order is the order of starting: the channels come last, since their first act is to finish the turns of an earlier process.
-        builder.Services.AddStorage().AddKnowledge().AddCrm().AddDesk().AddDialogs().AddInsight().AddChannels().AddPages();
+        builder.Services.AddStorage().AddKnowledge().AddCrm().AddDesk().AddDialogs().AddInsight().AddOutreach().AddChannels().AddPages();
         builder.Services.AddKeyRing().AddProxies().AddMcp();
         builder.Services.AddOpenApi(ApiDescription.Describe);
         return builder;
@@ -55,6 +56,7 @@ internal static class Product
         app.MapChannels();
         app.MapDesk();
         app.MapInsight();
+        app.MapOutreach();
         app.MapPages();
         app.MapMcp();
         app.MapOpenApi();

@@ -44,6 +44,7 @@ public static class PagesModule
         services.AddSingleton<ArticleShelf>();
         services.AddSingleton<StaffPageWords>();
         services.AddSingleton<IReportLanguages>(provider => provider.GetRequiredService<StaffPageWords>());
+        services.AddSingleton<ServiceBot.Outreach.Running.ICareWords>(provider => provider.GetRequiredService<StaffPageWords>());
         services.AddSingleton<StaffLinks>();
         services.AddProviderSchemes();
         services.AddSingleton<AskLimit>();

@@ -44,7 +44,7 @@ internal static class SegmentEndpoints
     }
 
     private static Task<Results<Ok<SegmentView>, Created<SegmentView>, ValidationProblem, ProblemHttpResult>> SaveAsync(
-        long? segment, HttpContext http, IDatabase database, EditSegments edit, CancellationToken cancellationToken) => SalesApi.ActAsync<SegmentBody, Segment, SegmentView>(
+        long? segment, HttpContext http, IDatabase database, EditSegments edit, CancellationToken cancellationToken) => RecordApi.ActAsync<SegmentBody, Segment, SegmentView>(
         http,
         database,
         "segment",
@@ -56,28 +56,28 @@ internal static class SegmentEndpoints
     private static async Task<Results<Ok<SegmentPage>, ProblemHttpResult>> FindAsync(long segment, IDatabase database, CancellationToken cancellationToken) => await database.ReadAsync(
         async session => (await SegmentStore.FindAsync(session, segment), await SegmentStore.VersionsAsync(session, segment)), cancellationToken) is ({ } found, var versions)
             ? TypedResults.Ok(new SegmentPage(SegmentView.Of(found), versions))
-            : SalesApi.NoSuch("segment");
+            : RecordApi.NoSuch("segment");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(long segment, HttpContext http, IDatabase database, EditSegments edit, CancellationToken cancellationToken) =>
         await database.WriteAsync(unit => edit.DeleteAsync(unit, segment, ApiCaller.Of(http).Name), cancellationToken) switch
         {
             Crm.EditOutcome<Segment>.Done => TypedResults.NoContent(),
             Crm.EditOutcome<Segment>.NotNow not => TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: $"The segment is {not.State}.", detail: $"Change these first: {string.Join(", ", not.Allowed)}."),
-            _ => SalesApi.NoSuch("segment"),
+            _ => RecordApi.NoSuch("segment"),
         };
 
     private static async Task<Results<Ok<MemberPage>, ValidationProblem, ProblemHttpResult>> MembersAsync(long segment, string? after, string? take, IDatabase database, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
         var page = PageQuery.Read(after: null, take, [0], errors);
-        var place = SalesApi.Id("after", string.IsNullOrEmpty(after) ? null : after, errors);
+        var place = RecordApi.Id("after", string.IsNullOrEmpty(after) ? null : after, errors);
         if (errors.Count > 0)
         {
             return TypedResults.ValidationProblem(errors);
         }
 
         var (found, members) = await database.ReadAsync(async session => (await SegmentStore.FindAsync(session, segment), await SegmentStore.MembersAsync(session, segment, place, page.Take)), cancellationToken);
-        return found is null ? SalesApi.NoSuch("segment") : TypedResults.Ok(new MemberPage(members, members.Count == page.Take ? members[^1].Customer : null));
+        return found is null ? RecordApi.NoSuch("segment") : TypedResults.Ok(new MemberPage(members, members.Count == page.Take ? members[^1].Customer : null));
     }
 
     private static async Task<Results<Ok<WhyView>, ProblemHttpResult>> WhyAsync(long segment, Guid customer, IDatabase database, KeepSegments keep, CancellationToken cancellationToken) =>

@@ -8,11 +8,12 @@ using ServiceBot.Desk.Routing;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Dialogs;
 using ServiceBot.Insight.Reports;
+using ServiceBot.Outreach.Running;
 
 namespace ServiceBot.Web.Pages.Staff;
 
 /// <summary>The desk pages' words in both languages.</summary>
-public sealed class StaffPageWords(IOptions<CompanyName> company, IOptions<TeamOptions> teams, IOptions<ContractOptions> contracts, TimeProvider clock) : IReportLanguages
+public sealed class StaffPageWords(IOptions<CompanyName> company, IOptions<TeamOptions> teams, IOptions<ContractOptions> contracts, TimeProvider clock) : IReportLanguages, ICareWords
 {
     private readonly StaffWords _english = new(company.Value, teams.Value, contracts.Value, clock, chinese: false);
     private readonly StaffWords _chinese = new(company.Value, teams.Value, contracts.Value, clock, chinese: true);
@@ -24,6 +25,8 @@ public sealed class StaffPageWords(IOptions<CompanyName> company, IOptions<TeamO
     public StaffWords In(string language) => language == "zh" ? _chinese : _english;
 
     IReportWords IReportLanguages.In(string language) => In(language);
+
+    string ICareWords.Of(CareReason reason, string language) => In(language).CareWhy(reason);
 }
 
 /// <summary>The words of the desk's pages, both languages side by side.</summary>
@@ -267,6 +270,8 @@ public sealed partial class StaffWords : IReportWords
         Permission.ModelsWrite => T("have models learn and put them to use", "训练和启用模型"),
         Permission.SegmentsWrite => T("make and change segments", "创建和修改分群"),
         Permission.ReportsRead => T("read figures", "查看报表"),
+        Permission.OutreachRead => T("see campaigns", "查看外联活动"),
+        Permission.OutreachWrite => T("make and run campaigns", "创建和运行外联活动"),
         Permission.CustomersRead => T("see customers", "查看客户"),
         Permission.CustomersWrite => T("change customers", "修改客户资料"),
         Permission.CustomersExport => T("export customers", "导出客户"),

@@ -4,13 +4,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceBot.Crm;
-using ServiceBot.Desk.Api;
 using ServiceBot.Storage;
 
-namespace ServiceBot.Desk.Sales;
+namespace ServiceBot.Desk.Api;
 
-/// <summary>What the records of sales have in common over HTTP.</summary>
-public static class SalesApi
+/// <summary>What records that are read, made and changed have in common over HTTP.</summary>
+public static class RecordApi
 {
     /// <summary>Reads a body, does what it says in one transaction, and answers with the record as it is then.</summary>
     /// <param name="http">The call.</param>

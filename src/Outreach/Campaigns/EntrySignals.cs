@@ -1,0 +1,52 @@
+using System.Text.Json;
+using ServiceBot.Storage.Signals;
+
+namespace ServiceBot.Outreach.Campaigns;
+
+/// <summary>What may happen to a customer that brings them into a campaign.</summary>
+public static class EntrySignals
+{
+    /// <summary>They said that they are not satisfied.</summary>
+    public const string LowRatingGiven = nameof(LowRatingGiven);
+
+    /// <summary>They came into a segment; which one is in the signal.</summary>
+    internal const string SegmentEntered = nameof(SegmentEntered);
+
+    private const string RequestStatusChanged = nameof(RequestStatusChanged);
+
+    /// <summary>Their names, as plans have them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [LowRatingGiven, "RequestOpened", "RequestResolved", "RequestReopened", "OrderPlaced", "OrderDelivered", "OrderCancelled", "OrderReturned", "ContractEndingSoon", "ContractEnded"];
+
+    /// <summary>The types of signals that they are read from.</summary>
+    internal static IReadOnlyList<string> Types { get; } = [.. All.Where(name => name is not ("RequestResolved" or "RequestReopened")), RequestStatusChanged, SegmentEntered];
+
+    /// <summary>The name of what a signal says; null: it is none of these.</summary>
+    internal static string? Of(Signal signal)
+    {
+        if (signal.Type != RequestStatusChanged)
+        {
+            return All.Contains(signal.Type) ? signal.Type : null;
+        }
+
+        using var data = JsonDocument.Parse(signal.Data);
+        return (data.RootElement.GetProperty("from").GetString(), data.RootElement.GetProperty("to").GetString()) switch
+        {
+            (_, "resolved") => "RequestResolved",
+            ("resolved", "open") => "RequestReopened",
+            _ => null,
+        };
+    }
+
+    /// <summary>The segment that a signal says somebody came into; null: it says something else.</summary>
+    internal static Guid? SegmentOf(Signal signal)
+    {
+        if (signal.Type != SegmentEntered)
+        {
+            return null;
+        }
+
+        using var data = JsonDocument.Parse(signal.Data);
+        return data.RootElement.GetProperty("segment").GetGuid();
+    }
+}

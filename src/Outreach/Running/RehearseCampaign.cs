@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Options;
+using ServiceBot.Crm.Consents;
+using ServiceBot.Crm.Identity;
+using ServiceBot.Insight.Churn;
+using ServiceBot.Outreach.Campaigns;
+using ServiceBot.Storage;
+
+namespace ServiceBot.Outreach.Running;
+
+/// <summary>What a campaign would do if it were started now.</summary>
+/// <param name="Audience">How many would enter at once; null: they enter as things happen, and those who are looked at are whoever there is.</param>
+/// <param name="Looked">How many of them were looked at, one by one.</param>
+/// <param name="Compared">To how many of those nothing would be done, to compare with.</param>
+/// <param name="ByChannel">How many would be written to, by channel.</param>
+/// <param name="Refused">How many would not, by why.</param>
+/// <param name="Quiet">How many of those who would be written to would have to wait for their morning.</param>
+/// <param name="Cost">What the first message to all of them would cost.</param>
+public sealed record Rehearsal(long? Audience, int Looked, int Compared, IReadOnlyDictionary<string, int> ByChannel, IReadOnlyDictionary<string, int> Refused, int Quiet, decimal Cost);
+
+/// <summary>Goes through a campaign with the customers of now, without doing anything.</summary>
+public sealed class RehearseCampaign(ISegments segments, Reach reach, MayContact mayContact, IOptions<OutreachOptions> options, TimeProvider clock)
+{
+    private const int MostLooked = 500;
+
+    /// <summary>Goes through it.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="campaign">The campaign, in any state.</param>
+    public async Task<Rehearsal> HandleAsync(Session session, Campaign campaign)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(campaign);
+        var (plan, now) = (campaign.Plan, clock.GetUtcNow());
+        var (audience, people) = await AudienceAsync(session, plan.Entry);
+        var groups = (await PersonRecords.GroupsAsync(session, [.. people])).ToLookup(pair => pair.Value, pair => pair.Key);
+        var excepted = plan.Except is { } except ? await segments.AmongAsync(session, except, [.. people]) : new HashSet<Guid>();
+        var (byChannel, refused, compared, quiet, cost) = (new Dictionary<string, int>(), new Dictionary<string, int>(), 0, 0, 0m);
+        foreach (var person in people)
+        {
+            var (channel, refusal, reachable) = excepted.Contains(person) ? (null, RefusedBecause.Excepted, null) : await ChannelAsync(session, plan, person, [.. groups[person]], now);
+            if (channel is null && refusal != RefusedBecause.Unreachable)
+            {
+                refused[refusal] = refused.GetValueOrDefault(refusal) + 1;
+            }
+            else if (EnterCampaign.ArmOf(campaign.Id, plan, person) == Participant.Compared)
+            {
+                compared++;
+            }
+            else if (channel is null)
+            {
+                refused[refusal] = refused.GetValueOrDefault(refusal) + 1;
+            }
+            else
+            {
+                byChannel[channel] = byChannel.GetValueOrDefault(channel) + 1;
+                cost += options.Value.Costs.TryGetValue(channel, out var each) ? each : 0;
+                quiet += new QuietHours(options.Value.From, options.Value.Until).Next(now, reachable!.Zone) > now ? 1 : 0;
+            }
+        }
+
+        return new(audience, people.Count, compared, byChannel, refused, quiet, cost);
+    }
+
+    private async Task<(long? Audience, IReadOnlyList<Guid> People)> AudienceAsync(Session session, CampaignEntry entry)
+    {
+        if (entry.Kind == EntryKind.Care)
+        {
+            var chosen = await WorthCaring.ListAsync(session, 0, Math.Min(entry.PerDay, MostLooked));
+            return (chosen.Count, [.. chosen.Select(one => one.Customer)]);
+        }
+
+        return entry.Segment is { } segment
+            ? (entry.Kind == EntryKind.Segment ? (await segments.ListAsync(session)).FirstOrDefault(one => one.Id == segment).Count : null, await segments.MembersAsync(session, segment, null, MostLooked))
+            : (null, await PersonRecords.PageAsync(session, null, MostLooked));
+    }
+
+    private async Task<(string? Channel, string Refusal, Reachable? Reachable)> ChannelAsync(Session session, CampaignPlan plan, Guid person, Guid[] records, DateTimeOffset now)
+    {
+        if (await reach.FindAsync(session, person, records) is not { } reachable)
+        {
+            return (null, RefusedBecause.Gone, null);
+        }
+
+        string? refusal = null;
+        var may = false;
+        foreach (var channel in plan.Channels)
+        {
+            if ((await mayContact.HandleAsync(session, person, plan.Purpose, channel, now)).Refusal is { } no)
+            {
+                refusal ??= EnterCampaign.ReasonOf(no);
+            }
+            else if (reachable.By(channel))
+            {
+                return (channel, "", reachable);
+            }
+            else
+            {
+                may = true;
+            }
+        }
+
+        return (null, may ? RefusedBecause.Unreachable : refusal!, reachable);
+    }
+}
