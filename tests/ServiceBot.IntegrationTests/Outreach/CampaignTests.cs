@@ -208,7 +208,8 @@ public abstract class CampaignTests(StorageProvider provider)
             [
                 new CampaignStep.Send([template]), new CampaignStep.Wait(48),
                 new CampaignStep.Branch(BranchKind.Answered, null, [], [new CampaignStep.Ask("Call them", "care")]), new CampaignStep.Wait(1), new CampaignStep.Send([template]),
-            ]) with { Goal = new(GoalKind.Order, 10) });
+            ]) with
+        { Goal = new(GoalKind.Order, 10) });
         await Run.WorkAsync(Cancellation);
         var outcomes = new SignalFeed(Rooms.Get<KeepOutcomes>());
         await FeedAsync(outcomes);
