@@ -28,7 +28,7 @@ public sealed record CampaignEntry
     public required EntryKind Kind { get; init; }
 
     /// <summary>The segment, for kinds that go by one; with <see cref="EntryKind.Care"/> those among whom is chosen, null: all.</summary>
-    public Guid? Segment { get; init; }
+    public long? Segment { get; init; }
 
     /// <summary>What happens, of <see cref="EntrySignals"/>.</summary>
     public string? Signal { get; init; }
@@ -86,7 +86,7 @@ public abstract record CampaignStep
     /// <param name="Segment">The segment, for <see cref="BranchKind.InSegment"/>.</param>
     /// <param name="Yes">What is done if it is so.</param>
     /// <param name="No">What is done otherwise.</param>
-    public sealed record Branch(BranchKind When, Guid? Segment, IReadOnlyList<CampaignStep> Yes, IReadOnlyList<CampaignStep> No) : CampaignStep;
+    public sealed record Branch(BranchKind When, long? Segment, IReadOnlyList<CampaignStep> Yes, IReadOnlyList<CampaignStep> No) : CampaignStep;
 
     /// <summary>Opens a request for a person to take care of the customer.</summary>
     /// <param name="Subject">What it says.</param>
@@ -141,7 +141,7 @@ public sealed record CampaignPlan
     public double Holdout { get; init; } = 0.05;
 
     /// <summary>A segment whose members are never written to.</summary>
-    public Guid? Except { get; init; }
+    public long? Except { get; init; }
 
     /// <summary>How much all messages together may cost in the company's currency; null: that does not matter.</summary>
     public decimal? Budget { get; init; }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm;
 using ServiceBot.Crm.Consents;
+using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Outreach.Running;
 using ServiceBot.Outreach.Templates;
 using ServiceBot.Storage;
@@ -10,7 +11,7 @@ using ServiceBot.Storage.Signals;
 namespace ServiceBot.Outreach.Campaigns;
 
 /// <summary>Makes campaigns, changes them, starts and stops them.</summary>
-public sealed class EditCampaigns(ISegments segments, SignalLog signals, IOptions<ConsentOptions> consents, TimeProvider clock)
+public sealed class EditCampaigns(SignalLog signals, IOptions<ConsentOptions> consents, TimeProvider clock)
 {
     private const int LongestName = 80;
     private const int MostSteps = 60;
@@ -154,7 +155,7 @@ public sealed class EditCampaigns(ISegments segments, SignalLog signals, IOption
             errors["name"] = ["Another campaign has this name."];
         }
 
-        var known = (await segments.ListAsync(unit)).Select(segment => segment.Id).ToHashSet();
+        var known = (await SegmentStore.ListAsync(unit)).Select(segment => segment.Id).ToHashSet();
         CheckEntry(plan.Entry, known, errors);
         if (plan.Except is { } except && !known.Contains(except))
         {
@@ -191,7 +192,7 @@ public sealed class EditCampaigns(ISegments segments, SignalLog signals, IOption
         return (label, clean, errors);
     }
 
-    private static void CheckEntry(CampaignEntry entry, HashSet<Guid> known, Dictionary<string, string[]> errors)
+    private static void CheckEntry(CampaignEntry entry, HashSet<long> known, Dictionary<string, string[]> errors)
     {
         if (entry.Segment is { } segment ? !known.Contains(segment) : entry.Kind is EntryKind.Segment or EntryKind.SegmentEntered)
         {
@@ -214,7 +215,7 @@ public sealed class EditCampaigns(ISegments segments, SignalLog signals, IOption
         }
     }
 
-    private static async Task CheckStepsAsync(UnitOfWork unit, CampaignPlan plan, HashSet<Guid> known, Dictionary<string, string[]> errors)
+    private static async Task CheckStepsAsync(UnitOfWork unit, CampaignPlan plan, HashSet<long> known, Dictionary<string, string[]> errors)
     {
         var all = plan.All.ToList();
         if (all.Count is 0 or > MostSteps)

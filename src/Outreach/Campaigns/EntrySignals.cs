@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Outreach.Campaigns;
@@ -9,9 +10,6 @@ public static class EntrySignals
     /// <summary>They said that they are not satisfied.</summary>
     public const string LowRatingGiven = nameof(LowRatingGiven);
 
-    /// <summary>They came into a segment; which one is in the signal.</summary>
-    internal const string SegmentEntered = nameof(SegmentEntered);
-
     private const string RequestStatusChanged = nameof(RequestStatusChanged);
 
     /// <summary>Their names, as plans have them.</summary>
@@ -19,7 +17,7 @@ public static class EntrySignals
         [LowRatingGiven, "RequestOpened", "RequestResolved", "RequestReopened", "OrderPlaced", "OrderDelivered", "OrderCancelled", "OrderReturned", "ContractEndingSoon", "ContractEnded"];
 
     /// <summary>The types of signals that they are read from.</summary>
-    internal static IReadOnlyList<string> Types { get; } = [.. All.Where(name => name is not ("RequestResolved" or "RequestReopened")), RequestStatusChanged, SegmentEntered];
+    internal static IReadOnlyList<string> Types { get; } = [.. All.Where(name => name is not ("RequestResolved" or "RequestReopened")), RequestStatusChanged, SegmentSignals.Entered];
 
     /// <summary>The name of what a signal says; null: it is none of these.</summary>
     internal static string? Of(Signal signal)
@@ -38,15 +36,15 @@ public static class EntrySignals
         };
     }
 
-    /// <summary>The segment that a signal says somebody came into; null: it says something else.</summary>
-    internal static Guid? SegmentOf(Signal signal)
+    /// <summary>The segment that a signal says somebody came into by what they did; null: it says something else.</summary>
+    internal static long? SegmentOf(Signal signal)
     {
-        if (signal.Type != SegmentEntered)
+        if (signal.Type != SegmentSignals.Entered)
         {
             return null;
         }
 
         using var data = JsonDocument.Parse(signal.Data);
-        return data.RootElement.GetProperty("segment").GetGuid();
+        return data.RootElement.GetProperty("because").GetString() == "customer" ? data.RootElement.GetProperty("segment").GetInt64() : null;     // a changed rule is nothing that happens to customers
     }
 }

@@ -1,12 +1,13 @@
 using ServiceBot.Crm.Identity;
 using ServiceBot.Desk.Requests;
+using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Outreach.Campaigns;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Outreach.Running;
 
 /// <summary>Does with a participant what is due, as far as it can be done now.</summary>
-internal sealed class AdvanceParticipant(ContactCustomer contact, ISegments segments, OpenRequest openRequest, ICareWords words, TimeProvider clock)
+internal sealed class AdvanceParticipant(ContactCustomer contact, OpenRequest openRequest, ICareWords words, TimeProvider clock)
 {
     private const int MostSteps = 60;     // more than a plan has: who goes round in circles is stopped
 
@@ -70,7 +71,7 @@ internal sealed class AdvanceParticipant(ContactCustomer contact, ISegments segm
         BranchKind.Answered => participant.AnsweredAt is not null,
         BranchKind.Goal => participant.GoalAt is not null,
         BranchKind.Reached => participant.Contacts > 0,
-        _ => (await segments.AmongAsync(unit, branch.Segment!.Value, [.. (await PersonRecords.GroupsAsync(unit, [participant.CustomerId])).Values])).Count > 0,
+        _ => (await SegmentStore.AreInAsync(unit, branch.Segment!.Value, [.. (await PersonRecords.GroupsAsync(unit, [participant.CustomerId])).Values])).Count > 0,
     };
 
     private async Task AskAsync(UnitOfWork unit, Campaign campaign, Participant participant, CampaignStep.Ask ask, DateTimeOffset now)

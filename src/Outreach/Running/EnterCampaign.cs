@@ -1,6 +1,7 @@
 using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Insight.Experiments;
+using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Outreach.Campaigns;
 using ServiceBot.Storage;
 
@@ -9,7 +10,7 @@ namespace ServiceBot.Outreach.Running;
 /// <summary>
 /// Takes customers into a campaign. Who may not be written to is noted with the reason and is no part of the comparison; of the others some are drawn to whom nothing is done, always the same.
 /// </summary>
-internal sealed class EnterCampaign(ISegments segments, MayContact mayContact, MayProfile mayProfile, TimeProvider clock)
+internal sealed class EnterCampaign(MayContact mayContact, MayProfile mayProfile, TimeProvider clock)
 {
     /// <summary>Takes some in, who are not in it yet.</summary>
     /// <param name="unit">The transaction.</param>
@@ -30,12 +31,13 @@ internal sealed class EnterCampaign(ISegments segments, MayContact mayContact, M
         }
 
         Guid[] asked = [.. fresh.Select(one => one.Person)];
-        var excepted = plan.Except is { } except ? await segments.AmongAsync(unit, except, asked) : new HashSet<Guid>();
+        var excepted = plan.Except is { } except ? await SegmentStore.AreInAsync(unit, except, asked) : new HashSet<Guid>();
+        var segment = plan.Entry.Segment is { } among ? await SegmentStore.FindAsync(unit, among) : null;
         var unprofiled = plan.Entry.Kind == EntryKind.Care ? await mayProfile.RefusedAsync(unit, await PersonRecords.GroupsAsync(unit, asked), now) : new HashSet<Guid>();
         var entering = new List<Participant>();
         foreach (var (person, why) in fresh)
         {
-            var refusal = excepted.Contains(person) ? RefusedBecause.Excepted : unprofiled.Contains(person) ? RefusedBecause.Withdrawn : await RefusalAsync(unit, plan, person, now);
+            var refusal = segment?.HoldsOut(person) == true ? RefusedBecause.HeldOut : excepted.Contains(person) ? RefusedBecause.Excepted : unprofiled.Contains(person) ? RefusedBecause.Withdrawn : await RefusalAsync(unit, plan, person, now);
             var arm = refusal is not null ? Participant.Refused : ArmOf(campaign.Id, plan, person);
             entering.Add(new()
             {

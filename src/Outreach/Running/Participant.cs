@@ -34,6 +34,9 @@ public static class RefusedBecause
     /// <summary>They are in the segment that is never written to.</summary>
     public const string Excepted = "excepted";
 
+    /// <summary>They are held out of everything that is done with the segment.</summary>
+    public const string HeldOut = "held_out";
+
     /// <summary>No channel of the campaign leads to them.</summary>
     public const string Unreachable = "unreachable";
 

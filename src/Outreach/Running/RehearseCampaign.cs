@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Insight.Churn;
+using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Outreach.Campaigns;
 using ServiceBot.Storage;
 
@@ -18,7 +19,7 @@ namespace ServiceBot.Outreach.Running;
 public sealed record Rehearsal(long? Audience, int Looked, int Compared, IReadOnlyDictionary<string, int> ByChannel, IReadOnlyDictionary<string, int> Refused, int Quiet, decimal Cost);
 
 /// <summary>Goes through a campaign with the customers of now, without doing anything.</summary>
-public sealed class RehearseCampaign(ISegments segments, Reach reach, MayContact mayContact, IOptions<OutreachOptions> options, TimeProvider clock)
+public sealed class RehearseCampaign(Reach reach, MayContact mayContact, IOptions<OutreachOptions> options, TimeProvider clock)
 {
     private const int MostLooked = 500;
 
@@ -32,7 +33,7 @@ public sealed class RehearseCampaign(ISegments segments, Reach reach, MayContact
         var (plan, now) = (campaign.Plan, clock.GetUtcNow());
         var (audience, people) = await AudienceAsync(session, plan.Entry);
         var groups = (await PersonRecords.GroupsAsync(session, [.. people])).ToLookup(pair => pair.Value, pair => pair.Key);
-        var excepted = plan.Except is { } except ? await segments.AmongAsync(session, except, [.. people]) : new HashSet<Guid>();
+        var excepted = plan.Except is { } except ? await SegmentStore.AreInAsync(session, except, [.. people]) : new HashSet<Guid>();
         var (byChannel, refused, compared, quiet, cost) = (new Dictionary<string, int>(), new Dictionary<string, int>(), 0, 0, 0m);
         foreach (var person in people)
         {
@@ -69,7 +70,7 @@ public sealed class RehearseCampaign(ISegments segments, Reach reach, MayContact
         }
 
         return entry.Segment is { } segment
-            ? (entry.Kind == EntryKind.Segment ? (await segments.ListAsync(session)).FirstOrDefault(one => one.Id == segment).Count : null, await segments.MembersAsync(session, segment, null, MostLooked))
+            ? (entry.Kind == EntryKind.Segment ? (await SegmentStore.FindAsync(session, segment))?.Count : null, [.. (await SegmentStore.MembersAsync(session, segment, null, MostLooked)).Select(member => member.Customer)])
             : (null, await PersonRecords.PageAsync(session, null, MostLooked));
     }
 

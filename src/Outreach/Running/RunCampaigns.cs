@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ServiceBot.Insight.Churn;
+using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Outreach.Campaigns;
 using ServiceBot.Outreach.OptOut;
 using ServiceBot.Storage;
@@ -8,7 +9,7 @@ using ServiceBot.Storage;
 namespace ServiceBot.Outreach.Running;
 
 /// <summary>Takes in who is on lists, chooses who is cared for, and does what is due. Any number of nodes may do it at once.</summary>
-internal sealed partial class RunCampaigns(IDatabase database, EnterCampaign enter, AdvanceParticipant advance, ISegments segments, OptOutLink links, TimeProvider clock, ILogger<RunCampaigns> logger) : BackgroundService
+internal sealed partial class RunCampaigns(IDatabase database, EnterCampaign enter, AdvanceParticipant advance, OptOutLink links, TimeProvider clock, ILogger<RunCampaigns> logger) : BackgroundService
 {
     private const int Together = 200;
     private const int AtOnce = 8;
@@ -58,9 +59,9 @@ internal sealed partial class RunCampaigns(IDatabase database, EnterCampaign ent
         }
         else
         {
-            var members = await segments.MembersAsync(unit, entry.Segment!.Value, campaign.EnteredAfter, Together);
-            await enter.HandleAsync(unit, campaign, [.. members.Select(person => (person, (string?)null))]);
-            campaign = members.Count < Together ? campaign with { NextAt = null } : campaign with { EnteredAfter = members[^1] };
+            var members = await SegmentStore.MembersAsync(unit, entry.Segment!.Value, campaign.EnteredAfter, Together);
+            await enter.HandleAsync(unit, campaign, [.. members.Select(member => (member.Customer, (string?)null))]);
+            campaign = members.Count < Together ? campaign with { NextAt = null } : campaign with { EnteredAfter = members[^1].Customer };
         }
 
         await CampaignStore.SaveAsync(unit, campaign);
@@ -77,7 +78,7 @@ internal sealed partial class RunCampaigns(IDatabase database, EnterCampaign ent
             var candidates = await WorthCaring.ListAsync(unit, skip, Together);
             Guid[] persons = [.. candidates.Select(candidate => candidate.Customer)];
             var before = await ParticipantStore.LastAsync(unit, campaign.Id, persons);
-            var among = entry.Segment is { } segment ? await segments.AmongAsync(unit, segment, persons) : null;
+            var among = entry.Segment is { } segment ? await SegmentStore.AreInAsync(unit, segment, persons) : null;
             chosen.AddRange(candidates
                 .Where(one => among?.Contains(one.Customer) != false && (!before.TryGetValue(one.Customer, out var last) || (last.Step is null && last.EnteredAt < again)))
                 .Select(one => (one.Customer, (string?)new CareReason(one.Probability, one.Value, [.. one.Reasons.Take(3)]).ToJson())));

@@ -49,7 +49,7 @@ public abstract class CampaignTests(StorageProvider provider)
 
         await ConsentAsync(visitors[30].Customer, false);
         var template = await Rooms.TemplateAsync("Hello", new("Hello **{customer|there}**, all well?", Choices: ["Yes", "No"]));
-        var campaign = await Rooms.StartAsync("Spring", Plan(Everybody(visitors), [new CampaignStep.Send([template])]) with { Holdout = 0.3 });
+        var campaign = await Rooms.StartAsync("Spring", Plan(await EverybodyAsync(visitors), [new CampaignStep.Send([template])]) with { Holdout = 0.3 });
 
         await Run.WorkAsync(Cancellation);
         await Run.WorkAsync(Cancellation);
@@ -94,7 +94,7 @@ public abstract class CampaignTests(StorageProvider provider)
         await Task.WhenAny(UntilAsync(async () => (await Rooms.ReadAsync(session => ConversationStore.FindAsync(session, talk)))!.HandledSeq >= 3), Task.Delay(10_000, Cancellation));
         Rooms.Clock.Advance(TimeSpan.FromHours(4));      // 13:00 UTC, 21:00 in Shanghai
         var template = await Rooms.TemplateAsync("Hello", new("Hello!"));
-        var everybody = Rooms.Get<TestSegments>().Add("Everybody", ann);
+        var everybody = await Rooms.SegmentAsync("Everybody", ann);
         var plan = Plan(everybody, [new CampaignStep.Send([template])]);
         var first = await Rooms.StartAsync("First", plan);
 
@@ -134,7 +134,7 @@ public abstract class CampaignTests(StorageProvider provider)
         }
 
         var template = await Rooms.TemplateAsync("News", new("Hello *{customer|there}*", Subject: "News for {customer|you}"));
-        var campaign = await Rooms.StartAsync("News", Plan(Rooms.Get<TestSegments>().Add("All", bob, cy, di), [new CampaignStep.Send([template])]) with { Channels = ["chat", "email", "sms"] });
+        var campaign = await Rooms.StartAsync("News", Plan(await Rooms.SegmentAsync("All", bob, cy, di), [new CampaignStep.Send([template])]) with { Channels = ["chat", "email", "sms"] });
         await Run.WorkAsync(Cancellation);
 
         var all = (await Rooms.ParticipantsAsync(campaign)).ToDictionary(one => one.CustomerId);
@@ -175,7 +175,7 @@ public abstract class CampaignTests(StorageProvider provider)
 
         var template = await Rooms.TemplateAsync("Hello", new("Hello!"));
         CampaignStep[] steps = [new CampaignStep.Send([template]), new CampaignStep.Wait(24), new CampaignStep.Send([template])];
-        var (first, second) = (await Rooms.StartAsync("One", Plan(Everybody(visitors), steps)), await Rooms.StartAsync("Two", Plan(Everybody(visitors), [new CampaignStep.Wait(1), .. steps])));
+        var (first, second) = (await Rooms.StartAsync("One", Plan(await EverybodyAsync(visitors), steps)), await Rooms.StartAsync("Two", Plan(await EverybodyAsync(visitors), [new CampaignStep.Wait(1), .. steps])));
         await Run.WorkAsync(Cancellation);
 
         await Rooms.HearAsync("v0", "STOP");
@@ -204,7 +204,7 @@ public abstract class CampaignTests(StorageProvider provider)
 
         var template = await Rooms.TemplateAsync("Hello", new("Hello!"));
         var campaign = await Rooms.StartAsync("Journey", Plan(
-            Everybody(visitors),
+            await EverybodyAsync(visitors),
             [
                 new CampaignStep.Send([template]), new CampaignStep.Wait(48),
                 new CampaignStep.Branch(BranchKind.Answered, null, [], [new CampaignStep.Ask("Call them", "care")]), new CampaignStep.Wait(1), new CampaignStep.Send([template]),
@@ -275,15 +275,10 @@ public abstract class CampaignTests(StorageProvider provider)
         }
 
         var template = await Rooms.TemplateAsync("Hello", new("Once only"));
-        var campaign = await Rooms.StartAsync("Once", Plan(Everybody(visitors), [new CampaignStep.Send([template]), new CampaignStep.Wait(1), new CampaignStep.Send([template])]));
+        var campaign = await Rooms.StartAsync("Once", Plan(await EverybodyAsync(visitors), [new CampaignStep.Send([template]), new CampaignStep.Wait(1), new CampaignStep.Send([template])]));
         if (provider == StorageProvider.PostgreSql)
         {
             var other = Rooms.AddNode(OutreachRooms.Configure);
-            foreach (var (id, (name, members)) in Rooms.Get<TestSegments>().All)
-            {
-                other.Get<TestSegments>().Put(id, name, members);
-            }
-
             await Task.WhenAll(Run.WorkAsync(Cancellation), other.Get<RunCampaigns>().WorkAsync(Cancellation));
         }
         else
@@ -319,9 +314,9 @@ public abstract class CampaignTests(StorageProvider provider)
         return visitors;
     }
 
-    private Guid Everybody(IReadOnlyList<(Guid Customer, long Talk)> visitors) => Rooms.Get<TestSegments>().Add("Everybody", visitors.Select(visitor => visitor.Customer));
+    private Task<long> EverybodyAsync(IReadOnlyList<(Guid Customer, long Talk)> visitors) => Rooms.SegmentAsync("Everybody", visitors.Select(visitor => visitor.Customer));
 
-    private static CampaignPlan Plan(Guid? segment, IReadOnlyList<CampaignStep> steps) =>
+    private static CampaignPlan Plan(long? segment, IReadOnlyList<CampaignStep> steps) =>
         new() { Entry = new() { Kind = EntryKind.Segment, Segment = segment }, Purpose = "marketing", Steps = steps, Holdout = 0 };
 
     private Task<SetConsentOutcome> ConsentAsync(Guid customer, bool given) => Rooms.WriteAsync(unit => Rooms.Get<SetConsent>().HandleAsync(unit, customer, "marketing", given, "staff"));

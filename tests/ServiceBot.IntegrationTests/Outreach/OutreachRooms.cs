@@ -35,8 +35,6 @@ internal static class OutreachRooms
         services.AddSingleton<ITurnHandler, HearingHandler>();
         services.AddInsight().AddSingleton<IReportLanguages, StaffPageWords>();
         services.AddOutreach();
-        services.AddSingleton<TestSegments>();
-        services.AddSingleton<ISegments>(provider => provider.GetRequiredService<TestSegments>());
         services.AddSingleton<ICareWords, TestWords>();
     }
 
@@ -51,6 +49,20 @@ internal static class OutreachRooms
     /// <summary>A customer of the books.</summary>
     public static async Task<Guid> CustomerAsync(this TestRooms rooms, string name, string? email = null, string? phone = null) => ((EditCustomerOutcome.Done)await rooms.WriteAsync(unit => rooms.Get<EditCustomer>().CreateAsync(
         unit, [new("name", name, null)], [.. new[] { (Kind: "email", Value: email), (Kind: "phone", Value: phone) }.Where(pair => pair.Value is not null).Select(pair => (pair.Kind, pair.Value!))], FactSources.Staff, Mei))).Id;
+
+    /// <summary>A segment of some customers.</summary>
+    public static Task<long> SegmentAsync(this TestRooms rooms, string name, params IEnumerable<Guid> members) => rooms.WriteAsync(async unit =>
+    {
+        var now = rooms.Clock.GetUtcNow();
+        var id = await unit.GetAsync<long>(
+            "INSERT INTO insight_segment (en, zh, rule, is_used, holdout, version, changed_by, changed_at, filled_version) VALUES (@name, @name, 'frequency > 0', TRUE, 0, 1, @Mei, @now, 1) RETURNING id", new { name, Mei, now });
+        foreach (var member in members)
+        {
+            await unit.ExecuteAsync("INSERT INTO insight_segment_member (segment, customer_id, since_at) VALUES (@id, @member, @now)", new { id, member, now });
+        }
+
+        return id;
+    });
 
     public static async Task<Guid> TemplateAsync(this TestRooms rooms, string name, MessageText english, MessageText? chinese = null)
     {
@@ -98,29 +110,4 @@ internal static class OutreachRooms
     {
         public string Of(CareReason reason, string language) => $"may leave: {reason.Probability:0.00}, worth {reason.Value:0}";
     }
-}
-
-/// <summary>Segments as a test fills them.</summary>
-internal sealed class TestSegments : ISegments
-{
-    private readonly Dictionary<Guid, (string Name, SortedSet<Guid> Members)> _segments = [];
-
-    public IReadOnlyDictionary<Guid, (string Name, SortedSet<Guid> Members)> All => _segments;
-
-    public Guid Add(string name, params IEnumerable<Guid> members)
-    {
-        var id = Guid.NewGuid();
-        Put(id, name, members);
-        return id;
-    }
-
-    public void Put(Guid id, string name, IEnumerable<Guid> members) => _segments[id] = (name, new(members, Comparer<Guid>.Create((a, b) => string.CompareOrdinal($"{a}", $"{b}"))));
-
-    public Task<IReadOnlyList<(Guid Id, string Name, long Count)>> ListAsync(Session session) =>
-        Task.FromResult<IReadOnlyList<(Guid, string, long)>>([.. _segments.Select(pair => (pair.Key, pair.Value.Name, (long)pair.Value.Members.Count))]);
-
-    public Task<IReadOnlyList<Guid>> MembersAsync(Session session, Guid segment, Guid? after, int take) =>
-        Task.FromResult<IReadOnlyList<Guid>>([.. _segments[segment].Members.Where(id => after is null || string.CompareOrdinal($"{id}", $"{after}") > 0).Take(take)]);
-
-    public Task<IReadOnlySet<Guid>> AmongAsync(Session session, Guid segment, Guid[] customers) => Task.FromResult<IReadOnlySet<Guid>>(customers.Where(_segments[segment].Members.Contains).ToHashSet());
 }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Channels.Api;
 using ServiceBot.Desk.Api;
-using ServiceBot.Desk.Sales;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Insight.Segments.Rules;

@@ -159,6 +159,7 @@ public sealed partial class StaffWords
         RefusedBecause.Withdrawn => T("they refused", "已拒绝"),
         RefusedBecause.NotGranted => T("no consent", "未同意"),
         RefusedBecause.Excepted => T("in the segment that is left out", "在排除分群中"),
+        RefusedBecause.HeldOut => T("held out of the segment", "分群保留不联系"),
         RefusedBecause.Unreachable => T("no channel leads to them", "无可达渠道"),
         RefusedBecause.Cap => T("written to often enough", "联系次数已满"),
         RefusedBecause.Budget => T("the budget is spent", "预算用尽"),
