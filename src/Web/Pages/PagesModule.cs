@@ -105,6 +105,7 @@ public static class PagesModule
         SnoozeDeskEndpoints.Map(routes);
         TogetherEndpoints.Map(routes);
         ImportDeskEndpoints.Map(routes);
+        Stop.StopEndpoint.Map(routes);
         routes.MapPost("/sign-out", SignOutEndpoint.HandleAsync).RequireAuthorization().ExcludeFromDescription();
     }
 

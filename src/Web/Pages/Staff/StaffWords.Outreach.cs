@@ -211,6 +211,64 @@ public sealed partial class StaffWords
             $"流失可能性：{Share(reason.Probability)}，每年购买约 {reason.Value.ToString("N0", CultureInfo.InvariantCulture)}。依据：\n{why}");
     }
 
+    public string DayWord => T("day", "天");
+    public string DaysWord => T("days", "天");
+
+    /// <summary>How much an arm differs, in a sentence.</summary>
+    public string CampaignDifference(ArmComparison one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        return T(
+            $"{Points(one.Difference)} points ({Points(one.Low)} to {Points(one.High)}): {one.Gained.ToString("N1", CultureInfo.InvariantCulture)} customers more",
+            $"{Points(one.Difference)} 个百分点（{Points(one.Low)} 至 {Points(one.High)}）：多 {one.Gained.ToString("N1", CultureInfo.InvariantCulture)} 位客户");
+    }
+
+    /// <summary>How much more a customer was worth, in a sentence.</summary>
+    public string CampaignWorth(ArmComparison one)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        var (value, low, high) = (Money(one.Value.Value), Money(one.Value.Low), Money(one.Value.High));
+        return T($"Worth of each: {value} ({low} to {high})", $"每位价值：{value}（{low} 至 {high}）");
+
+        static string Money(double amount) => amount.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What is wrong with a form of campaigns or templates.</summary>
+    /// <param name="errors">What is wrong, by field.</param>
+    public string OutreachFault(IReadOnlyDictionary<string, string[]> errors)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        return string.Join(" ", errors.Select(error => _chinese ? $"{OutreachField(error.Key)}：有误。" : $"{OutreachField(error.Key)}: {error.Value[0]}").Distinct());
+    }
+
+    private string OutreachField(string field) => field switch
+    {
+        "name" => CampaignName,
+        "purpose" => CampaignPurpose,
+        "channels" => CampaignChannels,
+        "holdout" => CampaignHoldout,
+        "goal.days" => CampaignGoal,
+        "budget" => CampaignBudget,
+        "except" => CampaignExcept,
+        "entry.segment" => CampaignSegment,
+        "entry.signal" => CampaignSignal,
+        "entry.perDay" => CampaignPerDay,
+        "entry.againAfterDays" => CampaignAgain,
+        _ when field.StartsWith("steps", StringComparison.Ordinal) => CampaignSteps,
+        _ when field.StartsWith("en.", StringComparison.Ordinal) => $"{English} · {TextField(field[3..])}",
+        _ when field.StartsWith("zh.", StringComparison.Ordinal) => $"{Chinese} · {TextField(field[3..])}",
+        _ => field,
+    };
+
+    private string TextField(string field) => field switch
+    {
+        "chat" => TemplateChat,
+        "subject" => TemplateSubject,
+        "email" => TemplateEmail,
+        "sms" => TemplateSms,
+        _ => TemplateChoices,
+    };
+
     /// <summary>Points of a hundred, with their sign.</summary>
     public static string Points(double share) => double.IsFinite(share) ? (100 * share).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) : "–";
 }

@@ -64,6 +64,7 @@ public static class DeskActions
         new("go-opportunities", ActionPlace.Pages, "g i", "Opportunities", "商机", "sales pipeline board deals 销售 看板") { Href = "/desk/opportunities", Needs = Permission.SalesRead, IsInBar = true },
         new("go-import", ActionPlace.Pages, "g m", "Imports", "导入", "customers csv excel file upload 客户 文件 上传") { Href = "/desk/import", Needs = Permission.ImportsRead },
         new("go-reports", ActionPlace.Pages, "g p", "Reports", "报表", "figures charts statistics 统计 图表") { Href = "/reports", Needs = Permission.ReportsRead, IsInBar = true },
+        new("go-campaigns", ActionPlace.Pages, "g g", "Campaigns", "活动", "outreach journeys templates experiments 外联 旅程 模板 实验") { Href = "/reports/campaigns", Needs = Permission.OutreachRead },
         new("go-people", ActionPlace.Pages, "g e", "People", "成员", "users staff team admin 用户 管理") { Href = "/admin", Needs = Permission.PeopleRead, IsInBar = true },
         new("go-keys", ActionPlace.Pages, "g k", "API keys", "API 密钥", "admin programs 管理") { Href = "/admin/keys", Needs = Permission.KeysRead, IsInBar = true },
         new("go-audit", ActionPlace.Pages, "g v", "Audit log", "审计日志", "who read changed trail 记录 追踪") { Href = "/admin/audit", Needs = Permission.AuditRead },
