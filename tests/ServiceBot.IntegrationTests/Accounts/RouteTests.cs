@@ -142,6 +142,15 @@ public sealed partial class RouteTests
         ("GET", "/reports/segments", Permission.ReportsRead), ("POST", "/reports/segments", Permission.ReportsRead),
         ("GET", "/reports/segments/new", Permission.ReportsRead), ("POST", "/reports/segments/new", Permission.SegmentsWrite),
         ("GET", "/reports/segments/{Id:long}", Permission.ReportsRead), ("POST", "/reports/segments/{Id:long}", Permission.SegmentsWrite),
+        .. new[] { "templates", "campaigns" }.SelectMany(list => new[] { ("GET", $"/api/v1/{list}/", (object)Permission.OutreachRead), ("POST", $"/api/v1/{list}/", Permission.OutreachWrite) }),
+        ("GET", "/api/v1/templates/{template:guid}", Permission.OutreachRead), ("PUT", "/api/v1/templates/{template:guid}", Permission.OutreachWrite), ("DELETE", "/api/v1/templates/{template:guid}", Permission.OutreachWrite),
+        ("GET", "/api/v1/templates/{template:guid}/preview", Permission.OutreachRead), ("GET", "/api/v1/campaigns/{campaign:guid}", Permission.OutreachRead), ("PUT", "/api/v1/campaigns/{campaign:guid}", Permission.OutreachWrite),
+        .. new[] { "report", "participants", "rehearsal" }.Select(part => ("GET", $"/api/v1/campaigns/{{campaign:guid}}/{part}", (object)Permission.OutreachRead)),
+        .. new[] { "start", "pause", "end" }.Select(move => ("POST", $"/api/v1/campaigns/{{campaign:guid}}/{move}", (object)Permission.OutreachWrite)),
+        .. new[] { "/reports/campaigns", "/reports/templates" }.SelectMany(page => new[] { ("GET", page, (object)Permission.OutreachRead), ("POST", page, Permission.OutreachRead) }),
+        .. new[] { "/reports/campaigns/{Id:guid}", "/reports/templates/{Id:guid}" }.SelectMany(page => new[] { ("GET", page, (object)Permission.OutreachRead), ("POST", page, Permission.OutreachWrite) }),
+        .. new[] { "/reports/campaigns/new", "/reports/campaigns/{Id:guid}/plan", "/reports/templates/new" }.SelectMany(page => new[] { ("GET", page, (object)Permission.OutreachWrite), ("POST", page, Permission.OutreachWrite) }),
+        ("GET", "/stop/{Token}", Public), ("POST", "/stop/{Token}", Public), ("POST", "/stop/{token}", Public),
         ("GET", "/reports/churn", Permission.ReportsRead), ("POST", "/reports/churn", Permission.ModelsWrite),
         ("GET", "/api/v1/features", Permission.CustomersRead), ("GET", "/api/v1/customers/{customer:guid}/features", Permission.CustomersRead),
         ("GET", "/api/v1/reports/", Permission.ReportsRead), ("GET", "/api/v1/reports/{metric}", Permission.ReportsRead),
@@ -245,6 +254,8 @@ public sealed partial class RouteTests
             reports:read: Lead Manager Administrator Auditor
             models:write: Manager Administrator
             segments:write: Manager Administrator
+            outreach:read: Lead Manager Administrator Auditor
+            outreach:write: Manager Administrator
             customers:read: Agent Lead Manager Administrator Auditor
             customers:write: Agent Lead Manager Administrator
             customers:export: Manager Administrator
@@ -281,7 +292,7 @@ public sealed partial class RouteTests
         var path = Parameter().Replace(route, match => match.Value switch
         {
             "{number}" or "{Number}" => "SR-999999",
-            "{Id:guid}" or "{id:guid}" or "{customer:guid}" or "{book:guid}" or "{pipeline:guid}" => Guid.Empty.ToString(),
+            "{Id:guid}" or "{id:guid}" or "{customer:guid}" or "{book:guid}" or "{pipeline:guid}" or "{template:guid}" or "{campaign:guid}" => Guid.Empty.ToString(),
             "{Language}" => "en",
             "{documentName}" => "v1",
             _ => "999999",

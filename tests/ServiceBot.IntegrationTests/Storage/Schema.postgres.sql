@@ -1826,6 +1826,110 @@ CREATE TABLE insight_wait (
     CONSTRAINT insight_wait_pkey PRIMARY KEY (conversation)
 );
 
+CREATE TABLE outreach_campaign (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    state text NOT NULL,
+    version integer NOT NULL,
+    row_version integer NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    next_at timestamp with time zone,
+    entered_after uuid,
+    CONSTRAINT outreach_campaign_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX outreach_campaign_name ON public.outreach_campaign USING btree (name) WHERE (state <> 'ended'::text);
+
+CREATE INDEX outreach_campaign_next ON public.outreach_campaign USING btree (next_at) WHERE ((state = 'live'::text) AND (next_at IS NOT NULL));
+
+CREATE TABLE outreach_event (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    participant_id bigint NOT NULL,
+    campaign_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    step text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    what text NOT NULL,
+    reason text,
+    channel text,
+    template_id uuid,
+    template_version integer,
+    conversation bigint,
+    seq bigint,
+    cost numeric,
+    CONSTRAINT outreach_event_participant_id_fkey FOREIGN KEY (participant_id) REFERENCES outreach_participant(id),
+    CONSTRAINT outreach_event_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX outreach_event_campaign ON public.outreach_event USING btree (campaign_id, step, what);
+
+CREATE INDEX outreach_event_conversation ON public.outreach_event USING btree (conversation) WHERE (conversation IS NOT NULL);
+
+CREATE INDEX outreach_event_customer ON public.outreach_event USING btree (customer_id, at);
+
+CREATE INDEX outreach_event_participant ON public.outreach_event USING btree (participant_id);
+
+CREATE TABLE outreach_participant (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    campaign_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    round integer NOT NULL,
+    version integer NOT NULL,
+    entered_at timestamp with time zone NOT NULL,
+    arm integer NOT NULL,
+    why text,
+    step text,
+    due_at timestamp with time zone,
+    left_at timestamp with time zone,
+    left_because text,
+    contacts integer NOT NULL DEFAULT 0,
+    answered_at timestamp with time zone,
+    goal_at timestamp with time zone,
+    goal_value numeric,
+    CONSTRAINT outreach_participant_campaign_id_customer_id_round_key UNIQUE (campaign_id, customer_id, round),
+    CONSTRAINT outreach_participant_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES outreach_campaign(id),
+    CONSTRAINT outreach_participant_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX outreach_participant_customer ON public.outreach_participant USING btree (customer_id);
+
+CREATE INDEX outreach_participant_due ON public.outreach_participant USING btree (due_at) WHERE (step IS NOT NULL);
+
+CREATE INDEX outreach_participant_entered ON public.outreach_participant USING btree (campaign_id, entered_at);
+
+CREATE TABLE outreach_plan (
+    campaign_id uuid NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    made_by text NOT NULL,
+    plan text NOT NULL,
+    CONSTRAINT outreach_plan_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES outreach_campaign(id),
+    CONSTRAINT outreach_plan_pkey PRIMARY KEY (campaign_id, version)
+);
+
+CREATE TABLE outreach_template (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    version integer NOT NULL,
+    archived_at timestamp with time zone,
+    CONSTRAINT outreach_template_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX outreach_template_name ON public.outreach_template USING btree (name) WHERE (archived_at IS NULL);
+
+CREATE TABLE outreach_template_version (
+    template_id uuid NOT NULL,
+    version integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    made_by text NOT NULL,
+    texts text NOT NULL,
+    CONSTRAINT outreach_template_version_pkey PRIMARY KEY (template_id, version),
+    CONSTRAINT outreach_template_version_template_id_fkey FOREIGN KEY (template_id) REFERENCES outreach_template(id)
+);
+
 CREATE TABLE storage_migration (
     name text NOT NULL,
     applied_at text NOT NULL,
