@@ -23,15 +23,15 @@ internal static class AdaptiveCard
     {
         var body = Body(WordsOf(answer, surface), answer.Facts, surface.CardButtons);
         var card = Card(body, surface.AdaptiveCards!, answer.Locale);
-        if (answer.Form is { } form)
-        {
-            Fill(body, form, answer, surface.CardButtons);
-        }
-
         JsonObject[] buttons = [.. answer.Choices.Select(choice => surface.CardButtons == CardButtons.Submit ? Submit(choice) : Execute(choice, answer))];
         foreach (var row in answer.Choices.Sum(Width) <= LongestRow ? [buttons] : buttons.Chunk(1))
         {
             body.Add((JsonNode)new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray([.. row]) });
+        }
+
+        if (answer.Form is { } form)
+        {
+            Fill(body, form, answer, surface.CardButtons);
         }
 
         return JsonSerializer.SerializeToElement(card, ActivityJsonContext.Default.JsonObject);

@@ -78,6 +78,11 @@ public sealed class OutreachScreenTests
                 await looker.Page.GotoAsync(path);
                 await Expect(looker.Page.Locator("#content h1, h1").First).ToBeVisibleAsync();
                 await Stage.LookAsync(looker, $"outreach-{name}-{language}-{width}");
+                if (await looker.Page.Locator("#steps").CountAsync() > 0)
+                {
+                    await looker.Page.Locator("#steps").EvaluateAsync("element => element.scrollIntoView()");
+                    await looker.PictureAsync($"outreach-{name}-steps-{language}-{width}");
+                }
             }
         }
     }

@@ -51,7 +51,8 @@ public sealed partial class StaffWords
     public string CampaignHoldout => T("Left alone to compare with (%)", "留作对照的比例（%）");
     public string CampaignExcept => T("Never to members of", "排除分群");
     public string CampaignGoal => T("Goal", "目标");
-    public string CampaignGoalDays => T("within days", "天内");
+    public string CampaignGoalDays => T("Within days", "天数");
+    public string CampaignGoalText(CampaignGoal goal) => T($"{GoalName(goal.Kind)} within {goal.Days} days", $"{goal.Days} 天内{GoalName(goal.Kind)}");
     public string CampaignBudget => T("Budget (empty: any)", "预算（空：不限）");
     public string CampaignEndsAtGoal => T("Who reached the goal hears no more of it", "达成目标后不再联系");
     public string CampaignAddStep => T("Add a step", "添加步骤");
