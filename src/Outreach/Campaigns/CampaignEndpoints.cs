@@ -152,9 +152,23 @@ internal sealed record ParticipantPage(IReadOnlyList<ParticipantView> Items, str
 /// <param name="Waiting">How many wait for each step.</param>
 /// <param name="Spent">What the messages cost.</param>
 internal sealed record ReportView(
-    IReadOnlyList<ArmResult> Arms, IReadOnlyList<ComparisonView> Comparisons, IReadOnlyDictionary<string, long> Refused, IReadOnlyList<StepCount> Steps, IReadOnlyDictionary<string, long> Waiting, decimal Spent)
+    IReadOnlyList<ArmView> Arms, IReadOnlyList<ComparisonView> Comparisons, IReadOnlyDictionary<string, long> Refused, IReadOnlyList<StepCount> Steps, IReadOnlyDictionary<string, long> Waiting, decimal Spent)
 {
-    public static ReportView Of(CampaignReport report) => new(report.Arms, [.. report.Comparisons.Select(ComparisonView.Of)], report.Refused, report.Events, report.Waiting, report.Spent);
+    public static ReportView Of(CampaignReport report) => new([.. report.Arms.Select(ArmView.Of)], [.. report.Comparisons.Select(ComparisonView.Of)], report.Refused, report.Events, report.Waiting, report.Spent);
+}
+
+/// <summary>What came of an arm.</summary>
+/// <param name="Arm">0: nothing is done; 1 and on: the variant.</param>
+/// <param name="Entered">How many are in it.</param>
+/// <param name="Contacted">How many were written to.</param>
+/// <param name="Answered">How many answered.</param>
+/// <param name="Stopped">How many stopped the messages.</param>
+/// <param name="Reached">How many did what the campaign is for.</param>
+/// <param name="Share">What share that is; null: nobody is in it.</param>
+/// <param name="Value">What that was worth.</param>
+internal sealed record ArmView(int Arm, long Entered, long Contacted, long Answered, long Stopped, long Reached, double? Share, double Value)
+{
+    public static ArmView Of(ArmResult arm) => new(arm.Arm, arm.Entered, arm.Contacted, arm.Answered, arm.Stopped, arm.Reached, arm.Entered == 0 ? null : arm.Share, arm.Value);
 }
 
 /// <summary>How much an arm differs from another.</summary>

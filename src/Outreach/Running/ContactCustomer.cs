@@ -35,8 +35,8 @@ internal sealed class ContactCustomer(
     /// <summary>Writes, puts it off, or refuses for a reason that is kept.</summary>
     public async Task<ContactOutcome> HandleAsync(UnitOfWork unit, Campaign campaign, CampaignPlan plan, Participant participant, CampaignStep.Send step, string stop, DateTimeOffset now)
     {
-        Guid[] records = [.. (await PersonRecords.GroupsAsync(unit, [participant.CustomerId])).Keys];
-        var person = (await PersonRecords.GroupsAsync(unit, [participant.CustomerId])).Values.FirstOrDefault();
+        var groups = await PersonRecords.GroupsAsync(unit, [participant.CustomerId]);
+        var (records, person) = (groups.Keys.ToArray(), groups.Values.FirstOrDefault());
         if (records.Length == 0 || await reach.FindAsync(unit, person, records) is not { } reachable)
         {
             return await RefuseAsync(unit, participant, step, RefusedBecause.Gone, now);

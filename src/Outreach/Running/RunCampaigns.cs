@@ -12,7 +12,7 @@ namespace ServiceBot.Outreach.Running;
 internal sealed partial class RunCampaigns(IDatabase database, EnterCampaign enter, AdvanceParticipant advance, OptOutLink links, TimeProvider clock, ILogger<RunCampaigns> logger) : BackgroundService
 {
     private const int Together = 200;
-    private const int AtOnce = 8;
+    private const int AtOnce = 32;     // which share commits
     private const int MostLooked = 100_000;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(10);
