@@ -12,7 +12,6 @@ using ServiceBot.Insight.Reports;
 using ServiceBot.Insight.Segments.Cells;
 using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Insight.Simulation;
-using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Personal;
 
