@@ -72,7 +72,7 @@ public sealed class SegmentScreenTests
 
         await page.GotoAsync($"/desk/customers/{ann}");
         await page.Locator("#in-segments ~ ul a").ClickAsync();
-        await Expect(page.Locator("#why ~ p b")).ToHaveTextAsync("is in it");
+        await Expect(page.Locator("#why ~ ul b")).ToHaveTextAsync("is in it");
         await page.GetByText("Delete the segment").ClickAsync();
         await Expect(page.Locator("#own ~ p").Last).ToContainTextAsync("New segment");
     }

@@ -1770,7 +1770,9 @@ CREATE TABLE insight_segment_member (
 
 CREATE INDEX insight_segment_member_customer ON public.insight_segment_member USING btree (customer_id);
 
-CREATE UNIQUE INDEX insight_segment_member_now ON public.insight_segment_member USING btree (segment, customer_id) WHERE (until_at IS NULL);
+CREATE UNIQUE INDEX insight_segment_member_now ON public.insight_segment_member USING btree (customer_id, segment) WHERE (until_at IS NULL);
+
+CREATE INDEX insight_segment_member_of ON public.insight_segment_member USING btree (segment, customer_id) WHERE (until_at IS NULL);
 
 CREATE TABLE insight_segment_version (
     segment bigint NOT NULL,

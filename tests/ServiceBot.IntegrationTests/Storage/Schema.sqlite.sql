@@ -1554,7 +1554,9 @@ CREATE TABLE insight_segment_member (
 
 CREATE INDEX insight_segment_member_customer ON insight_segment_member (customer_id);
 
-CREATE UNIQUE INDEX insight_segment_member_now ON insight_segment_member (segment, customer_id) WHERE until_at IS NULL;
+CREATE UNIQUE INDEX insight_segment_member_now ON insight_segment_member (customer_id, segment) WHERE until_at IS NULL;
+
+CREATE INDEX insight_segment_member_of ON insight_segment_member (segment, customer_id) WHERE until_at IS NULL;
 
 CREATE TABLE insight_segment_version (
     segment    INTEGER NOT NULL REFERENCES insight_segment (id),
