@@ -10,8 +10,10 @@ using ServiceBot.Insight.Facts;
 using ServiceBot.Insight.Features;
 using ServiceBot.Insight.Reports;
 using ServiceBot.Insight.Segments.Cells;
+using ServiceBot.Insight.Segments.Own;
 using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Insight.Simulation;
+using ServiceBot.Insight.Value.Own;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Personal;
 
@@ -42,6 +44,12 @@ public static class InsightModule
         services.AddSingleton<PreviewRule>();
         services.AddSingleton<FillSegments>();
         services.AddHostedService(provider => provider.GetRequiredService<FillSegments>());
+        services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<FindClusters>();
+        services.AddHostedService(provider => provider.GetRequiredService<FindClusters>());
+        services.AddOptions<ValueOptions>().BindConfiguration(ValueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<FitValue>();
+        services.AddHostedService(provider => provider.GetRequiredService<FitValue>());
         services.AddSingleton<TrainChurn>();
         services.AddHostedService(provider => provider.GetRequiredService<TrainChurn>());
         services.AddSingleton<RefreshFeatures>();
@@ -61,6 +69,7 @@ public static class InsightModule
         ReportEndpoints.Map(api.MapGroup("").Needs(Permission.ReportsRead));
         ChurnEndpoints.Map(api);
         SegmentEndpoints.Map(api);
+        ValueEndpoints.Map(api);
         FeatureEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead));
     }
 }

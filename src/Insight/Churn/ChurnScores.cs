@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Insight.Learning.Models;
 using ServiceBot.Storage;
@@ -16,7 +15,7 @@ namespace ServiceBot.Insight.Churn;
 public sealed record ChurnScore(Guid Customer, long Model, DateTimeOffset AsOf, double Probability, IReadOnlyList<Reason> Reasons);
 
 /// <summary>Keeps what the model in use expects of customers, whenever their figures are new.</summary>
-public sealed class ChurnScores(MayProfile mayProfile, IOptions<ChurnOptions> options)
+public sealed class ChurnScores(IOptions<ChurnOptions> options)
 {
     private const int MostReasons = 5;
     private const string Columns = "customer_id AS customer, model, as_of, probability, reasons";
@@ -88,9 +87,8 @@ public sealed class ChurnScores(MayProfile mayProfile, IOptions<ChurnOptions> op
     /// <summary>What the model in use expects of customers with these figures; null: there is no model in use.</summary>
     /// <param name="session">Where to read.</param>
     /// <param name="figures">The figures of persons.</param>
-    /// <param name="rootOf">All their records, each with the one whose page is theirs.</param>
-    /// <param name="now">The present.</param>
-    internal async Task<Computed?> ComputeAsync(Session session, IReadOnlyDictionary<Guid, double[]> figures, IReadOnlyDictionary<Guid, Guid> rootOf, DateTimeOffset now)
+    /// <param name="refused">Those of them of whom nothing may be expected.</param>
+    internal async Task<Computed?> ComputeAsync(Session session, IReadOnlyDictionary<Guid, double[]> figures, IReadOnlySet<Guid> refused)
     {
         if (await ChurnStore.UsedAsync(session) is not { } id)
         {
@@ -103,7 +101,6 @@ public sealed class ChurnScores(MayProfile mayProfile, IOptions<ChurnOptions> op
             _used = used = new(id, await ChurnStore.ReadAsync(session, id));
         }
 
-        var refused = await mayProfile.RefusedAsync(session, rootOf, now);
         var some = figures.Where(pair => ChurnRule.CanLeave(pair.Value, options.Value) && !refused.Contains(pair.Key)).ToList();
         if (some.Count == 0)
         {

@@ -1,17 +1,19 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Hosting;
+using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Desk.Sla;
 using ServiceBot.Insight.Churn;
 using ServiceBot.Insight.Segments.Cells;
 using ServiceBot.Insight.Segments.Rules;
+using ServiceBot.Insight.Value.Own;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Insight.Features;
 
 /// <summary>Computes everybody's figures anew once a day, as time alone changes them, and all that there are none of yet at a start.</summary>
-public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadRequestFigures figures, ChurnScores scores, KeepSegments segments, KeepCells cells, TimeProvider clock) : BackgroundService
+public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadRequestFigures figures, MayProfile mayProfile, ChurnScores scores, KeepSegments segments, KeepCells cells, TimeProvider clock) : BackgroundService
 {
     private const int Together = 1_000;
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(5);
@@ -102,7 +104,8 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
         var now = clock.GetUtcNow();
         var (pasts, rootOf) = await ReadPasts.OfAsync(session, customers);
         var figures = pasts.ToDictionary(pair => pair.Key, pair => Feature.Of(pair.Value, now));
-        return new(now, figures, [.. rootOf.Keys.Union(customers)], await scores.ComputeAsync(session, figures, rootOf, now));
+        var refused = await mayProfile.RefusedAsync(session, rootOf, now);
+        return new(now, figures, [.. rootOf.Keys.Union(customers)], refused, await scores.ComputeAsync(session, figures, refused));
     }
 
     private async Task SaveAsync(UnitOfWork unit, Computed computed)
@@ -110,12 +113,14 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
         await FeatureStore.ForgetAsync(unit, [.. computed.Records.Where(record => !computed.Figures.ContainsKey(record))]);
         await FeatureStore.SaveAsync(unit, computed.Figures, computed.AsOf);
         await ChurnScores.SaveAsync(unit, computed.Scores, computed.Records, computed.AsOf);
+        await ValueStore.ForgetAsync(unit, [.. computed.Records.Where(record => !computed.Figures.ContainsKey(record) || computed.Refused.Contains(record))]);
         await segments.KeepAsync(unit, [.. computed.Records], "customer");
     }
 
     /// <param name="AsOf">When it was begun to read.</param>
     /// <param name="Figures">The figures of persons.</param>
     /// <param name="Records">All records concerned, also those that are no persons of their own.</param>
+    /// <param name="Refused">Those of whom nothing may be expected.</param>
     /// <param name="Scores">What is expected of them.</param>
-    private sealed record Computed(DateTimeOffset AsOf, IReadOnlyDictionary<Guid, double[]> Figures, IReadOnlyCollection<Guid> Records, ChurnScores.Computed? Scores);
+    private sealed record Computed(DateTimeOffset AsOf, IReadOnlyDictionary<Guid, double[]> Figures, IReadOnlyCollection<Guid> Records, IReadOnlySet<Guid> Refused, ChurnScores.Computed? Scores);
 }

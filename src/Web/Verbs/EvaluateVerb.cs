@@ -16,7 +16,7 @@ internal static class EvaluateVerb
     public static Command Create() => new("evaluate", "Measure a part of the product: models, the search and linking on your own files, routing on a simulated day.")
     {
         Intents(), Search(), EvaluateLinkingVerb.Create(), EvaluateRoutingVerb.Create(), EvaluateModelsVerb.Churn(), EvaluateModelsVerb.Response(),
-        EvaluateSegmentsVerb.Create(), EvaluateForecastVerb.Create(), EvaluateExperimentsVerb.Create(), EvaluateRecommendVerb.Create(),
+        EvaluateSegmentsVerb.Create(), EvaluateForecastVerb.Create(), EvaluateExperimentsVerb.Create(), EvaluateRecommendVerb.Create(), EvaluateValueVerb.Create(),
     };
 
     private static Command Intents()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ServiceBot.Desk.Staff;
 using ServiceBot.Insight.Segments.Cells;
+using ServiceBot.Insight.Segments.Own;
 using ServiceBot.Storage;
 using static Microsoft.Playwright.Assertions;
 
@@ -29,6 +30,7 @@ public sealed class ChurnScreenTests
         await Expect(page.Locator("#trainings ~ .scroll tbody tr")).ToContainTextAsync(["Mia"]);
         await stage.Product.UntilThereAsync("SELECT count(*) FROM insight_training WHERE step = 'done'");
         await stage.Product.Get<KeepCells>().RefreshAsync(TestContext.CancellationToken);
+        Assert.IsTrue(await stage.Product.Get<FindClusters>().RunAsync(TestContext.CancellationToken));
         foreach (var (language, width, scheme) in Stage.Looks)
         {
             await using var looker = await (await Shared.ChromiumAsync()).VisitAsync(stage.Product.Address, language, width, scheme);
@@ -43,6 +45,8 @@ public sealed class ChurnScreenTests
             await Expect(looker.Page.Locator("#members")).ToBeVisibleAsync();
             await Expect(looker.Page.Locator("#moves ~ .scroll tbody tr").First).ToBeVisibleAsync();
             await Stage.LookAsync(looker, $"reports-segments-{language}-{width}");
+            await looker.Page.Locator("#clusters ~ .scroll td a").First.ClickAsync();
+            await Expect(looker.Page.Locator("#rule")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^in cluster [0-9]+$"));
         }
 
         await page.GotoAsync("/reports/churn");

@@ -8,6 +8,7 @@ using ServiceBot.Insight;
 using ServiceBot.Insight.Features;
 using ServiceBot.Insight.Reports;
 using ServiceBot.Insight.Segments.Cells;
+using ServiceBot.Insight.Segments.Own;
 using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.IntegrationTests.Desk.HandOver;
@@ -192,6 +193,54 @@ public abstract class SegmentTests(StorageProvider provider)
         var others = (await Rooms.ReadAsync(session => SegmentStore.MembersAsync(session, other, null, 1_000))).Where(member => member.IsHeldOut).Select(member => member.Customer).ToHashSet();
         Assert.IsFalse(others.SetEquals(members.Where(member => member.IsHeldOut).Select(member => member.Customer)), "another segment holds others out");
         Assert.AreEqual(240, await Rooms.CountSignalsAsync(SegmentSignals.Entered));
+    }
+
+    [TestMethod]
+    public async Task Clusters_that_are_there_are_found_again_and_can_be_segments_that_stay_as_they_were()
+    {
+        var random = new Random(4);
+        Assert.IsFalse(await Rooms.Get<FindClusters>().RunAsync(Cancellation), "nobody has bought");
+        var people = new List<(Guid Id, int Kind)>();
+        for (var i = 0; i < 90; i++)
+        {
+            people.Add((await AddAsync($"P{i}"), i % 3));
+        }
+
+        for (var day = 0; day < 60; day += 2)
+        {
+            Rooms.Clock.Advance(TimeSpan.FromDays(2));
+            foreach (var (id, kind) in people.Where(one => one.Kind == 0 || (one.Kind == 1 && day < 4) || (one.Kind == 2 && day == 40)))
+            {
+                await OrderAsync(id, kind == 2 ? 4_000 + random.Next(500) : 20 + random.Next(10));
+            }
+        }
+
+        await FollowAsync();
+        await Rooms.Get<RefreshFeatures>().RefreshAsync(Cancellation);
+        await Rooms.Get<FindClusters>().WorkAsync(Cancellation);
+
+        var found = (await Rooms.ReadAsync(ClusterStore.LatestAsync))!;
+        Assert.AreEqual((3, 90), (found.Model.Centres.Length, found.Model.Customers));
+        Assert.IsGreaterThan(0.95, found.Model.Taken.Stability);
+        Assert.IsTrue(found.Model.Profiles.All(profile => profile.Size == 30));
+        Assert.AreEqual(found.Model.Outliers, (await Rooms.ReadAsync(ClusterStore.OutliersAsync)).Count);
+        var often = found.Model.Profiles.Single(profile => profile.Traits.Single(trait => trait.Feature == "frequency").Deviations > 0);
+        var segment = await MakeAsync("Often", $"in cluster {found.Numbers[often.Cluster]}");
+        await ExpectRightAsync();
+        CollectionAssert.AreEquivalent(
+            people.Where(one => one.Kind == 0).Select(one => one.Id).ToList(), (await Rooms.ReadAsync(session => SegmentStore.MembersAsync(session, segment, null, 100))).Select(member => member.Customer).ToList());
+
+        Rooms.Clock.Advance(TimeSpan.FromHours(5));
+        await Rooms.Get<FindClusters>().WorkAsync(Cancellation);
+        Assert.AreEqual(found.Id, (await Rooms.ReadAsync(ClusterStore.LatestAsync))!.Id, "once a day");
+        Rooms.Clock.Advance(TimeSpan.FromDays(1));
+        await Rooms.Get<FindClusters>().WorkAsync(Cancellation);
+        Rooms.Clock.Advance(TimeSpan.FromDays(1.1));
+        await Rooms.Get<FindClusters>().WorkAsync(Cancellation);
+        Assert.AreEqual(2, await Rooms.ReadAsync(session => session.GetAsync<long>("SELECT count(*) FROM insight_clustering")), "the latest, and the one that a rule names");
+        await Rooms.Get<RefreshFeatures>().RefreshAsync(Cancellation);
+        await ExpectRightAsync();
+        Assert.AreEqual(30, (await Rooms.ReadAsync(session => SegmentStore.FindAsync(session, segment)))!.Count);
     }
 
     private CancellationToken Cancellation => TestContext.CancellationToken;

@@ -1560,6 +1560,23 @@ CREATE UNIQUE INDEX insight_cell_now ON public.insight_cell USING btree (custome
 
 CREATE INDEX insight_cell_of ON public.insight_cell USING btree (cell, customer_id) WHERE (until_day IS NULL);
 
+CREATE TABLE insight_cluster (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    clustering bigint NOT NULL,
+    place integer NOT NULL,
+    CONSTRAINT insight_cluster_clustering_fkey FOREIGN KEY (clustering) REFERENCES insight_clustering(id),
+    CONSTRAINT insight_cluster_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX insight_cluster_of ON public.insight_cluster USING btree (clustering);
+
+CREATE TABLE insight_clustering (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    made_at timestamp with time zone NOT NULL,
+    model text NOT NULL,
+    CONSTRAINT insight_clustering_pkey PRIMARY KEY (id)
+);
+
 CREATE TABLE insight_conversation (
     id bigint NOT NULL,
     day integer NOT NULL,
@@ -1685,6 +1702,13 @@ CREATE TABLE insight_mood (
 );
 
 CREATE INDEX insight_mood_conversation ON public.insight_mood USING btree (conversation);
+
+CREATE TABLE insight_outlier (
+    customer_id uuid NOT NULL,
+    clustering bigint NOT NULL,
+    CONSTRAINT insight_outlier_clustering_fkey FOREIGN KEY (clustering) REFERENCES insight_clustering(id),
+    CONSTRAINT insight_outlier_pkey PRIMARY KEY (customer_id)
+);
 
 CREATE TABLE insight_request (
     id bigint NOT NULL,

@@ -1356,6 +1356,20 @@ CREATE UNIQUE INDEX insight_cell_now ON insight_cell (customer_id) WHERE until_d
 
 CREATE INDEX insight_cell_of ON insight_cell (cell, customer_id) WHERE until_day IS NULL;
 
+CREATE TABLE insight_cluster (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    clustering INTEGER NOT NULL REFERENCES insight_clustering (id),
+    place      INTEGER NOT NULL        -- which of its centres
+);
+
+CREATE INDEX insight_cluster_of ON insight_cluster (clustering);
+
+CREATE TABLE insight_clustering (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_at TEXT NOT NULL,
+    model   TEXT NOT NULL              -- JSON: figures, scales and centres, sizes and traits, trials, seed
+);
+
 CREATE TABLE insight_conversation (
     id          INTEGER PRIMARY KEY,           -- the conversation's number
     day         INTEGER NOT NULL,              -- on which it was opened
@@ -1474,6 +1488,11 @@ CREATE TABLE insight_mood (
 );
 
 CREATE INDEX insight_mood_conversation ON insight_mood (conversation);
+
+CREATE TABLE insight_outlier (
+    customer_id TEXT PRIMARY KEY,
+    clustering  INTEGER NOT NULL REFERENCES insight_clustering (id)
+);
 
 CREATE TABLE insight_request (
     id                 INTEGER PRIMARY KEY,    -- the request's number

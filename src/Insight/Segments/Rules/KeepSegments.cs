@@ -4,6 +4,7 @@ using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lists;
+using ServiceBot.Insight.Segments.Own;
 using ServiceBot.Storage;
 using ServiceBot.Storage.Signals;
 
@@ -46,7 +47,7 @@ public sealed class KeepSegments(SignalLog signals, MayProfile mayProfile, TimeP
     internal static async Task<(IReadOnlyList<Segment> Segments, RuleBook Book)> BookAsync(Session session)
     {
         var segments = await SegmentStore.RulesAsync(session);
-        return (segments, RuleBook.Of(segments, await FieldStore.SetAsync(session)));
+        return (segments, RuleBook.Of(segments, await FieldStore.SetAsync(session), await ClusterStore.AllAsync(session)));
     }
 
     /// <summary>Holds off whoever keeps segments until the transaction ends: rules change between two of them.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Lists;
 using ServiceBot.Insight.Features;
+using ServiceBot.Insight.Segments.Own;
 
 namespace ServiceBot.Insight.Segments.Rules;
 
@@ -14,7 +15,9 @@ internal sealed class RuleBook
     private readonly Dictionary<long, Rule> _rules = [];
     private readonly Dictionary<long, Predicate<RuleSubject>> _compiled = [];
 
-    private RuleBook(RuleFields fields) => Fields = fields;
+    private readonly IReadOnlyDictionary<string, (Clustering Model, int Place)> _clusters;
+
+    private RuleBook(RuleFields fields, IReadOnlyDictionary<string, (Clustering Model, int Place)> clusters) => (Fields, _clusters) = (fields, clusters);
 
     /// <summary>All that rules can be about.</summary>
     public RuleFields Fields { get; }
@@ -29,9 +32,9 @@ internal sealed class RuleBook
     public RuleNeeds Needs => RuleNeeds.Of(Rules);
 
     /// <summary>Reads the rules of all segments.</summary>
-    public static RuleBook Of(IReadOnlyList<Segment> segments, CustomerFieldSet own)
+    public static RuleBook Of(IReadOnlyList<Segment> segments, CustomerFieldSet own, IReadOnlyDictionary<string, (Clustering Model, int Place)> clusters)
     {
-        var book = new RuleBook(new(own, segments.SelectMany(segment => segment.Names)));
+        var book = new RuleBook(new(own, segments.SelectMany(segment => segment.Names), clusters.Keys), clusters);
         foreach (var segment in segments)
         {
             foreach (var name in segment.Names)
@@ -79,7 +82,7 @@ internal sealed class RuleBook
     public string ValueOf(Rule.Condition condition, RuleSubject subject)
     {
         var name = condition.Field.Name;
-        return name == RuleField.Segment ? "" : name == RuleField.Cell ? subject.Cell ?? "" : NumberOf(name) is { } number
+        return name is RuleField.Segment or RuleField.Cluster ? "" : name == RuleField.Cell ? subject.Cell ?? "" : NumberOf(name) is { } number
             ? number(subject) is var value && double.IsNaN(value) ? "" : Math.Round(value, 4).ToString(CultureInfo.InvariantCulture)
             : string.Join(", ", (subject.Facets.GetValueOrDefault(name) ?? []).Select(facet => condition.Field.Kind == RuleFieldKind.Number ? FacetValue.NumberOf(facet) : facet));
     }
@@ -120,6 +123,12 @@ internal sealed class RuleBook
         {
             Predicate<RuleSubject>[] segments = [.. values.Select(name => Compiled(_byName[name].Id))];
             return subject => Array.Exists(segments, segment => segment(subject));
+        }
+
+        if (field.Name == RuleField.Cluster)
+        {
+            (Clustering Model, int Place)[] clusters = [.. values.Select(number => _clusters[number])];
+            return subject => Array.Exists(clusters, cluster => cluster.Model.ClusterOf(subject.Figures) == cluster.Place);
         }
 
         if (NumberOf(field.Name) is { } number)

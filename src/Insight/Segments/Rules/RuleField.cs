@@ -23,6 +23,9 @@ public enum RuleFieldKind
 
     /// <summary>The name of a segment.</summary>
     Segment,
+
+    /// <summary>The number of a cluster.</summary>
+    Cluster,
 }
 
 /// <summary>Something of customers that a condition can be about.</summary>
@@ -42,6 +45,9 @@ public sealed record RuleField(string Name, RuleFieldKind Kind, string En, strin
     /// <summary>Being in another segment.</summary>
     public const string Segment = "segment";
 
+    /// <summary>Being in a cluster.</summary>
+    public const string Cluster = "cluster";
+
     /// <summary>A value as it is kept; null: the field has no such value.</summary>
     public string? Read(string text)
     {
@@ -51,7 +57,7 @@ public sealed record RuleField(string Name, RuleFieldKind Kind, string En, strin
         {
             RuleFieldKind.Number => decimal.TryParse(clean, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e15m ? number.ToString("0.######", CultureInfo.InvariantCulture) : null,
             RuleFieldKind.Day => DateOnly.TryParseExact(clean, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1800 and < 9000 ? clean : null,
-            RuleFieldKind.Word or RuleFieldKind.Segment => Words.FirstOrDefault(word => string.Equals(word, clean, StringComparison.OrdinalIgnoreCase)),
+            RuleFieldKind.Word or RuleFieldKind.Segment or RuleFieldKind.Cluster => Words.FirstOrDefault(word => string.Equals(word, clean, StringComparison.OrdinalIgnoreCase)),
             _ => clean.Length is > 0 and <= 100 ? clean : null,
         };
     }
@@ -60,7 +66,7 @@ public sealed record RuleField(string Name, RuleFieldKind Kind, string En, strin
     public IReadOnlyList<RuleOp> Ops => Kind switch
     {
         RuleFieldKind.Number or RuleFieldKind.Day => [RuleOp.AtLeast, RuleOp.Above, RuleOp.AtMost, RuleOp.Below, RuleOp.Between, RuleOp.Is, RuleOp.IsNot, RuleOp.Known, RuleOp.Missing],
-        RuleFieldKind.Segment => [RuleOp.Is, RuleOp.IsNot],
+        RuleFieldKind.Segment or RuleFieldKind.Cluster => [RuleOp.Is, RuleOp.IsNot],
         _ => [RuleOp.Is, RuleOp.IsNot, RuleOp.Known, RuleOp.Missing],
     };
 }
@@ -73,7 +79,8 @@ public sealed class RuleFields
     /// <summary>Those of a company.</summary>
     /// <param name="own">The company's fields.</param>
     /// <param name="segments">The names of its segments, two each.</param>
-    public RuleFields(CustomerFieldSet own, IEnumerable<string> segments)
+    /// <param name="clusters">The numbers of clusters.</param>
+    public RuleFields(CustomerFieldSet own, IEnumerable<string> segments, IEnumerable<string> clusters)
     {
         ArgumentNullException.ThrowIfNull(own);
         All =
@@ -82,6 +89,7 @@ public sealed class RuleFields
             new(RuleField.Leaving, RuleFieldKind.Number, "Probability of leaving, from 0 to 1", "流失概率（0–1）", []),
             new(RuleField.Cell, RuleFieldKind.Word, "Cell of recency and frequency", "RFM 分群", Enum.GetNames<RfmCell>()),
             .. CustomerFacets.All(own).Select(facet => OfFacet(facet, own.Find(facet))),
+            new(RuleField.Cluster, RuleFieldKind.Cluster, "In the cluster", "属于聚类", [.. clusters]),
             new(RuleField.Segment, RuleFieldKind.Segment, "In the segment", "属于分群", [.. segments]),
         ];
         _byName = All.ToDictionary(field => field.Name, StringComparer.OrdinalIgnoreCase);

@@ -93,9 +93,8 @@ public sealed class RuleParser
         }
         else if (Takes("in"))
         {
-            rule = Takes(RuleField.Segment)
-                ? new Rule.Condition(_fields.Find(RuleField.Segment)!, RuleOp.Is, [ReadValue(_fields.Find(RuleField.Segment)!)])
-                : throw Expected("segment and a name", "segment 和分群名称");
+            var field = _fields.Find(Takes(RuleField.Segment) ? RuleField.Segment : Takes(RuleField.Cluster) ? RuleField.Cluster : throw Expected("segment and a name, or cluster and a number", "segment 和名称，或 cluster 和编号"))!;
+            rule = new Rule.Condition(field, RuleOp.Is, [ReadValue(field)]);
         }
         else
         {
@@ -161,7 +160,7 @@ public sealed class RuleParser
     private static string Asked(RuleField field) => field.Kind switch
     {
         RuleFieldKind.Number or RuleFieldKind.Day => ">= > <= < = != in between is",
-        RuleFieldKind.Segment => "= != in",
+        RuleFieldKind.Segment or RuleFieldKind.Cluster => "= != in",
         _ => "= != in is",
     };
 
@@ -188,6 +187,7 @@ public sealed class RuleParser
         {
             RuleFieldKind.Number => ("a number such as 60 or 0.4", "数字，如 60 或 0.4"),
             RuleFieldKind.Day => ("a day such as 2026-11-22", "日期，如 2026-11-22"),
+            RuleFieldKind.Cluster => ("the number of a cluster", "聚类编号"),
             RuleFieldKind.Segment => ("the name of a segment in quotation marks", "带引号的分群名称"),
             _ => ($"a value of {field.Name}, in quotation marks if it is more than a word", $"{field.Name} 的值，多个词请加引号"),
         };
@@ -198,8 +198,8 @@ public sealed class RuleParser
 
         if (field.Read(token.Value) is not { } value)
         {
-            throw field.Kind is RuleFieldKind.Word or RuleFieldKind.Segment
-                ? new FaultException(Unknown(token, field.Kind == RuleFieldKind.Segment ? "segment" : $"value of {field.Name}", field.Kind == RuleFieldKind.Segment ? "分群" : $"{field.Name} 的值", field.Words))
+            throw field.Kind is RuleFieldKind.Word or RuleFieldKind.Segment or RuleFieldKind.Cluster
+                ? new FaultException(Unknown(token, field.Kind is RuleFieldKind.Segment or RuleFieldKind.Cluster ? field.Name : $"value of {field.Name}", field.Kind switch { RuleFieldKind.Segment => "分群", RuleFieldKind.Cluster => "聚类", _ => $"{field.Name} 的值" }, field.Words))
                 : Expected(en, zh);
         }
 

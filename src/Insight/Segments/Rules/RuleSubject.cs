@@ -47,7 +47,7 @@ internal sealed record RuleSubject(Guid Person, double[] Figures, double Leaving
 /// <param name="Facets">What of that lists are filtered by.</param>
 internal sealed record RuleNeeds(bool Leaving, bool Cell, string[] Facets)
 {
-    private static readonly HashSet<string> Elsewhere = [.. Feature.All.Select(figure => figure.Name), RuleField.Leaving, RuleField.Cell, RuleField.Segment];
+    private static readonly HashSet<string> Elsewhere = [.. Feature.All.Select(figure => figure.Name), RuleField.Leaving, RuleField.Cell, RuleField.Segment, RuleField.Cluster];
 
     public static RuleNeeds Of(IEnumerable<Rule> rules)
     {

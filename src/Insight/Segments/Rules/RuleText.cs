@@ -20,8 +20,8 @@ public static partial class RuleText
         var (field, values) = (condition.Field, condition.Values);
         return (condition.Op, field.Kind, values.Count) switch
         {
-            (RuleOp.Is, RuleFieldKind.Segment, 1) => $"in segment {Quoted(values[0])}",
-            (RuleOp.IsNot, RuleFieldKind.Segment, 1) => $"not in segment {Quoted(values[0])}",
+            (RuleOp.Is, RuleFieldKind.Segment or RuleFieldKind.Cluster, 1) => $"in {field.Name} {Value(field, values[0])}",
+            (RuleOp.IsNot, RuleFieldKind.Segment or RuleFieldKind.Cluster, 1) => $"not in {field.Name} {Value(field, values[0])}",
             (RuleOp.Is, _, 1) => $"{field.Name} = {Value(field, values[0])}",
             (RuleOp.IsNot, _, 1) => $"{field.Name} != {Value(field, values[0])}",
             (RuleOp.Is, _, _) => $"{field.Name} in ({List(field, values)})",
@@ -47,7 +47,7 @@ public static partial class RuleText
     private static string List(RuleField field, IReadOnlyList<string> values) => string.Join(", ", values.Select(value => Value(field, value)));
 
     private static string Value(RuleField field, string value) =>
-        field.Kind is RuleFieldKind.Number or RuleFieldKind.Day || (field.Kind == RuleFieldKind.Word && Plain().IsMatch(value) && !RuleParser.IsWordOfTheLanguage(value)) ? value : Quoted(value);
+        field.Kind is RuleFieldKind.Number or RuleFieldKind.Day or RuleFieldKind.Cluster || (field.Kind == RuleFieldKind.Word && Plain().IsMatch(value) && !RuleParser.IsWordOfTheLanguage(value)) ? value : Quoted(value);
 
     private static string Quoted(string value) => $"\"{value.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 

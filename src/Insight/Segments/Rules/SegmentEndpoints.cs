@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Channels.Api;
 using ServiceBot.Desk.Api;
+using ServiceBot.Insight.Segments.Clusters;
+using ServiceBot.Insight.Segments.Own;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Insight.Segments.Rules;
@@ -27,6 +29,8 @@ internal static class SegmentEndpoints
         segments.MapGet("/{segment:long}/members", MembersAsync).WithName("ListSegmentMembers").WithSummary("Who is in a segment, since when, and who is held out for comparison, page by page.").Needs(Permission.ReportsRead);
         segments.MapGet("/{segment:long}/customers/{customer:guid}", WhyAsync).WithName("ExplainSegment")
             .WithSummary("Why a customer is in a segment, or is not: each part of the rule with what they have.").Needs(Permission.ReportsRead);
+        api.MapGet("/clusters", ClustersAsync).WithTags("Segments").WithName("ReadClusters")
+            .WithSummary("The clusters that customers fall into by themselves: sizes, what is unusual in each, and how stable they are; 404: there are none yet.").Needs(Permission.ReportsRead);
         api.MapGet("/customers/{customer:guid}/segments", OfAsync).WithTags("Segments").WithName("ListSegmentsOfCustomer").WithSummary("The segments that a customer is in.").Needs(Permission.CustomersRead);
     }
 
@@ -84,9 +88,33 @@ internal static class SegmentEndpoints
             ? TypedResults.Ok(new WhyView(why.Customer, why.IsIn, why.IsRefused, ReasonView.Of(why.Reason)))
             : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is nothing to explain.", detail: "There is no such segment whose rule can be read, or no such customer.");
 
+    private static async Task<Results<Ok<ClusteringView>, ProblemHttpResult>> ClustersAsync(IDatabase database, CancellationToken cancellationToken) =>
+        await database.ReadAsync(ClusterStore.LatestAsync, cancellationToken) is { } found
+            ? TypedResults.Ok(new ClusteringView(
+                found.MadeAt, found.Model.Customers, found.Model.Seed, found.Model.Taken.Silhouette, found.Model.Taken.Stability, found.Model.Outliers,
+                [.. found.Model.Profiles.Select(profile => new ClusterView(found.Numbers[profile.Cluster], profile.Size, profile.Share, profile.Traits))]))
+            : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There are no clusters yet.", detail: "It takes fifty customers who have bought.");
+
     private static async Task<Ok<MembershipView[]>> OfAsync(Guid customer, IDatabase database, CancellationToken cancellationToken) => TypedResults.Ok(
         (await database.ReadAsync(session => SegmentStore.OfAsync(session, customer), cancellationToken)).Select(one => new MembershipView(one.Segment.Id, one.Segment.En, one.Segment.Zh, one.Member.Since, one.Member.IsHeldOut)).ToArray());
 }
+
+/// <summary>Clusters.</summary>
+/// <param name="MadeAt">When they were looked for.</param>
+/// <param name="Customers">Among how many customers.</param>
+/// <param name="Seed">What made chance repeatable.</param>
+/// <param name="Silhouette">How far apart they are, from -1 to 1.</param>
+/// <param name="Stability">How far they come again from parts of the customers, 1 is best.</param>
+/// <param name="Outliers">How many customers lie far from all others.</param>
+/// <param name="Clusters">They, the largest first.</param>
+internal sealed record ClusteringView(DateTimeOffset MadeAt, int Customers, long Seed, double Silhouette, double Stability, int Outliers, IReadOnlyList<ClusterView> Clusters);
+
+/// <summary>A cluster.</summary>
+/// <param name="Cluster">Its number: rules say <c>in cluster 5</c>.</param>
+/// <param name="Size">How many of those looked at are in it.</param>
+/// <param name="Share">Which part of them.</param>
+/// <param name="Traits">What it is like, the most unusual first.</param>
+internal sealed record ClusterView(long Cluster, int Size, double Share, IReadOnlyList<ClusterTrait> Traits);
 
 /// <summary>A segment as it is to be.</summary>
 /// <param name="En">Its English name.</param>

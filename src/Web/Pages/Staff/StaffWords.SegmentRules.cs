@@ -1,6 +1,8 @@
 using ServiceBot.Crm.Fields;
 using ServiceBot.Crm.Lifecycle;
 using ServiceBot.Insight.Segments;
+using ServiceBot.Insight.Segments.Clusters;
+using ServiceBot.Insight.Segments.Own;
 using ServiceBot.Insight.Segments.Rules;
 using Feature = ServiceBot.Insight.Features.Feature;
 
@@ -56,6 +58,36 @@ public sealed partial class StaffWords
     public string RuleNothing => T("theirs: nothing", "实际：无");
     public string RuleWrongValue(IReadOnlyList<RuleField> fields) => T($"Look again at what stands beside {string.Join(", ", fields.Select(RuleFieldName))}: it is no value of it.", $"请检查{string.Join("、", fields.Select(RuleFieldName))}的值。");
 
+    public string Clusters => T("Clusters", "聚类");
+    public string Cluster => T("Cluster", "聚类");
+    public string ClustersLead => T("Groups that customers who have bought fall into by themselves, by how long, lately, often and much they buy and how much they ask (k-means on standardised logarithms); looked for anew every day. A segment that names one keeps it as it was.", "已下单客户按建档时长、最近购买、次数、金额和往来自然形成的群组（对数标准化后的 k-means），每天重新计算。引用聚类的分群保留其当时的定义。");
+    public string ClustersNone => T("None have been found yet: it takes fifty customers who have bought.", "尚未找到聚类：至少需要五十位下过单的客户。");
+    public string ClusterTraits => T("What is unusual in it", "与众不同之处");
+    public string ClusterSave => T("Make it a segment", "存为分群");
+    public string ClusterTrials => T("Why so many", "数量的选择");
+    public string ClusterSilhouette => T("How far apart (silhouette)", "轮廓系数");
+    public string ClusterStability => T("How they come again (Rand index)", "稳定性（兰德指数）");
+    public string ClusterTaken => T("taken", "采用");
+    public string ClusterOutliers(int count) => T($"{count:N0} like no others (DBSCAN)", $"{count:N0} 位与众不同（DBSCAN）");
+
+    public string ClustersFound(Clustering clusters, string when)
+    {
+        ArgumentNullException.ThrowIfNull(clusters);
+        var stable = clusters.Taken.Stability;
+        return T(
+            $"{clusters.Centres.Length} clusters among {clusters.Customers:N0} customers, {when}. {(stable >= 0.9 ? "They come again from parts of the customers: they are there." : stable >= 0.8 ? "They mostly come again from parts of the customers." : "From parts of the customers others come out: take them as a cut through a crowd, not as groups that are there.")}",
+            $"{clusters.Customers:N0} 位客户中的 {clusters.Centres.Length} 个聚类，{when}。{(stable >= 0.9 ? "用部分客户重算结果一致，聚类确实存在。" : stable >= 0.8 ? "用部分客户重算结果基本一致。" : "用部分客户重算结果不同，仅为划分，并非真实存在的群组。")}");
+    }
+
+    /// <summary>What is unusual in a cluster, in words.</summary>
+    public string ClusterTrait(ClusterTrait trait)
+    {
+        ArgumentNullException.ThrowIfNull(trait);
+        var (much, name) = (Math.Abs(trait.Deviations), FeatureName(trait.Feature));
+        var (en, zh) = much < 0.25 ? ("as usual", "与平均相当") : (trait.Deviations > 0, much < 1) switch { (true, true) => ("more", "偏高"), (true, false) => ("far more", "明显偏高"), (false, true) => ("less", "偏低"), _ => ("far less", "明显偏低") };
+        return T($"{name}: {en}, {FeatureText(trait.Mean)} ({Usually(FeatureText(trait.Usual))})", $"{name}：{zh}，{FeatureText(trait.Mean)}（{Usually(FeatureText(trait.Usual))}）");
+    }
+
     public string NameOf(Segment segment)
     {
         ArgumentNullException.ThrowIfNull(segment);
@@ -107,7 +139,7 @@ public sealed partial class StaffWords
     {
         ArgumentNullException.ThrowIfNull(field);
         return Feature.All.Any(figure => figure.Name == field.Name) ? Figures360
-            : field.Name is RuleField.Leaving or RuleField.Cell ? T("Scores", "评分")
+            : field.Name is RuleField.Leaving or RuleField.Cell or RuleField.Cluster ? T("Scores", "评分")
             : field.Name == RuleField.Segment ? Segments
             : field.Name.StartsWith(OwnField.Prefix, StringComparison.Ordinal) ? OwnFields
             : Customer;

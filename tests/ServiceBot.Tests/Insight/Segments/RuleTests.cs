@@ -1,5 +1,6 @@
 using ServiceBot.Crm.Fields;
 using ServiceBot.Insight.Features;
+using ServiceBot.Insight.Segments.Own;
 using ServiceBot.Insight.Segments.Rules;
 
 namespace ServiceBot.Tests.Insight.Segments;
@@ -10,9 +11,19 @@ public sealed class RuleTests
 {
     private static readonly OwnField Plan = new() { Key = "x_plan", Kind = FieldKind.Choice, En = "Plan", Zh = "套餐", Choices = ["Basic", "Gold plus"] };
     private static readonly OwnField Seats = new() { Key = "x_seats", Kind = FieldKind.Number, En = "Seats", Zh = "席位" };
-    private static readonly RuleFields Fields = new(new([Plan, Seats]), ["Staff", "员工", "Big \"spenders\""]);
+    private static readonly RuleFields Fields = new(new([Plan, Seats]), ["Staff", "员工", "Big \"spenders\""], ["3", "14"]);
+
+    // The third: who buys more than seldom; the fourteenth: the others.
+    private static readonly Dictionary<string, (Clustering, int)> Clusters = new()
+    {
+        ["3"] = (Two, 0),
+        ["14"] = (Two, 1),
+    };
+
+    private static Clustering Two => new(["frequency"], [0], [1], [[Math.Log(4)], [Math.Log(1)]], [], [], 2, 0, 0, 0, 1);
 
     [TestMethod]
+    [DataRow("not in cluster 3 and cluster in (3, 14)", "not in cluster 3 and cluster in (3, 14)")]
     [DataRow("recency_days > 60 and (cell in (Champions, Loyal) or monetary >= 500) and not in segment \"Staff\" and tag = \"vip\" and leaving >= 0.4 and language = \"zh\"",
         "recency_days > 60 and (cell in (Champions, Loyal) or monetary >= 500) and not in segment \"Staff\" and tag = \"vip\" and leaving >= 0.4 and language = zh")]
     [DataRow("a_or_b", null)]
@@ -73,7 +84,7 @@ public sealed class RuleTests
     public void A_rule_that_is_printed_and_parsed_is_the_same_rule_and_holds_of_the_same()
     {
         var random = new Random(22);
-        var book = RuleBook.Of([A(1, "Staff", "员工", "frequency > 2"), A(2, "Big \"spenders\"", "大客户", "not in segment Staff")], new([Plan, Seats]));
+        var book = RuleBook.Of([A(1, "Staff", "员工", "frequency > 2"), A(2, "Big \"spenders\"", "大客户", "not in segment Staff")], new([Plan, Seats]), Clusters);
         for (var i = 0; i < 3_000; i++)
         {
             var rule = Random(random, book.Fields, depth: 3);
@@ -131,10 +142,12 @@ public sealed class RuleTests
     [DataRow("x_plan = \"gold plus\"", true)]
     [DataRow("created < 2026-01-02 and created > 2025-12-31", true)]
     [DataRow("in segment Staff", true)]
+    [DataRow("in cluster 3", true)]
+    [DataRow("in cluster 14", false)]
     [DataRow("segment not in (Staff)", false)]
     public void A_rule_asks_what_it_says(string expression, bool holds)
     {
-        var book = RuleBook.Of([A(1, "Staff", "员工", "frequency > 2")], new([Plan, Seats]));
+        var book = RuleBook.Of([A(1, "Staff", "员工", "frequency > 2")], new([Plan, Seats]), Clusters);
         var figures = Enumerable.Repeat(double.NaN, Feature.All.Count).ToArray();
         figures[Feature.IndexOf("frequency")] = 3;
         var subject = new RuleSubject(Guid.Empty, figures, 0.45, "AtRisk", new Dictionary<string, List<string>>
@@ -154,7 +167,7 @@ public sealed class RuleTests
     [TestMethod]
     public void No_rule_asks_about_itself_by_however_many_others()
     {
-        var book = RuleBook.Of([A(1, "A", "甲", "frequency > 1"), A(2, "B", "乙", "in segment A"), A(3, "C", "丙", "frequency > 2 or not in segment 乙")], CustomerFieldSet.BuiltIn);
+        var book = RuleBook.Of([A(1, "A", "甲", "frequency > 1"), A(2, "B", "乙", "in segment A"), A(3, "C", "丙", "frequency > 2 or not in segment 乙")], CustomerFieldSet.BuiltIn, Clusters);
 
         Assert.AreEqual("C → 乙 → A", string.Join(" → ", book.CycleOf(RuleParser.Parse("in segment C", book.Fields).Rule!, 1) ?? []));
         Assert.AreEqual("A", string.Join(" → ", book.CycleOf(RuleParser.Parse("in segment A", book.Fields).Rule!, 1) ?? []));

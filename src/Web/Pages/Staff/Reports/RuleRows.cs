@@ -123,7 +123,7 @@ public sealed class RuleRows
         string[] texts = op is RuleOp.Known or RuleOp.Missing ? []
             : field.Kind is RuleFieldKind.Word ? [.. form[$"w{row.Index}"].OfType<string>()]
             : op is RuleOp.Between ? [given, One("u") is { Length: > 0 } most ? most : given]
-            : op is RuleOp.Is or RuleOp.IsNot && field.Kind != RuleFieldKind.Segment ? given.Split([',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : op is RuleOp.Is or RuleOp.IsNot && field.Kind is not (RuleFieldKind.Segment or RuleFieldKind.Cluster) ? given.Split([',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [given];
         string?[] values = [.. texts.Select(field.Read)];
         if (values.Contains(null) || (values.Length == 0 && op is not (RuleOp.Known or RuleOp.Missing)))
