@@ -8,6 +8,8 @@ using ServiceBot.Crm.Lists;
 using ServiceBot.Insight.Churn;
 using ServiceBot.Insight.Facts;
 using ServiceBot.Insight.Features;
+using ServiceBot.Insight.Forecasting.Own;
+using ServiceBot.Insight.Recommending.Own;
 using ServiceBot.Insight.Reports;
 using ServiceBot.Insight.Segments.Cells;
 using ServiceBot.Insight.Segments.Own;
@@ -48,8 +50,13 @@ public static class InsightModule
         services.AddSingleton<FindClusters>();
         services.AddHostedService(provider => provider.GetRequiredService<FindClusters>());
         services.AddOptions<ValueOptions>().BindConfiguration(ValueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ReadBuyers>();
+        services.AddSingleton<MakeSuggestions>();
+        services.AddHostedService(provider => provider.GetRequiredService<MakeSuggestions>());
         services.AddSingleton<FitValue>();
         services.AddHostedService(provider => provider.GetRequiredService<FitValue>());
+        services.AddSingleton<MakeForecasts>();
+        services.AddHostedService(provider => provider.GetRequiredService<MakeForecasts>());
         services.AddSingleton<TrainChurn>();
         services.AddHostedService(provider => provider.GetRequiredService<TrainChurn>());
         services.AddSingleton<RefreshFeatures>();
@@ -70,6 +77,7 @@ public static class InsightModule
         ChurnEndpoints.Map(api);
         SegmentEndpoints.Map(api);
         ValueEndpoints.Map(api);
+        ForecastEndpoints.Map(api);
         FeatureEndpoints.Map(api.MapGroup("").Needs(Permission.CustomersRead));
     }
 }

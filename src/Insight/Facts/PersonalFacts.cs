@@ -14,6 +14,7 @@ internal sealed class PersonalFacts : IPersonalData
         new("insight_segment_member", "own-segments", "Segments you are or were in", "您所在或曾在的分群", "segment, since_at, until_at", PersonalRows.By<Guid>("customer_id", Person.Customer)),
         new("insight_outlier", "outliers", "That what you do is unlike what others do", "您的往来与他人明显不同", "clustering", PersonalRows.By<Guid>("customer_id", Person.Customer)),
         new("insight_value", "value", "What you are expected to buy", "对您购买的预测", "as_of, purchases, value", PersonalRows.By<Guid>("customer_id", Person.Customer)),
+        new("insight_suggestion", "suggestions", "What goes with what you bought", "与您所购相配的产品", "made_at, items", PersonalRows.By<Guid>("customer_id", Person.Customer)),
         new("insight_score", "scores", "What is expected of you", "对您的预测", "purpose, as_of, probability, reasons", PersonalRows.By<Guid>("customer_id", Person.Customer)),
     ];
 

@@ -4,6 +4,7 @@ using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Desk.Sla;
 using ServiceBot.Insight.Churn;
+using ServiceBot.Insight.Recommending.Own;
 using ServiceBot.Insight.Segments.Cells;
 using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Insight.Value.Own;
@@ -113,7 +114,9 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
         await FeatureStore.ForgetAsync(unit, [.. computed.Records.Where(record => !computed.Figures.ContainsKey(record))]);
         await FeatureStore.SaveAsync(unit, computed.Figures, computed.AsOf);
         await ChurnScores.SaveAsync(unit, computed.Scores, computed.Records, computed.AsOf);
-        await ValueStore.ForgetAsync(unit, [.. computed.Records.Where(record => !computed.Figures.ContainsKey(record) || computed.Refused.Contains(record))]);
+        Guid[] gone = [.. computed.Records.Where(record => !computed.Figures.ContainsKey(record) || computed.Refused.Contains(record))];
+        await ValueStore.ForgetAsync(unit, gone);
+        await SuggestionStore.ForgetAsync(unit, gone);
         await segments.KeepAsync(unit, [.. computed.Records], "customer");
     }
 

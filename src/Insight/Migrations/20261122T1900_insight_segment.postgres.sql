@@ -29,6 +29,5 @@ CREATE TABLE insight_segment_member (
     until_at    timestamptz                           -- null: they are in it
 );
 
-CREATE UNIQUE INDEX insight_segment_member_now ON insight_segment_member (customer_id, segment) WHERE until_at IS NULL;
-CREATE INDEX insight_segment_member_of ON insight_segment_member (segment, customer_id) WHERE until_at IS NULL;
+CREATE UNIQUE INDEX insight_segment_member_now ON insight_segment_member (segment, customer_id) WHERE until_at IS NULL;
 CREATE INDEX insight_segment_member_customer ON insight_segment_member (customer_id);

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using ServiceBot.Desk.Staff;
+using ServiceBot.Insight.Forecasting.Own;
 using ServiceBot.Insight.Segments.Cells;
 using ServiceBot.Insight.Segments.Own;
+using ServiceBot.Insight.Value.Own;
 using ServiceBot.Storage;
 using static Microsoft.Playwright.Assertions;
 
@@ -31,6 +33,8 @@ public sealed class ChurnScreenTests
         await stage.Product.UntilThereAsync("SELECT count(*) FROM insight_training WHERE step = 'done'");
         await stage.Product.Get<KeepCells>().RefreshAsync(TestContext.CancellationToken);
         Assert.IsTrue(await stage.Product.Get<FindClusters>().RunAsync(TestContext.CancellationToken));
+        Assert.IsTrue(await stage.Product.Get<FitValue>().RunAsync(TestContext.CancellationToken));
+        await stage.Product.Get<MakeForecasts>().RunAsync(TestContext.CancellationToken);
         foreach (var (language, width, scheme) in Stage.Looks)
         {
             await using var looker = await (await Shared.ChromiumAsync()).VisitAsync(stage.Product.Address, language, width, scheme);
@@ -40,6 +44,12 @@ public sealed class ChurnScreenTests
             await looker.Page.Locator("#riskiest ~ .scroll tbody a").First.ClickAsync();
             await looker.Page.Locator("details:has(#figures) summary").ClickAsync();
             await Stage.LookAsync(looker, $"customer-risk-{language}-{width}");
+            await looker.Page.GotoAsync("/reports/value");
+            await Expect(looker.Page.Locator("#right ~ .scroll tbody tr")).ToHaveCountAsync(3);
+            await Stage.LookAsync(looker, $"reports-value-{language}-{width}");
+            await looker.Page.GotoAsync("/reports/forecast");
+            await Expect(looker.Page.Locator("#orders-week-table tbody tr").First).ToBeVisibleAsync();
+            await Stage.LookAsync(looker, $"reports-forecast-{language}-{width}");
             await looker.Page.GotoAsync("/reports/segments");
             await looker.Page.Locator(".cells td a").First.ClickAsync();
             await Expect(looker.Page.Locator("#members")).ToBeVisibleAsync();

@@ -1643,6 +1643,13 @@ CREATE TABLE insight_feature (
 
 CREATE INDEX insight_feature_as_of ON public.insight_feature USING btree (as_of);
 
+CREATE TABLE insight_forecast (
+    series text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    forecast text NOT NULL,
+    CONSTRAINT insight_forecast_pkey PRIMARY KEY (series)
+);
+
 CREATE TABLE insight_leg (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     conversation bigint NOT NULL,
@@ -1808,6 +1815,13 @@ CREATE TABLE insight_segment_version (
     CONSTRAINT insight_segment_version_segment_fkey FOREIGN KEY (segment) REFERENCES insight_segment(id)
 );
 
+CREATE TABLE insight_suggestion (
+    customer_id uuid NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    items text NOT NULL,
+    CONSTRAINT insight_suggestion_pkey PRIMARY KEY (customer_id)
+);
+
 CREATE TABLE insight_survey (
     id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     survey uuid NOT NULL,
@@ -1845,6 +1859,23 @@ CREATE TABLE insight_training (
 );
 
 CREATE UNIQUE INDEX insight_training_open ON public.insight_training USING btree (purpose) WHERE (ended_at IS NULL);
+
+CREATE TABLE insight_value (
+    customer_id uuid NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    purchases double precision NOT NULL,
+    value double precision NOT NULL,
+    CONSTRAINT insight_value_pkey PRIMARY KEY (customer_id)
+);
+
+CREATE INDEX insight_value_order ON public.insight_value USING btree (value, customer_id);
+
+CREATE TABLE insight_value_fit (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    made_at timestamp with time zone NOT NULL,
+    fit text NOT NULL,
+    CONSTRAINT insight_value_fit_pkey PRIMARY KEY (id)
+);
 
 CREATE TABLE insight_wait (
     conversation bigint NOT NULL,

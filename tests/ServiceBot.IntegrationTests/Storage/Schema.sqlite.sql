@@ -1434,6 +1434,12 @@ CREATE TABLE insight_feature (
 
 CREATE INDEX insight_feature_as_of ON insight_feature (as_of);
 
+CREATE TABLE insight_forecast (
+    series   TEXT PRIMARY KEY,           -- orders.month, revenue.week, requests.day …
+    made_at  TEXT NOT NULL,
+    forecast TEXT NOT NULL               -- JSON: what came, what is expected with its ranges, and what was expected before
+);
+
 CREATE TABLE insight_leg (
     id              INTEGER PRIMARY KEY AUTOINCREMENT,
     conversation    INTEGER NOT NULL,
@@ -1586,6 +1592,12 @@ CREATE TABLE insight_segment_version (
     PRIMARY KEY (segment, version)
 );
 
+CREATE TABLE insight_suggestion (
+    customer_id TEXT PRIMARY KEY,
+    made_at     TEXT NOT NULL,
+    items       TEXT NOT NULL              -- JSON: product, because
+);
+
 CREATE TABLE insight_survey (
     id           INTEGER PRIMARY KEY AUTOINCREMENT,
     survey       TEXT NOT NULL UNIQUE,
@@ -1620,6 +1632,21 @@ CREATE TABLE insight_training (
 );
 
 CREATE UNIQUE INDEX insight_training_open ON insight_training (purpose) WHERE ended_at IS NULL;
+
+CREATE TABLE insight_value (
+    customer_id TEXT PRIMARY KEY,
+    as_of       TEXT NOT NULL,
+    purchases   REAL NOT NULL,         -- days with a purchase that are expected in the months of the settings
+    value       REAL NOT NULL          -- what they are worth, discounted, in the company's currency
+);
+
+CREATE INDEX insight_value_order ON insight_value (value, customer_id);
+
+CREATE TABLE insight_value_fit (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    made_at TEXT NOT NULL,
+    fit     TEXT NOT NULL              -- JSON: parameters, and what was held out
+);
 
 CREATE TABLE insight_wait (
     conversation INTEGER PRIMARY KEY,

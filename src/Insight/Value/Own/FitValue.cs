@@ -1,19 +1,16 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ServiceBot.Crm.Identity;
-using ServiceBot.Crm.Orders;
 using ServiceBot.Desk.Sla;
 using ServiceBot.Insight.Experiments;
 using ServiceBot.Insight.Features;
-using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Insight.Value.Own;
 
 /// <summary>Computes once a day, in the background, what customers are expected to buy and to be worth, and how right that would have been about the last weeks.</summary>
 public sealed partial class FitValue(
-    IDatabase database, RefreshFeatures refresh, KeepSegments keep, ReadRequestFigures figures, IOptions<ValueOptions> options, TimeProvider clock, ILogger<FitValue> logger) : BackgroundService
+    IDatabase database, RefreshFeatures refresh, ReadBuyers read, ReadRequestFigures figures, IOptions<ValueOptions> options, TimeProvider clock, ILogger<FitValue> logger) : BackgroundService
 {
     private const int Together = 1_000;
     private static readonly TimeSpan Look = TimeSpan.FromMinutes(10);
@@ -33,7 +30,11 @@ public sealed partial class FitValue(
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         var (now, settings) = (clock.GetUtcNow(), options.Value);
-        var buyers = await BuyersAsync(cancellationToken);
+        var buyers = new List<(Guid Person, Buyer Buyer)>();
+        await foreach (var page in read.PagesAsync(cancellationToken))
+        {
+            buyers.AddRange(page.Select(one => (one.Person, Buyer.Of(one.Orders.Select(order => (ZoneTime.DayOf(figures.Zone, order.At).ToDateTime(default), (double)order.Value))))));
+        }
 
         // Today is not over: what is bought until tonight counts tomorrow.
         var today = figures.Today.ToDateTime(default);
@@ -62,34 +63,6 @@ public sealed partial class FitValue(
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(WorkAsync, Look, atOnce: false, clock, stoppingToken);
-
-    private async Task<List<(Guid Person, Buyer Buyer)>> BuyersAsync(CancellationToken cancellationToken)
-    {
-        var buyers = new List<(Guid, Buyer)>();
-        for (Guid? place = null; ;)
-        {
-            var (last, some) = await database.ReadAsync(
-                async session =>
-                {
-                    var page = await FeatureStore.PageAsync(session, place, Together);
-                    Guid[] persons = [.. page.Where(row => row.Frequency > 0).Select(row => row.CustomerId)];
-                    var refused = await keep.RefusedAsync(session, persons);
-                    var rootOf = await PersonRecords.GroupsAsync(session, [.. persons.Where(person => !refused.Contains(person))]);
-                    var bought = (await Purchase.OfAsync(session, [.. rootOf.Keys])).Where(order => order.CancelledAt is null).DistinctBy(order => order.Number);
-                    return (
-                        page.Count == 0 ? (Guid?)null : page[^1].CustomerId,
-                        bought.GroupBy(order => rootOf[order.Customer]).Select(person => (person.Key, Buyer.Of(person.Select(order => (ZoneTime.DayOf(figures.Zone, order.At).ToDateTime(default), (double)order.Value))))).ToList());
-                },
-                cancellationToken);
-            buyers.AddRange(some);
-            if (last is null)
-            {
-                return buyers;
-            }
-
-            place = last;
-        }
-    }
 
     private Task<bool> WriteAsync(Func<UnitOfWork, Task> work, CancellationToken cancellationToken) => database.WriteAsync(
         async unit =>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ServiceBot.Channels.Api;
 using ServiceBot.Desk.Api;
+using ServiceBot.Insight.Recommending.Own;
 using ServiceBot.Insight.Reports;
 using ServiceBot.Storage;
 
@@ -22,7 +23,11 @@ internal static class ValueEndpoints
         value.MapGet("/customers", ListAsync).WithName("ListCustomerValues").WithSummary("What customers are expected to buy and to be worth, the most first, page by page.").Needs(Permission.ReportsRead);
         value.MapGet("/customers.csv", CsvAsync).WithName("ExportCustomerValues").WithSummary("The same of all, however many, as CSV.").Produces(StatusCodes.Status200OK, contentType: "text/csv").Needs(Permission.ReportsRead);
         api.MapGet("/customers/{customer:guid}/value", FindAsync).WithTags("Insight").WithName("ReadCustomerValue").WithSummary("What a customer is expected to buy and to be worth; 404: nothing is expected of them.").Needs(Permission.CustomersRead);
+        api.MapGet("/customers/{customer:guid}/suggestions", SuggestAsync).WithTags("Insight").WithName("ListSuggestions").WithSummary("Products that are new to a customer and go with what they bought, the best first, each with the purchase that speaks for it.").Needs(Permission.CustomersRead);
     }
+
+    private static async Task<Ok<SuggestionView[]>> SuggestAsync(Guid customer, IDatabase database, CancellationToken cancellationToken) => TypedResults.Ok(
+        (await database.ReadAsync(session => SuggestionStore.OfAsync(session, customer), cancellationToken)).Select(one => new SuggestionView(one.Product.Code, one.Product.En, one.Product.Zh, one.Because.Code)).ToArray());
 
     private static async Task<Results<Ok<ValueView>, ProblemHttpResult>> ReadAsync(IDatabase database, CancellationToken cancellationToken) =>
         await database.ReadAsync(async session => (await ValueStore.LatestAsync(session), await ValueStore.ByCellAsync(session)), cancellationToken) is ({ } run, var cells)
@@ -85,3 +90,10 @@ internal sealed record ValueView(ValueRun Run, IReadOnlyList<CellWorth> Cells);
 /// <param name="Items">The values.</param>
 /// <param name="Next">The cursor of the next page; null: this is the last.</param>
 internal sealed record WorthPage(IReadOnlyList<CustomerWorth> Items, string? Next);
+
+/// <summary>A product that goes with what a customer bought.</summary>
+/// <param name="Product">Its code.</param>
+/// <param name="En">Its English name.</param>
+/// <param name="Zh">Its Chinese name.</param>
+/// <param name="Because">The code of what they bought that speaks for it most.</param>
+internal sealed record SuggestionView(string Product, string En, string Zh, string Because);

@@ -28,6 +28,9 @@ public sealed partial class StaffWords
     public string ValueParameters => T("The models", "模型参数");
     public string ValueWeeks => T("weeks", "周");
 
+    public string Suggestions => T("May want", "可能需要");
+    public string BecauseBought(string product) => T($"because they bought {product}", $"因为购买过 {product}");
+
     public string ValueHeldOut(ValueHoldOut held)
     {
         ArgumentNullException.ThrowIfNull(held);
