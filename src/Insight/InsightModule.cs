@@ -44,6 +44,7 @@ public static class InsightModule
         services.AddSingleton<IFacetUse>(provider => provider.GetRequiredService<KeepSegments>());
         services.AddSingleton<EditSegments>();
         services.AddSingleton<PreviewRule>();
+        services.AddSignalReader<TagMembers>();
         services.AddSingleton<FillSegments>();
         services.AddHostedService(provider => provider.GetRequiredService<FillSegments>());
         services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section).ValidateDataAnnotations().ValidateOnStart();

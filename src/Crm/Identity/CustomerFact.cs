@@ -52,6 +52,9 @@ public static class FactSources
     /// <summary>The name that a channel account goes by.</summary>
     public const string Channel = "channel";
 
+    /// <summary>A segment that the customer is in.</summary>
+    public const string Segment = "segment";
+
     /// <summary>The demo company's books.</summary>
     public const string Demo = "demo";
 

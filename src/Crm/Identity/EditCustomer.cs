@@ -124,6 +124,36 @@ public sealed class EditCustomer(SignalLog signals, TimeProvider clock)
         return await EndAsync(unit, root, members, changes.Keys, by);
     }
 
+    /// <summary>Sees to it that somebody has put one tag on a customer, and no other that stands still.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="customer">The customer, by the id of any that is the same.</param>
+    /// <param name="tag">The tag; null: none.</param>
+    /// <param name="source">One of <see cref="FactSources"/>.</param>
+    /// <param name="by">Who.</param>
+    public async Task<EditCustomerOutcome> TagAsync(UnitOfWork unit, Guid customer, string? tag, string source, string by)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        await IdentityStore.LockAsync(unit);
+        var members = await IdentityStore.MembersAsync(unit, customer);
+        if (members is not [var root, ..])
+        {
+            return new EditCustomerOutcome.NotFound();
+        }
+
+        var field = tag is null ? null : CustomerTag.Prefix + tag;
+        var said = (await IdentityStore.FactsAsync(unit, members)).Where(fact => fact.SaidBy == by && fact.WithdrawnAt is null && CustomerTag.Of(fact.Field) is not null).ToList();
+        var others = said.Where(fact => fact.Field != field).ToList();
+        await unit.ExecuteAsync("UPDATE crm_fact SET withdrawn_at = @now WHERE id = @Id", others.Select(fact => new { now = clock.GetUtcNow(), fact.Id }).ToList());
+        List<string> changed = [.. others.Select(fact => fact.Field)];
+        if (field is not null && said.Count == others.Count)
+        {
+            await IdentityStore.SayAsync(unit, root, field, CustomerTag.On, source, by, clock.GetUtcNow());
+            changed.Add(field);
+        }
+
+        return await EndAsync(unit, root, members, changed, by);
+    }
+
     /// <summary>Takes back what somebody said of a field, so that what stood below it counts again.</summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="customer">The customer, by the id of any that is the same.</param>

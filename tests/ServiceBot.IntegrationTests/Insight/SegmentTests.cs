@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ServiceBot.Crm;
 using ServiceBot.Crm.Consents;
+using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Crm.Lists;
 using ServiceBot.Crm.Orders;
@@ -241,6 +242,51 @@ public abstract class SegmentTests(StorageProvider provider)
         await Rooms.Get<RefreshFeatures>().RefreshAsync(Cancellation);
         await ExpectRightAsync();
         Assert.AreEqual(30, (await Rooms.ReadAsync(session => SegmentStore.FindAsync(session, segment)))!.Count);
+    }
+
+    [TestMethod]
+    public async Task A_segment_puts_its_tag_on_and_takes_off_its_own_alone()
+    {
+        var (tags, ann, bob) = (new SignalFeed(Rooms.Get<TagMembers>()), await AddAsync("Ann"), await AddAsync("Bob"));
+        await OrderAsync(ann, 50);
+        await OrderAsync(bob, 50);
+        await EditAsync(bob, "tag:good", "yes");
+        await FollowAsync();
+        var buyers = (await Done(new("Buyers", "买家", "frequency >= 1", Tag: "good"))).Id;
+        Assert.AreEqual("tag", ((EditOutcome<Segment>.Wrong)await SaveAsync(null, new("x", "y", "everybody", Tag: "A, B"))).Errors.Keys.Single());
+        Assert.AreEqual("It would ask about itself: x → x.", ((EditOutcome<Segment>.Wrong)await SaveAsync(null, new("x", "y", "not tag = odd", Tag: "odd"))).Errors["rule"][0]);
+        await Done(new("Good", "好", "tag is known", Tag: null));
+        Assert.AreEqual("It would ask about itself: Buyers → Good → Buyers.", ((EditOutcome<Segment>.Wrong)await SaveAsync(buyers, new("Buyers", "买家", "in segment Good", Tag: "good"))).Errors["rule"][0]);
+        await EverythingAsync();
+
+        Assert.AreEqual("good / good", $"{await TagsAsync(ann)} / {await TagsAsync(bob)}");
+        Assert.AreEqual("Buyers Good", string.Join(' ', (await Rooms.ReadAsync(session => SegmentStore.OfAsync(session, ann))).Select(one => one.Segment.En)), "a rule may ask about the tag");
+        var fact = (await Rooms.ReadAsync(session => CustomerProfile.FindAsync(session, ann)))!.Facts.Single(fact => fact.Field == "tag:good");
+        Assert.AreEqual((FactSources.Segment, $"segment:{buyers}"), (fact.Source, fact.SaidBy));
+
+        Assert.IsInstanceOfType<EditOutcome<Segment>.Done>(await SaveAsync(buyers, new("Buyers", "买家", "frequency >= 1", Tag: "buyer")));
+        await EverythingAsync();
+        Assert.AreEqual("buyer / buyer good", $"{await TagsAsync(ann)} / {await TagsAsync(bob)}", "another tag takes the place of the one before; what somebody said stays");
+        Assert.IsInstanceOfType<EditOutcome<Segment>.Done>(await SaveAsync(buyers, new("Buyers", "买家", "frequency >= 2", Tag: "buyer")));
+        await OrderAsync(ann, 50);
+        await EverythingAsync();
+        Assert.AreEqual("buyer / good", $"{await TagsAsync(ann)} / {await TagsAsync(bob)}");
+        Assert.IsInstanceOfType<EditOutcome<Segment>.Done>(await Rooms.WriteAsync(unit => Rooms.Get<EditSegments>().DeleteAsync(unit, buyers, Mei)));
+        await EverythingAsync();
+        Assert.AreEqual(" / good", $"{await TagsAsync(ann)} / {await TagsAsync(bob)}");
+        await ExpectRightAsync();
+
+        async Task<Segment> Done(SegmentWish wish) => ((EditOutcome<Segment>.Done)await SaveAsync(null, wish)).Now;
+        async Task<string> TagsAsync(Guid customer) => string.Join(' ', (await Rooms.ReadAsync(session => CustomerCard.ListAsync(session, [customer]))).Single().Tags);
+        async Task EverythingAsync()
+        {
+            for (var round = 0; round < 3; round++)
+            {
+                await FollowAsync();
+                await Rooms.Get<FillSegments>().WorkAsync(Cancellation);
+                await Rooms.WriteAsync(unit => tags.FeedAsync(unit));
+            }
+        }
     }
 
     private CancellationToken Cancellation => TestContext.CancellationToken;

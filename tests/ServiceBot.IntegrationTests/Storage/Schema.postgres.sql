@@ -1786,6 +1786,8 @@ CREATE TABLE insight_segment (
     changed_by text NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     filled_version integer NOT NULL,
+    tag text,
+    filled_tag text,
     CONSTRAINT insight_segment_pkey PRIMARY KEY (id)
 );
 

@@ -1567,7 +1567,7 @@ CREATE TABLE insight_segment (
     changed_by     TEXT NOT NULL,
     changed_at     TEXT NOT NULL,
     filled_version INTEGER NOT NULL            -- up to which version everybody was looked at
-);
+, tag TEXT, filled_tag TEXT);
 
 CREATE TABLE insight_segment_member (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -46,13 +46,7 @@ public sealed class MakeForecasts(IDatabase database, ReadRequestFigures figures
         {
             var (from, values) = series.ValuesOf(series.Of switch { "orders" => orders, "revenue" => revenue, _ => requests }, today);
             var forecast = SeriesForecast.Of(series, from, values, now);
-            await database.WriteAsync(
-                async unit =>
-                {
-                    await ForecastStore.SaveAsync(unit, forecast);
-                    return true;
-                },
-                cancellationToken);
+            await database.DoAsync(unit => ForecastStore.SaveAsync(unit, forecast), cancellationToken);
         }
     }
 

@@ -42,21 +42,13 @@ public sealed class MakeSuggestions(IDatabase database, ReadBuyers buyers, Refre
             var suggestions = page.AsParallel()
                 .Select(customer => (Customer: Guid.Parse(customer), Items: (IReadOnlyList<ProductSuggestion>)[.. model.NewForYou(customer, Most).Where(one => one.Because is not null).Select(one => new ProductSuggestion(Guid.Parse(one.Item), Guid.Parse(one.Because!)))]))
                 .Where(one => one.Items.Count > 0).ToList();
-            await WriteAsync(unit => SuggestionStore.SaveAsync(unit, suggestions, now), cancellationToken);
+            await database.DoAsync(unit => SuggestionStore.SaveAsync(unit, suggestions, now), cancellationToken);
         }
 
-        await WriteAsync(unit => SuggestionStore.EndAsync(unit, now), cancellationToken);
+        await database.DoAsync(unit => SuggestionStore.EndAsync(unit, now), cancellationToken);
         _ranAt = now;
     }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(WorkAsync, Look, atOnce: false, clock, stoppingToken);
-
-    private Task<bool> WriteAsync(Func<UnitOfWork, Task> work, CancellationToken cancellationToken) => database.WriteAsync(
-        async unit =>
-        {
-            await work(unit);
-            return true;
-        },
-        cancellationToken);
 }

@@ -11,7 +11,8 @@ namespace ServiceBot.Insight.Segments.Rules;
 /// <param name="Rule">The expression that says who is in it.</param>
 /// <param name="IsUsed">Whether anybody is in it.</param>
 /// <param name="Holdout">Which share of those in it nothing is done with.</param>
-public sealed record SegmentWish(string En, string Zh, string Rule, bool IsUsed = true, double Holdout = 0);
+/// <param name="Tag">A tag that whoever is in it gets, and loses when they leave; null: none.</param>
+public sealed record SegmentWish(string En, string Zh, string Rule, bool IsUsed = true, double Holdout = 0, string? Tag = null);
 
 /// <summary>Makes, changes and deletes segments. Who is in them follows a moment later.</summary>
 public sealed class EditSegments(SignalLog signals, TimeProvider clock)
@@ -51,6 +52,8 @@ public sealed class EditSegments(SignalLog signals, TimeProvider clock)
             Rule = wish.Rule,
             IsUsed = wish.IsUsed,
             Holdout = wish.Holdout,
+            Tag = string.IsNullOrWhiteSpace(wish.Tag) ? null : wish.Tag,
+            FilledTag = before?.FilledTag,
             Version = (before?.Version ?? 0) + 1,
             ChangedBy = by,
             ChangedAt = clock.GetUtcNow(),
@@ -66,9 +69,9 @@ public sealed class EditSegments(SignalLog signals, TimeProvider clock)
         {
             errors["rule"] = [$"{fault}"];
         }
-        else if (before is not null && book.CycleOf(rule, before.Id) is { } cycle)
+        else if (book.With(wanted, rule).CycleOf(rule, wanted.Id) is { } cycle)
         {
-            errors["rule"] = [$"It would ask about itself: {string.Join(" → ", cycle.Prepend(before.En))}."];
+            errors["rule"] = [$"It would ask about itself: {string.Join(" → ", cycle.Prepend(before?.En ?? wanted.En))}."];
         }
 
         if (errors.Count > 0)
@@ -133,6 +136,11 @@ public sealed class EditSegments(SignalLog signals, TimeProvider clock)
             {
                 errors[field] = ["Another segment has this name."];
             }
+        }
+
+        if (wanted.Tag is { } tag && StoredText.Tag(tag) != tag)
+        {
+            errors["tag"] = [$"A tag is in small letters, has 1 to {StoredText.LongestTag} characters and no comma."];
         }
 
         if (!(wanted.Holdout is >= 0 and <= MostHeldOut))

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using ServiceBot.Crm.Identity;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Insight.Segments.Rules;
@@ -6,10 +7,11 @@ namespace ServiceBot.Insight.Segments.Rules;
 /// <summary>
 /// Looks at everybody when a rule was changed. It reads aside and writes only who comes or goes, so that nobody waits for it; who changes meanwhile is looked at then, by what has changed of them.
 /// </summary>
-public sealed class FillSegments(IDatabase database, KeepSegments keep, TimeProvider clock) : BackgroundService
+public sealed class FillSegments(IDatabase database, KeepSegments keep, EditCustomer customers, TimeProvider clock) : BackgroundService
 {
     private const int Together = 2_000;
     private const int WrittenTogether = 500;
+    private const int TaggedTogether = 100;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>Looks at everybody if a rule was changed.</summary>
@@ -33,7 +35,7 @@ public sealed class FillSegments(IDatabase database, KeepSegments keep, TimeProv
                 cancellationToken);
             foreach (var some in changed.Chunk(WrittenTogether))
             {
-                await WriteAsync(unit => keep.KeepAsync(unit, some, "rule"), cancellationToken);
+                await database.DoAsync(unit => keep.KeepAsync(unit, some, "rule"), cancellationToken);
             }
 
             if (last is null)
@@ -44,17 +46,39 @@ public sealed class FillSegments(IDatabase database, KeepSegments keep, TimeProv
             place = last;
         }
 
-        await WriteAsync(unit => SegmentStore.FilledAsync(unit, segments), cancellationToken);
+        foreach (var segment in segments.Where(segment => segment.Tag != segment.FilledTag))
+        {
+            await TagAsync(segment, cancellationToken);
+        }
+
+        await database.DoAsync(unit => SegmentStore.FilledAsync(unit, segments), cancellationToken);
+    }
+
+    /// <summary>Puts another tag on all who are in a segment; who comes or goes meanwhile is seen to by their signal.</summary>
+    private async Task TagAsync(Segment segment, CancellationToken cancellationToken)
+    {
+        var tags = new TagMembers(customers);
+        for (Guid? place = null; ;)
+        {
+            var members = await database.ReadAsync(session => SegmentStore.MembersAsync(session, segment.Id, place, TaggedTogether), cancellationToken);
+            if (members.Count == 0)
+            {
+                return;
+            }
+
+            await database.DoAsync(
+                async unit =>
+                {
+                    foreach (var customer in await SegmentStore.AreInAsync(unit, segment.Id, [.. members.Select(member => member.Customer)]))
+                    {
+                        await tags.KeepAsync(unit, segment.Id, customer, segment.Tag);
+                    }
+                },
+                cancellationToken);
+            place = members[^1].Customer;
+        }
     }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(WorkAsync, Look, atOnce: false, clock, stoppingToken);
-
-    private Task<bool> WriteAsync(Func<UnitOfWork, Task> work, CancellationToken cancellationToken) => database.WriteAsync(
-        async unit =>
-        {
-            await work(unit);
-            return true;
-        },
-        cancellationToken);
 }

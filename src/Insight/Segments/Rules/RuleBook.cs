@@ -12,6 +12,7 @@ internal sealed class RuleBook
     private static readonly Dictionary<string, int> FigureAt = Feature.All.Index().ToDictionary(figure => figure.Item.Name, figure => figure.Index);
 
     private readonly Dictionary<string, Segment> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<long, Segment> _tagging = [];
     private readonly Dictionary<long, Rule> _rules = [];
     private readonly Dictionary<long, Predicate<RuleSubject>> _compiled = [];
 
@@ -40,6 +41,11 @@ internal sealed class RuleBook
             foreach (var name in segment.Names)
             {
                 book._byName[name] = segment;
+            }
+
+            if (segment.Tag is not null)
+            {
+                book._tagging[segment.Id] = segment;
             }
 
             var (rule, fault) = RuleParser.Parse(segment.Rule, book.Fields);
@@ -87,19 +93,57 @@ internal sealed class RuleBook
             : string.Join(", ", (subject.Facets.GetValueOrDefault(name) ?? []).Select(facet => condition.Field.Kind == RuleFieldKind.Number ? FacetValue.NumberOf(facet) : facet));
     }
 
+    /// <summary>The same as if a segment were another, by the names that others know it by.</summary>
+    /// <param name="wanted">What it would be; its number is 0 if it is a new one.</param>
+    /// <param name="rule">Its rule.</param>
+    internal RuleBook With(Segment wanted, Rule rule)
+    {
+        var book = new RuleBook(Fields, _clusters);
+        foreach (var (name, segment) in _byName)
+        {
+            book._byName[name] = segment;
+        }
+
+        foreach (var (id, known) in _rules)
+        {
+            book._rules[id] = known;
+        }
+
+        foreach (var one in _tagging.Values.Where(one => one.Id != wanted.Id).Concat(wanted.Tag is null ? [] : [wanted]))
+        {
+            book._tagging[one.Id] = one;
+        }
+
+        book._rules[wanted.Id] = rule;
+        return book;
+    }
+
     private IReadOnlyList<string>? CycleOf(Rule rule, long of, IReadOnlyList<string> path)
     {
-        foreach (var name in rule.Conditions.Where(condition => condition.Field.Name == RuleField.Segment).SelectMany(condition => condition.Values).Distinct())
+        foreach (var (id, name) in Asked(rule).Where(one => !path.Contains(one.Name)))
         {
-            var (segment, onward) = (_byName[name], (IReadOnlyList<string>)[.. path, name]);
-            if (segment.Id == of || (_rules.TryGetValue(segment.Id, out var its) && CycleOf(its, of, onward) is not null))
+            IReadOnlyList<string> onward = [.. path, name];
+            if (id == of)
             {
-                return segment.Id == of ? onward : CycleOf(_rules[segment.Id], of, onward);
+                return onward;
+            }
+
+            if (_rules.TryGetValue(id, out var its) && CycleOf(its, of, onward) is { } cycle)
+            {
+                return cycle;
             }
         }
 
         return null;
     }
+
+    /// <summary>The segments that a rule asks about: by their names, and by tags that they put on.</summary>
+    private IEnumerable<(long Id, string Name)> Asked(Rule rule) => rule.Conditions.SelectMany(condition => condition.Field.Name switch
+    {
+        RuleField.Segment => condition.Values.Select(name => (_byName[name].Id, name)),
+        CustomerFacets.Tag => _tagging.Values.Where(one => condition.Values.Count == 0 || condition.Values.Contains(one.Tag, StringComparer.OrdinalIgnoreCase)).Select(one => (one.Id, one.En)),
+        _ => [],
+    }).Distinct();
 
     private Predicate<RuleSubject> Compiled(long segment) =>
         _compiled.TryGetValue(segment, out var known) ? known : _compiled[segment] = _rules.TryGetValue(segment, out var rule) ? Compile(rule) : _ => false;

@@ -23,6 +23,12 @@ public sealed record Segment
     /// <summary>Which share of those in it are held out: nothing is done with them, so that one sees what would have been anyway. From 0 to 0.9.</summary>
     public required double Holdout { get; init; }
 
+    /// <summary>A tag that whoever is in it has; null: none.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>What those in it were tagged with when everybody was looked at last.</summary>
+    public string? FilledTag { get; init; }
+
     /// <summary>Rises with every change.</summary>
     public required int Version { get; init; }
 

@@ -122,10 +122,11 @@ internal sealed record ClusterView(long Cluster, int Size, double Share, IReadOn
 /// <param name="Rule">Who is in it: <c>recency_days &gt; 60 and (cell in (Champions, Loyal) or monetary &gt;= 500)</c>.</param>
 /// <param name="Used">Whether anybody is in it; left out: yes.</param>
 /// <param name="Holdout">Which share of those in it nothing is to be done with, from 0 to 0.9; left out: none.</param>
+/// <param name="Tag">A tag that whoever is in it gets, and loses when they leave; left out: none.</param>
 /// <param name="Version">The version that was read; left out: whatever it is.</param>
-internal sealed record SegmentBody(string? En, string? Zh, string? Rule, bool? Used, double? Holdout, int? Version)
+internal sealed record SegmentBody(string? En, string? Zh, string? Rule, bool? Used, double? Holdout, string? Tag, int? Version)
 {
-    public SegmentWish Wish => new(En ?? "", Zh ?? En ?? "", Rule ?? "", Used ?? true, Holdout ?? 0);
+    public SegmentWish Wish => new(En ?? "", Zh ?? En ?? "", Rule ?? "", Used ?? true, Holdout ?? 0, Tag);
 }
 
 /// <summary>A rule to count.</summary>
@@ -139,14 +140,15 @@ internal sealed record RuleBody(string? Rule);
 /// <param name="Rule">Who is in it.</param>
 /// <param name="Used">Whether anybody is in it.</param>
 /// <param name="Holdout">Which share of those in it nothing is to be done with.</param>
+/// <param name="Tag">A tag that whoever is in it has; null: none.</param>
 /// <param name="Count">How many are in it.</param>
 /// <param name="Filling">Whether those in it are still being looked for since it was changed.</param>
 /// <param name="Version">Rises with every change.</param>
 /// <param name="ChangedBy">Who changed it last.</param>
 /// <param name="ChangedAt">When.</param>
-internal sealed record SegmentView(long Id, string En, string Zh, string Rule, bool Used, double Holdout, long Count, bool Filling, int Version, string ChangedBy, DateTimeOffset ChangedAt)
+internal sealed record SegmentView(long Id, string En, string Zh, string Rule, bool Used, double Holdout, string? Tag, long Count, bool Filling, int Version, string ChangedBy, DateTimeOffset ChangedAt)
 {
-    public static SegmentView Of(Segment one) => new(one.Id, one.En, one.Zh, one.Rule, one.IsUsed, one.Holdout, one.Count, one.IsFilling, one.Version, one.ChangedBy, one.ChangedAt);
+    public static SegmentView Of(Segment one) => new(one.Id, one.En, one.Zh, one.Rule, one.IsUsed, one.Holdout, one.Tag, one.Count, one.IsFilling, one.Version, one.ChangedBy, one.ChangedAt);
 }
 
 /// <summary>A segment with its past.</summary>

@@ -8,7 +8,7 @@ namespace ServiceBot.Insight.Segments.Rules;
 public static class SegmentStore
 {
     private const string Columns = """
-        id, en, zh, rule, is_used, holdout, version, changed_by, changed_at, filled_version,
+        id, en, zh, rule, is_used, holdout, tag, filled_tag, version, changed_by, changed_at, filled_version,
         (SELECT count(*) FROM insight_segment_member m WHERE m.segment = insight_segment.id AND m.until_at IS NULL) AS count
         """;
 
@@ -72,7 +72,7 @@ public static class SegmentStore
 
     /// <summary>All segments as rules know each other, without their counts.</summary>
     internal static Task<IReadOnlyList<Segment>> RulesAsync(Session session) =>
-        session.QueryAsync<Segment>("SELECT id, en, zh, rule, is_used, holdout, version, changed_by, changed_at, filled_version, CAST(0 AS bigint) AS count FROM insight_segment ORDER BY id");
+        session.QueryAsync<Segment>("SELECT id, en, zh, rule, is_used, holdout, tag, filled_tag, version, changed_by, changed_at, filled_version, CAST(0 AS bigint) AS count FROM insight_segment ORDER BY id");
 
     /// <summary>In which segments some customers are.</summary>
     internal static Task<IReadOnlyList<MemberRow>> NowAsync(Session session, Guid[] customers) => session.QueryAsync<MemberRow>(
@@ -98,15 +98,15 @@ public static class SegmentStore
     /// <summary>Adds a segment without members.</summary>
     internal static Task<long> AddAsync(UnitOfWork unit, Segment segment) => unit.GetAsync<long>(
         """
-        INSERT INTO insight_segment (en, zh, rule, is_used, holdout, version, changed_by, changed_at, filled_version)
-        VALUES (@En, @Zh, @Rule, @IsUsed, @Holdout, @Version, @ChangedBy, @ChangedAt, 0) RETURNING id
+        INSERT INTO insight_segment (en, zh, rule, is_used, holdout, tag, version, changed_by, changed_at, filled_version)
+        VALUES (@En, @Zh, @Rule, @IsUsed, @Holdout, @Tag, @Version, @ChangedBy, @ChangedAt, 0) RETURNING id
         """,
         segment);
 
     /// <summary>Changes a segment.</summary>
     internal static Task ChangeAsync(UnitOfWork unit, Segment segment) => unit.ExecuteAsync(
         """
-        UPDATE insight_segment SET en = @En, zh = @Zh, rule = @Rule, is_used = @IsUsed, holdout = @Holdout, version = @Version, changed_by = @ChangedBy, changed_at = @ChangedAt WHERE id = @Id
+        UPDATE insight_segment SET en = @En, zh = @Zh, rule = @Rule, is_used = @IsUsed, holdout = @Holdout, tag = @Tag, version = @Version, changed_by = @ChangedBy, changed_at = @ChangedAt WHERE id = @Id
         """,
         segment);
 
@@ -128,7 +128,7 @@ public static class SegmentStore
 
     /// <summary>Writes down that everybody was looked at as of some versions; not of what was changed since.</summary>
     internal static Task FilledAsync(UnitOfWork unit, IEnumerable<Segment> segments) =>
-        unit.ExecuteAsync("UPDATE insight_segment SET filled_version = @Version WHERE id = @Id AND version = @Version", segments.Select(segment => new { segment.Id, segment.Version }).ToList());
+        unit.ExecuteAsync("UPDATE insight_segment SET filled_version = @Version, filled_tag = @Tag WHERE id = @Id AND version = @Version", segments.Select(segment => new { segment.Id, segment.Version, segment.Tag }).ToList());
 
     internal sealed record MemberRow
     {

@@ -53,24 +53,16 @@ public sealed partial class FitValue(
                 var (history, mean) = one.Known!.Value;
                 return new CustomerWorth(one.Person, now, fit.Expected(history, mean, Weeks.OfMonths(settings.Months)).Purchases, fit.Worth(history, mean, settings.Months, settings.Discount));
             }).ToList();
-            await WriteAsync(unit => ValueStore.SaveAsync(unit, values, now), cancellationToken);
+            await database.DoAsync(unit => ValueStore.SaveAsync(unit, values, now), cancellationToken);
         }
 
-        await WriteAsync(unit => ValueStore.EndAsync(unit, new(now, settings.Months, settings.Discount, fit, holdOut)), cancellationToken);
+        await database.DoAsync(unit => ValueStore.EndAsync(unit, new(now, settings.Months, settings.Discount, fit, holdOut)), cancellationToken);
         Log.Fitted(logger, buyers.Count, fit is not null);
         return fit is not null;
     }
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(WorkAsync, Look, atOnce: false, clock, stoppingToken);
-
-    private Task<bool> WriteAsync(Func<UnitOfWork, Task> work, CancellationToken cancellationToken) => database.WriteAsync(
-        async unit =>
-        {
-            await work(unit);
-            return true;
-        },
-        cancellationToken);
 
     private static partial class Log
     {

@@ -265,7 +265,8 @@ public sealed partial class StaffWords
         : Actor.StaffOf(by) is { } id ? staff.GetValueOrDefault(id, by)
         : by == Actor.Customer.Name ? T("the customer", "客户")
         : by == Actor.System.Name ? T("the system", "系统")
-        : by[(by.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        : by[(by.IndexOf(':', StringComparison.Ordinal) + 1)..] is var name && by.StartsWith("segment:", StringComparison.Ordinal) ? T($"segment {name}", $"分群 {name}")
+        : name;
 
     /// <summary>A share as a whole number of hundredths.</summary>
     public string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(100 * share):0} %");
@@ -276,6 +277,7 @@ public sealed partial class StaffWords
         FactSources.Import => T("an import", "导入"),
         FactSources.Mail => T("a mail", "邮件"),
         FactSources.Channel => T("chat account", "聊天账号"),
+        FactSources.Segment => T("a segment", "分群"),
         FactSources.Demo => T("the demo", "演示数据"),
         FactSources.Staff => T("the desk", "客服"),
         FactSources.Api => T("another system", "其他系统"),

@@ -23,6 +23,8 @@ public sealed partial class StaffWords
     public string SegmentHoldsOut(double share) => T($"{Share(share)} held out", $"{Share(share)} 为对照");
     public string SegmentHoldout => T("Held out, per cent", "对照比例（%）");
     public string SegmentHoldoutHint => T("Of those in it, always the same: with them nothing is to be done, so that one sees what would have been anyway.", "成员中固定的一部分，不对其采取行动，用于对比效果。");
+    public string SegmentTag => T("Tag", "标签");
+    public string SegmentTagHint => T("Whoever comes in gets it, and loses it when they leave; on their page it says that the segment put it on.", "进入分群时添加、离开时移除，并注明来自分群。");
     public string SegmentFilling => T("Everybody is being looked at.", "正在计算成员。");
     public string SegmentCount(long count) => T(count == 1 ? "1 customer" : $"{count:N0} customers", $"{count:N0} 位客户");
     public string SegmentChangedBy(string who, DateTimeOffset at) => T($"{who}, {Ago(at)}", $"{who}，{Ago(at)}");
@@ -105,7 +107,7 @@ public sealed partial class StaffWords
     public string SegmentFault(IReadOnlyDictionary<string, string[]> errors)
     {
         ArgumentNullException.ThrowIfNull(errors);
-        return string.Join(' ', errors.Select(error => $"{error.Key switch { "en" => EnglishName, "zh" => ChineseName, "holdout" => SegmentHoldout, _ => SegmentRule }}: {SegmentFaultText(error.Key, error.Value[0])}"));
+        return string.Join(' ', errors.Select(error => $"{error.Key switch { "en" => EnglishName, "zh" => ChineseName, "holdout" => SegmentHoldout, "tag" => SegmentTag, _ => SegmentRule }}: {SegmentFaultText(error.Key, error.Value[0])}"));
     }
 
     public string RuleBoxKind(string kind) => kind switch
@@ -163,6 +165,7 @@ public sealed partial class StaffWords
     {
         "rule" => en,
         "holdout" => T(en, "应为 0 到 90。"),
+        "tag" => T(en, "请使用小写字母，1 到 40 个字符，不含逗号。"),
         _ => T(en, en.StartsWith("Another", StringComparison.Ordinal) ? "该名称已被使用。" : "请填写 1 到 60 个字符。"),
     };
 }
