@@ -75,8 +75,10 @@ public static class SegmentStore
         session.QueryAsync<Segment>("SELECT id, en, zh, rule, is_used, holdout, tag, filled_tag, version, changed_by, changed_at, filled_version, CAST(0 AS bigint) AS count FROM insight_segment ORDER BY id");
 
     /// <summary>In which segments some customers are.</summary>
+    /// <remarks>While a table grows from nothing, PostgreSQL reads all of it by the plan of an empty one, and looks through a list once for each row; a join does it once.</remarks>
     internal static Task<IReadOnlyList<MemberRow>> NowAsync(Session session, Guid[] customers) => session.QueryAsync<MemberRow>(
-        $"SELECT segment, customer_id, since_at FROM insight_segment_member WHERE until_at IS NULL AND {session.Dialect.IsIn("customer_id", "@customers")}", new { customers });
+        $"SELECT segment, customer_id, since_at FROM insight_segment_member WHERE until_at IS NULL AND customer_id IN (SELECT {session.Dialect.Id("value ->> 0")} FROM {session.Dialect.EachOf("@rows")})",
+        new { rows = JsonSerializer.Serialize(customers.Select(customer => new[] { customer })) });
 
     /// <summary>Writes down who comes into which segment, and who goes.</summary>
     internal static async Task MoveAsync(UnitOfWork unit, IReadOnlyCollection<(long Segment, Guid Customer)> come, IReadOnlyCollection<(long Segment, Guid Customer)> go, DateTimeOffset now)
