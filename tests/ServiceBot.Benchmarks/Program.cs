@@ -36,7 +36,7 @@ static int Usage()
                               every page of the desk, the search and the reports over a year of 1,000,000 requests, each beside how long it may
                               take, while 200 agents' screens follow what happens and 10 changes a second are made; on a file and a PostgreSQL
                               of its own, or on yours: they are filled if they are empty, and measured again if it has filled them
-          insight --data FOLDER [--out FILE]
+          insight --data FOLDER [--only models|clusters|forecasts|value|suggestions|experiments] [--out FILE]
                               churn models beside scikit-learn (Debian's python3-sklearn, where it is installed), segments, forecasts and suggestions on public sets; writes a page of tables
           linking [--records N] [--seed N]
                               finds the persons among 1,000,000 synthetic records, a fifth of whom have several; adds new ones and looks each up before

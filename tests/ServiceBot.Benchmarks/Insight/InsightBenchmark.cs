@@ -35,14 +35,15 @@ internal static class InsightBenchmark
 
         var page = new StringBuilder("# Figures of insight\n\nWritten by `ServiceBot.Benchmarks insight --data FOLDER --out FILE`; what each model is: [insight.md](../insight.md).\n");
         page.Append(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {DateTime.UtcNow:yyyy-MM-dd}. Seconds are of learning alone, after a short run that compiles the code.\n");
-        Models(page, data);
-        Clusters(page, data);
-        Forecasts(page, data);
-        Values(page, data);
-        Suggestions(page, data);
-        var rules = AaSimulation.Run();
-        page.Append(CultureInfo.InvariantCulture, $"\n## Experiments without any difference\n\n4,000 runs, 5 % convert in both arms, 20 looks of 500 customers an arm. A winner is seen by «the higher rate wins» in {rules.Highest:0.00%}, by the z test believed at any look in {rules.Peeked:0.0%}, ");
-        page.Append(CultureInfo.InvariantCulture, $"at the end alone in {rules.AtTheEnd:0.0%}, by the always-valid range in {rules.Always:0.0%}.\n");
+        var only = Value(args, "--only");
+        foreach (var (name, write) in new (string, Action<StringBuilder, string>)[] { ("models", Models), ("clusters", Clusters), ("forecasts", Forecasts), ("value", Values), ("suggestions", Suggestions), ("experiments", Experiments) })
+        {
+            if (only is null || only == name)
+            {
+                write(page, data);
+            }
+        }
+
         Console.WriteLine(page);
         if (Value(args, "--out") is { } file)
         {
@@ -164,6 +165,13 @@ internal static class InsightBenchmark
         {
             page.Append(CultureInfo.InvariantCulture, $"| {name} | {said.Purchases:N0} | {said.Value:N0} | {said.MeanError:0.000} | {said.ValueError:0.00} | {said.Correlation:0.000} |\n");
         }
+    }
+
+    private static void Experiments(StringBuilder page, string data)
+    {
+        var rules = AaSimulation.Run();
+        page.Append(CultureInfo.InvariantCulture, $"\n## Experiments without any difference\n\n4,000 runs, 5 % convert in both arms, 20 looks of 500 customers an arm. A winner is seen by «the higher rate wins» in {rules.Highest:0.00%}, by the z test believed at any look in {rules.Peeked:0.0%}, ");
+        page.Append(CultureInfo.InvariantCulture, $"at the end alone in {rules.AtTheEnd:0.0%}, by the always-valid range in {rules.Always:0.0%}.\n");
     }
 
     private static string? Value(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

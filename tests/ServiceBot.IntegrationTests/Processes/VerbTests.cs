@@ -121,6 +121,30 @@ public sealed class VerbTests
     }
 
     [TestMethod]
+    public async Task Evaluate_value_promises_what_comes_nearer_than_the_same_rate_does_in_weeks()
+    {
+        await using var product = new ProductProcess();
+        var (file, random) = (Path.Combine(product.Folder, "purchases.csv"), new Random(2));
+        await File.WriteAllLinesAsync(file, [
+            "customer_id,date,value",
+            .. from customer in Enumerable.Range(0, 300)
+               let stops = 10 + random.Next(300)
+               from day in Enumerable.Range(0, 360)
+               where day == customer % 90 || (day > customer % 90 && day < stops && random.Next(12) == 0)
+               select $"{customer},{new DateTime(2025, 1, 1).AddDays(day):yyyy-MM-dd},{20 + (customer % 7)}",
+        ], TestContext.CancellationToken);
+
+        var code = await product.RunAsync(["evaluate", "value", "--transactions", file, "--json"], TestContext.CancellationToken);
+
+        Assert.AreEqual(0, code, product.Output);
+        var read = JsonSerializer.Deserialize<JsonElement>(product.Output);
+        Assert.AreEqual("weeks", read.GetProperty("unit").GetString());
+        double Error(string of) => read.GetProperty(of).GetProperty("mae").GetDouble();
+        Assert.IsLessThan(Error("same_rate"), Error("model"));
+        Assert.AreEqual(1, read.GetProperty("model").GetProperty("purchases").GetDouble() / read.GetProperty("purchases").GetDouble(), 0.5);
+    }
+
+    [TestMethod]
     public async Task Evaluate_names_the_line_that_it_cannot_read()
     {
         await using var product = new ProductProcess();

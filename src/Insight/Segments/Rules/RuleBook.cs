@@ -15,7 +15,6 @@ internal sealed class RuleBook
     private readonly Dictionary<long, Segment> _tagging = [];
     private readonly Dictionary<long, Rule> _rules = [];
     private readonly Dictionary<long, Predicate<RuleSubject>> _compiled = [];
-
     private readonly IReadOnlyDictionary<string, (Clustering Model, int Place)> _clusters;
 
     private RuleBook(RuleFields fields, IReadOnlyDictionary<string, (Clustering Model, int Place)> clusters) => (Fields, _clusters) = (fields, clusters);
@@ -71,7 +70,7 @@ internal sealed class RuleBook
     /// <summary>The segments that a rule asks about, one after the other, until it comes back to one; null: it never does.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="of">Whose it shall be; 0: nobody's yet.</param>
-    public IReadOnlyList<string>? CycleOf(Rule rule, long of) => CycleOf(rule, of, []);
+    public IReadOnlyList<string>? CycleOf(Rule rule, long of) => CycleOf(rule, of, [], []);
 
     /// <summary>Whether somebody is in a segment.</summary>
     public bool IsIn(long segment, RuleSubject subject) => Compiled(segment)(subject);
@@ -93,10 +92,10 @@ internal sealed class RuleBook
             : string.Join(", ", (subject.Facets.GetValueOrDefault(name) ?? []).Select(facet => condition.Field.Kind == RuleFieldKind.Number ? FacetValue.NumberOf(facet) : facet));
     }
 
-    /// <summary>The same as if a segment were another, by the names that others know it by.</summary>
+    /// <summary>What would be asked of what if a segment were another, by the names that others know it by.</summary>
     /// <param name="wanted">What it would be; its number is 0 if it is a new one.</param>
     /// <param name="rule">Its rule.</param>
-    internal RuleBook With(Segment wanted, Rule rule)
+    public RuleBook With(Segment wanted, Rule rule)
     {
         var book = new RuleBook(Fields, _clusters);
         foreach (var (name, segment) in _byName)
@@ -118,9 +117,9 @@ internal sealed class RuleBook
         return book;
     }
 
-    private IReadOnlyList<string>? CycleOf(Rule rule, long of, IReadOnlyList<string> path)
+    private IReadOnlyList<string>? CycleOf(Rule rule, long of, IReadOnlyList<string> path, HashSet<long> seen)
     {
-        foreach (var (id, name) in Asked(rule).Where(one => !path.Contains(one.Name)))
+        foreach (var (id, name) in Asked(rule).Where(one => seen.Add(one.Id)))
         {
             IReadOnlyList<string> onward = [.. path, name];
             if (id == of)
@@ -128,7 +127,7 @@ internal sealed class RuleBook
                 return onward;
             }
 
-            if (_rules.TryGetValue(id, out var its) && CycleOf(its, of, onward) is { } cycle)
+            if (_rules.TryGetValue(id, out var its) && CycleOf(its, of, onward, seen) is { } cycle)
             {
                 return cycle;
             }
