@@ -34,13 +34,17 @@ public sealed class RuleBox : RulePart
 public sealed class RuleRows
 {
     private readonly RuleFields _fields;
+    private readonly DateOnly _today;
     private readonly List<RuleRow> _rows = [];
     private readonly List<RuleBox> _boxes = [];
 
     /// <summary>The form of a rule.</summary>
-    public RuleRows(Rule rule, RuleFields fields)
+    /// <param name="rule">The rule.</param>
+    /// <param name="fields">All that can be asked about.</param>
+    /// <param name="today">The day that is offered first.</param>
+    public RuleRows(Rule rule, RuleFields fields, DateOnly today)
     {
-        _fields = fields;
+        (_fields, _today) = (fields, today);
         Root = BoxOf(rule) ?? Box("all", [rule]);
     }
 
@@ -98,10 +102,10 @@ public sealed class RuleRows
     private Rule.Condition Fresh(string field) => Fresh(_fields.Find(field)!);
 
     /// <summary>What a field is asked first.</summary>
-    private static Rule.Condition Fresh(RuleField field) => field.Kind switch
+    private Rule.Condition Fresh(RuleField field) => field.Kind switch
     {
         RuleFieldKind.Number => new(field, RuleOp.AtLeast, ["1"]),
-        RuleFieldKind.Day => new(field, RuleOp.AtLeast, ["2026-01-01"]),
+        RuleFieldKind.Day => new(field, RuleOp.AtLeast, [_today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)]),
         RuleFieldKind.Text => new(field, RuleOp.Known, []),
         _ when field.Words.Count == 0 => new(field, RuleOp.Known, []),
         _ => new(field, RuleOp.Is, [field.Words[0]]),
