@@ -66,7 +66,6 @@ public static class InsightModule
         services.AddSingleton<WriteCompany>();
         services.AddSingleton<PrintReport>();
         services.AddSingleton<ReportLetters>();
-        services.AddHostedService(provider => provider.GetRequiredService<ReportLetters>());
         return services.AddMigrations(typeof(InsightModule).Assembly);
     }
 

@@ -32,4 +32,21 @@ public static class Periodically
             }
         }
     }
+
+    /// <summary>Does it at once, and again only until it has come to an end without the database having been out of reach.</summary>
+    /// <param name="work">What to do.</param>
+    /// <param name="pause">The pause before it is tried again.</param>
+    /// <param name="clock">Measures the pause.</param>
+    /// <param name="stoppingToken">The stop of the process.</param>
+    public static async Task DoOnceAsync(Func<CancellationToken, Task> work, TimeSpan pause, TimeProvider clock, CancellationToken stoppingToken)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        await DoAsync(
+            async token =>
+            {
+                await work(token);
+                await done.CancelAsync();
+            },
+            pause, atOnce: true, clock, done.Token);
+    }
 }

@@ -60,13 +60,18 @@ public sealed partial class TrainChurn : BackgroundService
         return done;
     }
 
-    /// <summary>Trains if it was asked for or is due.</summary>
+    /// <summary>Trains if it was asked for; the first time nobody has to ask.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
-        await AskIfDueAsync(cancellationToken);
         await ScoreAsync(cancellationToken);
         var now = _clock.GetUtcNow();
-        if (await _database.ReadAsync(session => ChurnStore.TrainingsAsync(session, 1), cancellationToken) is not [{ EndedAt: null } open] || open.SeenAt >= now - Hold
+        var last = await _database.ReadAsync(session => ChurnStore.TrainingsAsync(session, 1), cancellationToken);
+        if (last is [] && await AskIfDueAsync(cancellationToken))
+        {
+            last = await _database.ReadAsync(session => ChurnStore.TrainingsAsync(session, 1), cancellationToken);
+        }
+
+        if (last is not [{ EndedAt: null } open] || open.SeenAt >= now - Hold
             || await _database.WriteAsync(unit => ChurnStore.TakeAsync(unit, now, now - Hold), cancellationToken) is not { } training)
         {
             return;
@@ -83,22 +88,23 @@ public sealed partial class TrainChurn : BackgroundService
         }
     }
 
-    /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(WorkAsync, Look, atOnce: false, _clock, stoppingToken);
-
-    private async Task AskIfDueAsync(CancellationToken cancellationToken)
+    /// <summary>Asks for a training if one is due: some days after the last that came to an end, or a day after one that could not.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it was.</returns>
+    public async Task<bool> AskIfDueAsync(CancellationToken cancellationToken)
     {
         if (_options.RetrainDays == 0 || !_refresh.IsFilled)
         {
-            return;
+            return false;
         }
 
         var last = await _database.ReadAsync(session => ChurnStore.TrainingsAsync(session, 1), cancellationToken);
-        if (last is [] || (last[0].EndedAt is { } ended && ended + (last[0].Step is "done" or "no_better" ? TimeSpan.FromDays(_options.RetrainDays) : TryAgain) <= _clock.GetUtcNow()))
-        {
-            await _database.WriteAsync(unit => ChurnStore.AskAsync(unit, "system", _clock.GetUtcNow()), cancellationToken);
-        }
+        return (last is [] || (last[0].EndedAt is { } ended && ended + (last[0].Step is "done" or "no_better" ? TimeSpan.FromDays(_options.RetrainDays) : TryAgain) <= _clock.GetUtcNow()))
+            && await _database.WriteAsync(unit => ChurnStore.AskAsync(unit, "system", _clock.GetUtcNow()), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(WorkAsync, Look, atOnce: false, _clock, stoppingToken);
 
     /// <summary>Computes everybody's score anew if another model was put to use.</summary>
     private async Task ScoreAsync(CancellationToken cancellationToken)

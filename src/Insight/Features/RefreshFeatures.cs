@@ -13,15 +13,13 @@ using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Insight.Features;
 
-/// <summary>Computes everybody's figures anew once a day, as time alone changes them, and all that there are none of yet at a start.</summary>
+/// <summary>Computes everybody's figures anew on another day, as time alone changes them, and all that there are none of yet at a start.</summary>
 public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadRequestFigures figures, MayProfile mayProfile, ChurnScores scores, KeepSegments segments, KeepCells cells, TimeProvider clock) : BackgroundService
 {
     private const int Together = 1_000;
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan Compare = TimeSpan.FromHours(1);
+    private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(1);
 
     private volatile bool _isFilled;
-    private DateTimeOffset _comparedAt;
 
     /// <summary>Whether everybody who was there at the first start has figures.</summary>
     public bool IsFilled => _isFilled;
@@ -29,7 +27,7 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
     /// <summary>Computes the figures of some persons, and saves them.</summary>
     internal async Task KeepAsync(UnitOfWork unit, Guid[] customers) => await SaveAsync(unit, await ComputeAsync(unit, customers));
 
-    /// <summary>Computes the figures of all who have none; then, of all whose figures are of an earlier day, and now and then in which cells they are.</summary>
+    /// <summary>Computes the figures of all who have none; then, of all whose figures are of an earlier day, and in which cells they are.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         if (!_isFilled)
@@ -44,11 +42,7 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
             await SaveAsync([.. older], cancellationToken);
         }
 
-        if (clock.GetUtcNow() - _comparedAt >= Compare)
-        {
-            await cells.RefreshAsync(cancellationToken);
-            _comparedAt = clock.GetUtcNow();
-        }
+        await cells.RefreshAsync(cancellationToken);
     }
 
     /// <summary>Computes what is expected of everybody anew, as another model is in use.</summary>
@@ -61,7 +55,7 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(RefreshAsync, Look, atOnce: true, clock, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoOnceAsync(RefreshAsync, TryAgain, clock, stoppingToken);
 
     /// <summary>Computes all who have no figures yet, on all cores. Once the reader has begun there are none: whoever comes is a signal.</summary>
     private async Task FillAsync(CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ using ServiceBot.Storage;
 namespace ServiceBot.Insight.Reports;
 
 /// <summary>Makes a PDF of a page of reports: its figures, charts of days, and all tables; each figure leads to its rows.</summary>
-internal sealed class PrintReport(IReportLanguages languages, ReadRequestFigures figures, IOptions<BotOptions> bot)
+public sealed class PrintReport(IReportLanguages languages, ReadRequestFigures figures, IOptions<BotOptions> bot)
 {
     /// <summary>Makes it.</summary>
     /// <param name="session">Where to read.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels;
 using ServiceBot.Channels.Outbox;
@@ -13,15 +12,13 @@ using ServiceBot.Storage;
 namespace ServiceBot.Insight.Reports;
 
 /// <summary>Mails the reports of the settings, each once for each period; what was due while the product was down is sent when it is up again.</summary>
-internal sealed class ReportLetters(
-    IDatabase database, OutboxSender outbox, PrintReport print, ReadRequestFigures requests, IOptions<ReportOptions> options, IOptions<BotOptions> bot, TimeProvider clock) : BackgroundService
+public sealed class ReportLetters(
+    IDatabase database, OutboxSender outbox, PrintReport print, ReadRequestFigures requests, IOptions<ReportOptions> options, IOptions<BotOptions> bot, TimeProvider clock)
 {
     private const string Sent = """
         INSERT INTO insight_letter (name, day) VALUES (@name, @day)
         ON CONFLICT (name) DO UPDATE SET day = excluded.day WHERE insight_letter.day < excluded.day
         """;
-
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
 
     /// <summary>Mails what is due now.</summary>
     /// <returns>How many letters there were.</returns>
@@ -76,9 +73,6 @@ internal sealed class ReportLetters(
         var link = address is { Length: > 0 } ? $"\n\n{address.TrimEnd('/')}/reports/{letter.Report}?from={from}&to={to}{(filter.Team is { } team ? $"&team={Uri.EscapeDataString(team)}" : "")}&compare=1" : "";
         return new(letter.To, chinese ? $"报表 {letter.Name}：{from} 至 {to}" : $"Report {letter.Name}: {from} to {to}", string.Join('\n', lines) + link);
     }
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        options.Value.Letters.Count > 0 ? Periodically.DoAsync(SendAsync, Look, atOnce: true, clock, stoppingToken) : Task.CompletedTask;
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -6,6 +6,7 @@ using ServiceBot.Insight;
 using ServiceBot.Knowledge;
 using ServiceBot.Outreach;
 using ServiceBot.Storage;
+using ServiceBot.Web.Jobs;
 using ServiceBot.Web.Mcp;
 using ServiceBot.Web.Pages;
 
@@ -40,7 +41,7 @@ internal static class Product
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 100 * 1024 * 1024);
         // The order is the order of starting: the channels come last, since their first act is to finish the turns of an earlier process.
         builder.Services.AddStorage().AddKnowledge().AddCrm().AddDesk().AddDialogs().AddInsight().AddOutreach().AddChannels().AddPages();
-        builder.Services.AddKeyRing().AddProxies().AddMcp();
+        builder.Services.AddKeyRing().AddProxies().AddMcp().AddJobs(builder.Configuration);
         builder.Services.AddOpenApi(ApiDescription.Describe);
         return builder;
     }
@@ -59,6 +60,7 @@ internal static class Product
         app.MapOutreach();
         app.MapPages();
         app.MapMcp();
+        JobEndpoints.Map(app);
         app.MapOpenApi();
         app.MapOperations();
         return app;

@@ -142,6 +142,8 @@ public sealed partial class RouteTests
         ("POST", "/api/v1/segments/", Permission.SegmentsWrite), ("GET", "/api/v1/segments/{segment:long}", Permission.ReportsRead), ("PUT", "/api/v1/segments/{segment:long}", Permission.SegmentsWrite),
         ("DELETE", "/api/v1/segments/{segment:long}", Permission.SegmentsWrite), ("GET", "/api/v1/segments/{segment:long}/members", Permission.ReportsRead),
         ("GET", "/api/v1/segments/{segment:long}/customers/{customer:guid}", Permission.ReportsRead), ("GET", "/api/v1/customers/{customer:guid}/segments", Permission.CustomersRead),
+        ("GET", "/api/v1/jobs/", Permission.ReportsRead), ("GET", "/api/v1/jobs/{name}/runs", Permission.ReportsRead), ("POST", "/api/v1/jobs/{name}/runs", Permission.ModelsWrite),
+        ("GET", "/reports/jobs", Permission.ReportsRead), ("POST", "/reports/jobs", Permission.ModelsWrite),
         ("GET", "/reports/segments", Permission.ReportsRead), ("POST", "/reports/segments", Permission.ReportsRead),
         ("GET", "/reports/segments/new", Permission.ReportsRead), ("POST", "/reports/segments/new", Permission.SegmentsWrite),
         ("GET", "/reports/segments/{Id:long}", Permission.ReportsRead), ("POST", "/reports/segments/{Id:long}", Permission.SegmentsWrite),

@@ -129,6 +129,7 @@ public abstract class ChurnTests(StorageProvider provider)
         await Rooms.Get<RefreshFeatures>().RefreshAsync(Cancellation);
         for (var hours = 0; hours <= 30; hours += 10)
         {
+            await Train.AskIfDueAsync(Cancellation);
             await Train.WorkAsync(Cancellation);
             Rooms.Clock.Advance(TimeSpan.FromHours(10));
         }

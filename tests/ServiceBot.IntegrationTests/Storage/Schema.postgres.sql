@@ -2027,3 +2027,265 @@ CREATE TABLE storage_subject (
     CONSTRAINT storage_subject_pkey PRIMARY KEY (number),
     CONSTRAINT storage_subject_subject_key UNIQUE (subject)
 );
+
+CREATE TABLE web_job_run (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    job text NOT NULL,
+    asked_by text NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    fault text,
+    CONSTRAINT web_job_run_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX web_job_run_job ON public.web_job_run USING btree (job, id);
+
+CREATE TABLE web_quartz_blob_triggers (
+    sched_name text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    blob_data bytea,
+    CONSTRAINT web_quartz_blob_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group),
+    CONSTRAINT web_quartz_blob_triggers_sched_name_trigger_name_trigger_g_fkey FOREIGN KEY (sched_name, trigger_name, trigger_group) REFERENCES web_quartz_triggers(sched_name, trigger_name, trigger_group) ON DELETE CASCADE
+);
+
+CREATE TABLE web_quartz_calendars (
+    sched_name text NOT NULL,
+    calendar_name text NOT NULL,
+    calendar bytea NOT NULL,
+    CONSTRAINT web_quartz_calendars_pkey PRIMARY KEY (sched_name, calendar_name)
+);
+
+CREATE TABLE web_quartz_cron_triggers (
+    sched_name text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    cron_expression text NOT NULL,
+    time_zone_id text,
+    CONSTRAINT web_quartz_cron_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group),
+    CONSTRAINT web_quartz_cron_triggers_sched_name_trigger_name_trigger_g_fkey FOREIGN KEY (sched_name, trigger_name, trigger_group) REFERENCES web_quartz_triggers(sched_name, trigger_name, trigger_group) ON DELETE CASCADE
+);
+
+CREATE TABLE web_quartz_execution_history (
+    sched_name text NOT NULL,
+    entry_id text NOT NULL,
+    instance_name text NOT NULL,
+    job_name text NOT NULL,
+    job_group text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    fired_time bigint NOT NULL,
+    run_time bigint NOT NULL,
+    succeeded boolean NOT NULL,
+    error_message text,
+    retry_attempt integer NOT NULL DEFAULT 0,
+    retry_scheduled boolean NOT NULL DEFAULT false,
+    execution_log text,
+    result integer,
+    summary text,
+    metrics text,
+    manual boolean,
+    fire_instance_id text,
+    job_input text,
+    job_input_too_large boolean,
+    CONSTRAINT web_quartz_execution_history_pkey PRIMARY KEY (sched_name, entry_id)
+);
+
+CREATE INDEX web_quartz_eh_fire_inst ON public.web_quartz_execution_history USING btree (sched_name, fire_instance_id);
+
+CREATE INDEX web_quartz_eh_fired_time ON public.web_quartz_execution_history USING btree (sched_name, fired_time);
+
+CREATE INDEX web_quartz_eh_inst ON public.web_quartz_execution_history USING btree (sched_name, instance_name);
+
+CREATE INDEX web_quartz_eh_job_time ON public.web_quartz_execution_history USING btree (sched_name, job_group, job_name, fired_time);
+
+CREATE INDEX web_quartz_eh_trig_time ON public.web_quartz_execution_history USING btree (sched_name, trigger_group, trigger_name, fired_time);
+
+CREATE TABLE web_quartz_fired_triggers (
+    sched_name text NOT NULL,
+    entry_id text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    instance_name text NOT NULL,
+    fired_time bigint NOT NULL,
+    sched_time bigint NOT NULL,
+    priority integer NOT NULL,
+    state text NOT NULL,
+    job_name text,
+    job_group text,
+    is_nonconcurrent boolean NOT NULL,
+    requests_recovery boolean,
+    execution_group character varying(200),
+    progress integer,
+    progress_message character varying(250),
+    interrupt_requested_time bigint,
+    CONSTRAINT web_quartz_fired_triggers_pkey PRIMARY KEY (sched_name, entry_id)
+);
+
+CREATE INDEX web_quartz_ft_inst_job_req_rcvry ON public.web_quartz_fired_triggers USING btree (sched_name, instance_name, requests_recovery);
+
+CREATE INDEX web_quartz_ft_j_g ON public.web_quartz_fired_triggers USING btree (sched_name, job_name, job_group);
+
+CREATE INDEX web_quartz_ft_t_g ON public.web_quartz_fired_triggers USING btree (sched_name, trigger_name, trigger_group);
+
+CREATE TABLE web_quartz_job_details (
+    sched_name text NOT NULL,
+    job_name text NOT NULL,
+    job_group text NOT NULL,
+    description text,
+    job_class_name text NOT NULL,
+    is_durable boolean NOT NULL,
+    is_nonconcurrent boolean NOT NULL,
+    is_update_data boolean NOT NULL,
+    requests_recovery boolean NOT NULL,
+    job_data bytea,
+    CONSTRAINT web_quartz_job_details_pkey PRIMARY KEY (sched_name, job_name, job_group)
+);
+
+CREATE INDEX web_quartz_j_g_n ON public.web_quartz_job_details USING btree (sched_name, job_group, job_name);
+
+CREATE TABLE web_quartz_job_status (
+    sched_name text NOT NULL,
+    job_group text NOT NULL,
+    job_name text NOT NULL,
+    first_fired_time bigint NOT NULL,
+    last_fired_time bigint NOT NULL,
+    last_result integer NOT NULL,
+    last_run_time bigint NOT NULL,
+    last_instance_name text NOT NULL,
+    last_entry_id text,
+    last_summary text,
+    last_success_time bigint,
+    last_failure_time bigint,
+    last_failure_message text,
+    consecutive_failures integer NOT NULL DEFAULT 0,
+    run_count bigint NOT NULL DEFAULT 0,
+    failure_count bigint NOT NULL DEFAULT 0,
+    CONSTRAINT web_quartz_job_status_pkey PRIMARY KEY (sched_name, job_group, job_name)
+);
+
+CREATE TABLE web_quartz_locks (
+    sched_name text NOT NULL,
+    lock_name text NOT NULL,
+    CONSTRAINT web_quartz_locks_pkey PRIMARY KEY (sched_name, lock_name)
+);
+
+CREATE TABLE web_quartz_misfire_history (
+    sched_name text NOT NULL,
+    entry_id text NOT NULL,
+    instance_name text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    job_name text,
+    job_group text,
+    misfire_time bigint NOT NULL,
+    sched_time bigint,
+    reason integer,
+    CONSTRAINT web_quartz_misfire_history_pkey PRIMARY KEY (sched_name, entry_id)
+);
+
+CREATE INDEX web_quartz_mh_inst ON public.web_quartz_misfire_history USING btree (sched_name, instance_name);
+
+CREATE INDEX web_quartz_mh_misfire_time ON public.web_quartz_misfire_history USING btree (sched_name, misfire_time);
+
+CREATE TABLE web_quartz_paused_job_grps (
+    sched_name text NOT NULL,
+    job_group text NOT NULL,
+    pause_reason character varying(250),
+    paused_by character varying(200),
+    paused_at bigint,
+    CONSTRAINT web_quartz_paused_job_grps_pkey PRIMARY KEY (sched_name, job_group)
+);
+
+CREATE TABLE web_quartz_paused_trigger_grps (
+    sched_name text NOT NULL,
+    trigger_group text NOT NULL,
+    pause_reason character varying(250),
+    paused_by character varying(200),
+    paused_at bigint,
+    CONSTRAINT web_quartz_paused_trigger_grps_pkey PRIMARY KEY (sched_name, trigger_group)
+);
+
+CREATE TABLE web_quartz_scheduler_state (
+    sched_name text NOT NULL,
+    instance_name text NOT NULL,
+    last_checkin_time bigint NOT NULL,
+    checkin_interval bigint NOT NULL,
+    quartz_version character varying(20),
+    CONSTRAINT web_quartz_scheduler_state_pkey PRIMARY KEY (sched_name, instance_name)
+);
+
+CREATE TABLE web_quartz_simple_triggers (
+    sched_name text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    repeat_count bigint NOT NULL,
+    repeat_interval bigint NOT NULL,
+    times_triggered bigint NOT NULL,
+    CONSTRAINT web_quartz_simple_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group),
+    CONSTRAINT web_quartz_simple_triggers_sched_name_trigger_name_trigger_fkey FOREIGN KEY (sched_name, trigger_name, trigger_group) REFERENCES web_quartz_triggers(sched_name, trigger_name, trigger_group) ON DELETE CASCADE
+);
+
+CREATE TABLE web_quartz_simprop_triggers (
+    sched_name text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    str_prop_1 text,
+    str_prop_2 text,
+    str_prop_3 text,
+    int_prop_1 integer,
+    int_prop_2 integer,
+    long_prop_1 bigint,
+    long_prop_2 bigint,
+    dec_prop_1 numeric,
+    dec_prop_2 numeric,
+    bool_prop_1 boolean,
+    bool_prop_2 boolean,
+    time_zone_id text,
+    CONSTRAINT web_quartz_simprop_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group),
+    CONSTRAINT web_quartz_simprop_triggers_sched_name_trigger_name_trigge_fkey FOREIGN KEY (sched_name, trigger_name, trigger_group) REFERENCES web_quartz_triggers(sched_name, trigger_name, trigger_group) ON DELETE CASCADE
+);
+
+CREATE TABLE web_quartz_triggers (
+    sched_name text NOT NULL,
+    trigger_name text NOT NULL,
+    trigger_group text NOT NULL,
+    job_name text NOT NULL,
+    job_group text NOT NULL,
+    description text,
+    next_fire_time bigint,
+    prev_fire_time bigint,
+    priority integer,
+    trigger_state text NOT NULL,
+    trigger_type text NOT NULL,
+    start_time bigint NOT NULL,
+    end_time bigint,
+    calendar_name text,
+    misfire_instr smallint,
+    misfire_orig_fire_time bigint,
+    execution_group character varying(200),
+    preferred_node character varying(200),
+    preferred_node_auto boolean NOT NULL DEFAULT false,
+    retry_policy character varying(250),
+    retry_attempt integer,
+    continues_trigger_name text,
+    continues_trigger_group text,
+    continuation_condition integer,
+    overlap_policy integer,
+    pause_reason character varying(250),
+    paused_by character varying(200),
+    paused_at bigint,
+    misfire_threshold bigint,
+    fixed_delay boolean,
+    job_data bytea,
+    CONSTRAINT web_quartz_triggers_pkey PRIMARY KEY (sched_name, trigger_name, trigger_group),
+    CONSTRAINT web_quartz_triggers_sched_name_job_name_job_group_fkey FOREIGN KEY (sched_name, job_name, job_group) REFERENCES web_quartz_job_details(sched_name, job_name, job_group)
+);
+
+CREATE INDEX web_quartz_t_c ON public.web_quartz_triggers USING btree (sched_name, calendar_name);
+
+CREATE INDEX web_quartz_t_g_n ON public.web_quartz_triggers USING btree (sched_name, trigger_group, trigger_name);
+
+CREATE INDEX web_quartz_t_j ON public.web_quartz_triggers USING btree (sched_name, job_name, job_group);
+
+CREATE INDEX web_quartz_t_nft_st ON public.web_quartz_triggers USING btree (sched_name, trigger_state, next_fire_time, priority DESC, misfire_instr);

@@ -1777,3 +1777,14 @@ CREATE TABLE storage_subject (
     is_given_up INTEGER NOT NULL DEFAULT FALSE,       -- erased: the key is about to be destroyed
     is_returned INTEGER NOT NULL DEFAULT FALSE        -- was erased after a backup that was put back, and has another key now
 );
+
+CREATE TABLE web_job_run (
+    id       INTEGER PRIMARY KEY AUTOINCREMENT,
+    job      TEXT NOT NULL,                -- figures, cells, churn, letters
+    asked_by TEXT NOT NULL,                -- system: it was time; staff:…, api:…
+    began_at TEXT NOT NULL,
+    ended_at TEXT,                         -- null: it runs, or its process stopped
+    fault    TEXT                          -- null: it was done
+);
+
+CREATE INDEX web_job_run_job ON web_job_run (job, id);

@@ -8,6 +8,9 @@ public sealed partial class RoomTests
 {
     private static readonly string[] Order = ["Storage", "Channels", "Language", "Crm", "Knowledge", "Desk", "Dialogs", "Insight", "Outreach", "Web"];
 
+    // Quartz's own tables are for nodes that share them: on SQLite there is one process, and it keeps its triggers in memory.
+    private const string OfQuartz = "web_quartz_";
+
     private static IEnumerable<string> Rooms => Order.Where(room => Directory.Exists(Repository.At("src", room)));
 
     [TestMethod]
@@ -68,7 +71,7 @@ public sealed partial class RoomTests
             var postgres = sqlite.Replace(".sqlite.sql", ".postgres.sql", StringComparison.Ordinal);
 
             Assert.IsTrue(File.Exists(postgres), $"{sqlite} has no twin.");
-            CollectionAssert.AreEqual(TablesIn(sqlite), TablesIn(postgres), sqlite);
+            CollectionAssert.AreEqual(TablesIn(sqlite), TablesIn(postgres).Where(table => !table.StartsWith(OfQuartz, StringComparison.Ordinal)).ToList(), sqlite);
         }
     }
 

@@ -1,0 +1,26 @@
+using ServiceBot.Insight.Churn;
+using ServiceBot.Insight.Features;
+using ServiceBot.Insight.Reports;
+using ServiceBot.Insight.Segments.Cells;
+
+namespace ServiceBot.Web.Jobs;
+
+/// <summary>Something that is done at certain times, by one node.</summary>
+/// <param name="Name">Its name, which is also that of its setting below <c>Jobs</c>.</param>
+/// <param name="En">What it does, in English.</param>
+/// <param name="Zh">The same in Chinese.</param>
+/// <param name="WorkAsync">Does it. What was done already is not done again: a run that was broken off is begun anew.</param>
+internal sealed record Job(string Name, string En, string Zh, Func<IServiceProvider, CancellationToken, Task> WorkAsync)
+{
+    /// <summary>All of them: whatever time itself causes in insight.</summary>
+    public static IReadOnlyList<Job> All { get; } =
+    [
+        new("figures", "Computes everybody's figures of the new day", "计算所有客户当天的指标", (services, cancellationToken) => services.GetRequiredService<RefreshFeatures>().RefreshAsync(cancellationToken)),
+        new("cells", "Sorts customers into cells of recency and frequency", "按最近一次消费和频率划分客户", (services, cancellationToken) => services.GetRequiredService<KeepCells>().RefreshAsync(cancellationToken)),
+        new("churn", "Has models learn who will leave, if that is due", "到期时重新训练流失模型", (services, cancellationToken) => services.GetRequiredService<TrainChurn>().AskIfDueAsync(cancellationToken)),
+        new("letters", "Mails the reports that are due", "发送到期的报表邮件", (services, cancellationToken) => services.GetRequiredService<ReportLetters>().SendAsync(cancellationToken)),
+    ];
+
+    /// <summary>The one of a name, or null.</summary>
+    public static Job? Find(string name) => All.FirstOrDefault(job => job.Name == name);
+}
