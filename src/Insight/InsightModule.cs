@@ -59,6 +59,7 @@ public static class InsightModule
         services.AddSingleton<MakeForecasts>();
         services.AddHostedService(provider => provider.GetRequiredService<MakeForecasts>());
         services.AddSingleton<TrainChurn>();
+        services.AddSingleton<WatchDrift>();
         services.AddHostedService(provider => provider.GetRequiredService<TrainChurn>());
         services.AddSingleton<RefreshFeatures>();
         services.AddHostedService(provider => provider.GetRequiredService<RefreshFeatures>());

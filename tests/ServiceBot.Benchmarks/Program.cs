@@ -18,6 +18,7 @@ return args switch
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
     ["records", .. var rest] => await RecordsBenchmark.RunAsync(rest),
     ["features", .. var rest] => await FeaturesBenchmark.RunAsync(rest),
+    ["training", .. var rest] => await TrainingBenchmark.RunAsync(rest),
     ["privacy", .. var rest] => await PrivacyBenchmark.RunAsync(rest),
     ["sockets"] => await SocketsBenchmark.RunAsync(),
     _ => Usage(),
@@ -51,6 +52,8 @@ static int Usage()
                               lists and pages of 1,000,000 customers with 10,000,000 entries in their time lines, each beside how long it may take, and
                               looking up who may be the same; on a file and a PostgreSQL of its own, or on one of yours: it is
                               filled if it is empty, and measured again if it has filled it
+          training [--customers N] [--rounds N]
+                              p99 of turns without and with a training of models in the background, over 10,000 simulated customers
           privacy [--rows N]  gives one customer of a year of 100,000 requests all that is held of them, and erases them, while somebody else writes
           sockets             memory of 10,000 open streams, 1,000 conversations at once, and how soon a message is there
           soak [--minutes N] [--conversations N] [--seed N] [--pause SECONDS]

@@ -20,6 +20,8 @@ internal static class ChurnEndpoints
         churn.MapGet("/", ReadAsync).WithName("ReadChurn").WithSummary("What leaving means, the models with how right they are and which is in use, and the trainings.").Needs(Permission.ReportsRead);
         churn.MapGet("/scores", ListAsync).WithName("ListChurnScores").WithSummary("Customers with their probability of leaving and why, the likeliest first, page by page.").Needs(Permission.ReportsRead);
         churn.MapPost("/trainings", TrainAsync).WithName("TrainChurn").WithSummary("Have models learn now. It is done in the background; 409: one is under way.").Needs(Permission.ModelsWrite);
+        churn.MapGet("/models/{model:long}", ModelAsync).WithName("ReadChurnModel").WithSummary("A model: what it was learned from and with, what it looks at, and how right it was.").Needs(Permission.ReportsRead);
+        churn.MapPost("/roll-back", RollBackAsync).WithName("RollBackChurnModel").WithSummary("Put the model to use again that was in use before; 404: there is none any more.").Needs(Permission.ModelsWrite);
         churn.MapPost("/models/{model:long}/use", UseAsync).WithName("UseChurnModel").WithSummary("Put a model to use; everybody's score is its a moment later.").Needs(Permission.ModelsWrite);
         api.MapGet("/customers/{customer:guid}/churn", FindAsync).WithTags("Insight").WithName("ReadChurnScore")
             .WithSummary("How likely a customer is to leave, and why; 404: nothing is expected of them.").Needs(Permission.CustomersRead);
@@ -59,11 +61,32 @@ internal static class ChurnEndpoints
             ? TypedResults.Accepted("/api/v1/churn")
             : TypedResults.Problem(statusCode: StatusCodes.Status409Conflict, title: "A training is under way.", detail: "Its progress is under trainings of /api/v1/churn.");
 
+    private static async Task<Results<Ok<ModelDetails>, ProblemHttpResult>> ModelAsync(long model, IDatabase database, CancellationToken cancellationToken) =>
+        await database.ReadAsync(session => ReadChurn.ModelAsync(session, model), cancellationToken) is var (row, training, figures)
+            ? TypedResults.Ok(new ModelDetails(
+                ModelView.Of(row), TrainingView.Of(training), row.Parameters is { } json ? System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(json) : null, [.. figures.Select(figure => figure.Name)],
+                [.. row.Read().Curve.Where(bin => bin.Count > 0)], row.DriftedAt))
+            : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such model.");
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RollBackAsync(HttpContext http, IDatabase database, TrainChurn churn, CancellationToken cancellationToken) =>
+        await database.WriteAsync(unit => churn.RollBackAsync(unit, ApiCaller.Of(http).Name), cancellationToken)
+            ? TypedResults.NoContent()
+            : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "No other model was in use before.");
+
     private static async Task<Results<NoContent, ProblemHttpResult>> UseAsync(long model, HttpContext http, IDatabase database, TrainChurn churn, CancellationToken cancellationToken) =>
         await database.WriteAsync(unit => churn.UseAsync(unit, model, ApiCaller.Of(http).Name), cancellationToken)
             ? TypedResults.NoContent()
             : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound, title: "There is no such model that predicts.");
 }
+
+/// <summary>A model with where it comes from.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Training">The training: what leaving meant, the instants, and how many rows.</param>
+/// <param name="Parameters">What it was learned with; null: that was not kept.</param>
+/// <param name="Figures">The figures that it looks at.</param>
+/// <param name="Curve">What it promised and what came of it, by tenths of probability.</param>
+/// <param name="DriftedAt">When somebody was told that customers are no longer as they were; null: nobody was.</param>
+internal sealed record ModelDetails(ModelView Model, TrainingView Training, System.Text.Json.JsonElement? Parameters, IReadOnlyList<string> Figures, IReadOnlyList<Learning.Scores.CalibrationBin> Curve, DateTimeOffset? DriftedAt);
 
 /// <summary>What is learned about leaving.</summary>
 /// <param name="Meaning">What leaving means.</param>

@@ -12,7 +12,7 @@ internal static class ChurnStore
 
     private const int TrainingsKept = 12;
     private const string TrainingColumns = "id, asked_by, asked_at, seen_at, ended_at, step, percent, data";
-    private const string ModelColumns = "m.id, m.training, m.kind, m.made_at, m.seed, m.quality, m.is_used, m.used_by, m.used_at, m.model IS NOT NULL AS can_be_used";
+    private const string ModelColumns = "m.id, m.training, m.kind, m.made_at, m.seed, m.quality, m.is_used, m.used_by, m.used_at, m.model IS NOT NULL AS can_be_used, m.parameters, m.drifted_at";
 
     /// <summary>Trainings, the latest first.</summary>
     public static Task<IReadOnlyList<Training>> TrainingsAsync(Session session, int take) => session.QueryAsync<Training>(
@@ -51,9 +51,9 @@ internal static class ChurnStore
 
     /// <summary>Saves a model.</summary>
     /// <returns>Its number.</returns>
-    public static Task<long> AddAsync(UnitOfWork unit, long training, string kind, long seed, ModelQuality quality, Classifier? model, DateTimeOffset now) => unit.GetAsync<long>(
-        $"INSERT INTO insight_model (purpose, training, kind, made_at, seed, quality, model) VALUES ('{Purpose}', @training, @kind, @now, @seed, @quality, @model) RETURNING id",
-        new { training, kind, seed, quality = JsonSerializer.Serialize(quality, ChurnJson.Options), model = model is null ? null : System.Text.Encoding.UTF8.GetString(model.Write()), now });
+    public static Task<long> AddAsync(UnitOfWork unit, long training, string kind, long seed, ModelQuality quality, Classifier? model, string? parameters, DateTimeOffset now) => unit.GetAsync<long>(
+        $"INSERT INTO insight_model (purpose, training, kind, made_at, seed, quality, model, parameters) VALUES ('{Purpose}', @training, @kind, @now, @seed, @quality, @model, @parameters) RETURNING id",
+        new { training, kind, seed, quality = JsonSerializer.Serialize(quality, ChurnJson.Options), model = model is null ? null : System.Text.Encoding.UTF8.GetString(model.Write()), parameters, now });
 
     /// <summary>Puts a model to use instead of the one before.</summary>
     /// <returns>Whether there is such a model that predicts.</returns>
@@ -65,9 +65,25 @@ internal static class ChurnStore
         }
 
         await unit.ExecuteAsync($"UPDATE insight_model SET is_used = FALSE WHERE purpose = '{Purpose}' AND is_used AND id <> @model", new { model });
-        await unit.ExecuteAsync("UPDATE insight_model SET is_used = TRUE, used_by = @by, used_at = @now, scored_at = NULL WHERE id = @model", new { model, by, now });
+        await unit.ExecuteAsync("UPDATE insight_model SET is_used = TRUE, used_by = @by, used_at = @now, scored_at = NULL, drifted_at = NULL WHERE id = @model", new { model, by, now });
         return true;
     }
+
+    /// <summary>A model by its number; null: there is none.</summary>
+    public static Task<ModelRow?> FindAsync(Session session, long model) => session.FindAsync<ModelRow>($"SELECT {ModelColumns} FROM insight_model m WHERE m.purpose = '{Purpose}' AND m.id = @model", new { model });
+
+    /// <summary>A training by its number; null: there is none.</summary>
+    public static Task<Training?> FindTrainingAsync(Session session, long training) => session.FindAsync<Training>(
+        $"SELECT {TrainingColumns} FROM insight_training WHERE purpose = '{Purpose}' AND id = @training", new { training });
+
+    /// <summary>The number of the model that was in use before; null: there is none any more.</summary>
+    public static Task<long?> BeforeAsync(Session session) => session.FindAsync<long?>(
+        $"SELECT id FROM insight_model WHERE purpose = '{Purpose}' AND NOT is_used AND model IS NOT NULL AND used_at IS NOT NULL ORDER BY used_at DESC, id DESC LIMIT 1");
+
+    /// <summary>Notes that somebody is told of the drift of the model in use.</summary>
+    /// <returns>False: they were before, or another is in use by now.</returns>
+    public static async Task<bool> DriftedAsync(UnitOfWork unit, long model, DateTimeOffset now) =>
+        await unit.ExecuteAsync("UPDATE insight_model SET drifted_at = @now WHERE id = @model AND is_used AND drifted_at IS NULL", new { model, now }) == 1;
 
     /// <summary>The number of the model in use; null: there is none.</summary>
     public static Task<long?> UsedAsync(Session session) => session.FindAsync<long?>($"SELECT id FROM insight_model WHERE purpose = '{Purpose}' AND is_used");

@@ -103,6 +103,12 @@ public sealed record ModelRow
     /// <summary>Whether it predicts, and is no mere yardstick.</summary>
     public required bool CanBeUsed { get; init; }
 
+    /// <summary>What it was learned with, as JSON; null: that was not kept.</summary>
+    public string? Parameters { get; init; }
+
+    /// <summary>When somebody was told that customers are no longer as they were when it was learned; null: nobody was.</summary>
+    public DateTimeOffset? DriftedAt { get; init; }
+
     /// <summary>How right it was; read once, however often it is asked for.</summary>
     public ModelQuality Read() => _read ??= JsonSerializer.Deserialize<ModelQuality>(Quality, ChurnJson.Options)!;
 }

@@ -21,6 +21,28 @@ public static class ReadChurn
         return [.. models.OrderByDescending(model => model.CanBeUsed).ThenBy(model => model.Read().Score.LogLoss).Concat(used).DistinctBy(model => model.Id)];
     }
 
+    /// <summary>A model with the training that it comes from, and the figures that it looks at with what is usual; null: there is none. The yardstick looks at none.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="model">Its number.</param>
+    public static async Task<(ModelRow Model, Training Training, IReadOnlyList<(string Name, string? Usual)> Figures)?> ModelAsync(Session session, long model)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (await ChurnStore.FindAsync(session, model) is not { } row || await ChurnStore.FindTrainingAsync(session, row.Training) is not { } training)
+        {
+            return null;
+        }
+
+        var figures = row.CanBeUsed ? (await ChurnStore.ReadAsync(session, model)).Features.Select(feature => (feature.Name, feature.Usual)) : [];
+        return (row, training, [.. figures]);
+    }
+
+    /// <summary>The number of the model that was in use before the one that is; null: there is none.</summary>
+    /// <param name="session">Where to read.</param>
+    public static Task<long?> BeforeAsync(Session session) => ChurnStore.BeforeAsync(session);
+
+    /// <summary>From which drift on it is called a great change.</summary>
+    public const double MuchDrift = 0.25;
+
     /// <summary>How much scores are spread otherwise than where the model was measured.</summary>
     /// <param name="spread">How many scores lie in each of some parts.</param>
     /// <param name="shares">What share of the rows lay in each of them where the model was measured.</param>

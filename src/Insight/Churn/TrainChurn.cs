@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ namespace ServiceBot.Insight.Churn;
 /// </summary>
 public sealed partial class TrainChurn : BackgroundService
 {
-    private const int Together = 1_000;
+    private const int Together = 100;      // read at once: what is read for longer, turns wait for
     private const int FewestRows = 200;
     private const int FewestOfAKind = 20;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
@@ -54,10 +55,20 @@ public sealed partial class TrainChurn : BackgroundService
         var done = await ChurnStore.UseAsync(unit, model, by, _clock.GetUtcNow());
         if (done)
         {
-            await _signals.AppendAsync(unit, new("ModelPutToUse", _clock.GetUtcNow(), Data: System.Text.Json.JsonSerializer.Serialize(new { purpose = ChurnStore.Purpose, model, by })));
+            await _signals.AppendAsync(unit, new("ModelPutToUse", _clock.GetUtcNow(), Data: JsonSerializer.Serialize(new { purpose = ChurnStore.Purpose, model, by })));
         }
 
         return done;
+    }
+
+    /// <summary>Puts the model to use again that was in use before.</summary>
+    /// <param name="unit">The transaction.</param>
+    /// <param name="by">Who decides so.</param>
+    /// <returns>Whether there is one.</returns>
+    public async Task<bool> RollBackAsync(UnitOfWork unit, string by)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return await ChurnStore.BeforeAsync(unit) is { } before && await UseAsync(unit, before, by);
     }
 
     /// <summary>Trains if it was asked for; the first time nobody has to ask.</summary>
@@ -129,12 +140,15 @@ public sealed partial class TrainChurn : BackgroundService
         }
 
         var baseRate = ModelComparison.BaseRate(train, test);
-        var learned = new List<(Classifier? Model, ModelQuality Quality)> { (null, ModelQuality.Of(baseRate, Enumerable.Repeat(train.BaseRate, test.Labels.Length).ToArray(), test.Labels, _options)) };
+        var learned = new List<(Classifier? Model, ModelQuality Quality, string? Parameters)> { (null, ModelQuality.Of(baseRate, Enumerable.Repeat(train.BaseRate, test.Labels.Length).ToArray(), test.Labels, _options), null) };
         foreach (var trainer in ModelComparison.Trainers)
         {
             await SayAsync(training, "learning", 40 + (50 * (learned.Count - 1) / ModelComparison.Trainers.Count), cancellationToken);
-            var (model, score) = ModelComparison.Measure(trainer, train, test, _options.Seed);
-            learned.Add((model, ModelQuality.Of(score, model.Predict(test.Table), test.Labels, _options)));
+            learned.Add(await Cores.QuietlyAsync(() =>
+            {
+                var (model, score) = ModelComparison.Measure(trainer, train, test, _options.Seed);
+                return ((Classifier?)model, ModelQuality.Of(score, model.Predict(test.Table), test.Labels, _options), (string?)JsonSerializer.Serialize<object>(trainer, ChurnJson.Options));
+            }));
         }
 
         // The one in use is measured on the same rows; it may have learned from some of their customers later than that, which is to its advantage.
@@ -145,9 +159,9 @@ public sealed partial class TrainChurn : BackgroundService
         await _database.WriteAsync(
             async unit =>
             {
-                foreach (var (model, quality) in learned)
+                foreach (var (model, quality, parameters) in learned)
                 {
-                    var id = await ChurnStore.AddAsync(unit, training, quality.Score.Model, _options.Seed, quality, model, _clock.GetUtcNow());
+                    var id = await ChurnStore.AddAsync(unit, training, quality.Score.Model, _options.Seed, quality, model, parameters, _clock.GetUtcNow());
                     if (isBetter && model == best.Model)
                     {
                         await UseAsync(unit, id, "system");
@@ -166,7 +180,7 @@ public sealed partial class TrainChurn : BackgroundService
     {
         var rows = new ChurnRows(_options, _clock.GetUtcNow());
         var persons = new List<Guid>();
-        for (Guid? place = null; await _database.ReadAsync(session => PersonRecords.PageAsync(session, place, 10 * Together), cancellationToken) is { Count: > 0 } page; place = page[^1])
+        for (Guid? place = null; await _database.ReadAsync(session => PersonRecords.PageAsync(session, place, 100 * Together), cancellationToken) is { Count: > 0 } page; place = page[^1])
         {
             persons.AddRange(page);
         }
@@ -182,11 +196,15 @@ public sealed partial class TrainChurn : BackgroundService
                     return (pasts, await _mayProfile.RefusedAsync(session, rootOf, _clock.GetUtcNow()));
                 },
                 cancellationToken);
-            foreach (var past in pasts.Where(pair => !refused.Contains(pair.Key)).OrderBy(pair => pair.Key).Select(pair => pair.Value))
+            await Cores.QuietlyAsync(() =>
             {
-                rows.Add(past);
-            }
+                foreach (var past in pasts.Where(pair => !refused.Contains(pair.Key)).OrderBy(pair => pair.Key).Select(pair => pair.Value))
+                {
+                    rows.Add(past);
+                }
 
+                return true;
+            });
             await SayAsync(training, "reading", Math.Min(40, 40 * (at + 1) * Together / chosen.Length), cancellationToken);
         }
 

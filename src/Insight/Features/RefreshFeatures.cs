@@ -17,6 +17,7 @@ namespace ServiceBot.Insight.Features;
 public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadRequestFigures figures, MayProfile mayProfile, ChurnScores scores, KeepSegments segments, KeepCells cells, TimeProvider clock) : BackgroundService
 {
     private const int Together = 1_000;
+    private const int Few = 100;      // at once, while others want to write
     private static readonly TimeSpan TryAgain = TimeSpan.FromMinutes(1);
 
     private volatile bool _isFilled;
@@ -50,7 +51,10 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
     {
         await foreach (var page in PagesAsync(cancellationToken))
         {
-            await SaveAsync(page, cancellationToken);
+            foreach (var some in page.Chunk(Few))
+            {
+                await SaveAsync(some, cancellationToken);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ internal sealed record Job(string Name, string En, string Zh, Func<IServiceProvi
         new("cells", "Sorts customers into cells of recency and frequency", "按最近一次消费和频率划分客户", (services, cancellationToken) => services.GetRequiredService<KeepCells>().RefreshAsync(cancellationToken)),
         new("churn", "Has models learn who will leave, if that is due", "到期时重新训练流失模型", (services, cancellationToken) => services.GetRequiredService<TrainChurn>().AskIfDueAsync(cancellationToken)),
         new("letters", "Mails the reports that are due", "发送到期的报表邮件", (services, cancellationToken) => services.GetRequiredService<ReportLetters>().SendAsync(cancellationToken)),
+        new("drift", "Tells managers when customers are no longer as they were when the model in use was learned", "客户与模型训练时明显不同时通知经理", (services, cancellationToken) => services.GetRequiredService<WatchDrift>().HandleAsync(cancellationToken)),
     ];
 
     /// <summary>The one of a name, or null.</summary>

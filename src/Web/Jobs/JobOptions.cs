@@ -21,6 +21,9 @@ internal sealed class JobOptions
     /// <summary>The same; when a letter is due is said with it.</summary>
     public string Letters { get; set; } = "0 0 * * * ?";
 
+    /// <summary>The same.</summary>
+    public string Drift { get; set; } = "0 0 7 * * ?";
+
     /// <summary>When a job is due; empty: never by itself.</summary>
     public string Of(Job job) => job.Name switch
     {
@@ -28,6 +31,7 @@ internal sealed class JobOptions
         "cells" => Cells,
         "churn" => Churn,
         "letters" => Letters,
+        "drift" => Drift,
         _ => throw new InvalidOperationException($"There is no setting of the job {job.Name}."),
     };
 }

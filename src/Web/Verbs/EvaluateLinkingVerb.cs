@@ -5,7 +5,7 @@ using ServiceBot.Crm.Linking;
 
 namespace ServiceBot.Web.Verbs;
 
-/// <summary><c>evaluate linking</c>: finds the records of one person in a file, and measures them on the true pairs.</summary>
+/// <summary><c>evaluate linking</c>, or <c>evaluate dedupe</c>: finds the records of one person in a file, and measures them on the true pairs.</summary>
 internal static class EvaluateLinkingVerb
 {
     public static Command Create()
@@ -17,6 +17,7 @@ internal static class EvaluateLinkingVerb
         var seed = new Option<int>("--seed") { Description = "Which random pairs are drawn: the same number gives the same result.", DefaultValueFactory = _ => 1 };
         var json = VerbOutput.JsonOption();
         var command = new Command("linking", "Find records of one person, and measure that on the true pairs.") { records, truth, ignore, found, seed, json };
+        command.Aliases.Add("dedupe");
         command.SetAction(parsed =>
         {
             try

@@ -44,3 +44,27 @@ function draw(place) {
 
 document.querySelectorAll('[data-chart]').forEach(draw);
 document.querySelectorAll('[data-print]').forEach(button => button.addEventListener('click', () => print()));
+
+// How far a training is: the page is fetched again until it has ended; then the page says what became of it.
+const training = document.querySelector('[data-training="open"]');
+
+async function look() {
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html' } });
+    const now = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-training]');
+    if (answer.ok && now?.dataset.training !== 'open') {
+      location.reload();
+      return;
+    }
+    if (answer.ok) {
+      training.querySelector('table')?.replaceWith(now.querySelector('table'));
+    }
+  } catch {
+    // Out of reach for a moment.
+  }
+  setTimeout(look, 2000);
+}
+
+if (training) {
+  setTimeout(look, 2000);
+}

@@ -143,6 +143,7 @@ public sealed partial class RouteTests
         ("DELETE", "/api/v1/segments/{segment:long}", Permission.SegmentsWrite), ("GET", "/api/v1/segments/{segment:long}/members", Permission.ReportsRead),
         ("GET", "/api/v1/segments/{segment:long}/customers/{customer:guid}", Permission.ReportsRead), ("GET", "/api/v1/customers/{customer:guid}/segments", Permission.CustomersRead),
         ("GET", "/api/v1/jobs/", Permission.ReportsRead), ("GET", "/api/v1/jobs/{name}/runs", Permission.ReportsRead), ("POST", "/api/v1/jobs/{name}/runs", Permission.ModelsWrite),
+        ("GET", "/api/v1/churn/models/{model:long}", Permission.ReportsRead), ("POST", "/api/v1/churn/roll-back", Permission.ModelsWrite), ("GET", "/reports/churn/models/{Id:long}", Permission.ReportsRead), ("POST", "/reports/churn/models/{Id:long}", Permission.ModelsWrite),
         ("GET", "/reports/jobs", Permission.ReportsRead), ("POST", "/reports/jobs", Permission.ModelsWrite),
         ("GET", "/reports/segments", Permission.ReportsRead), ("POST", "/reports/segments", Permission.ReportsRead),
         ("GET", "/reports/segments/new", Permission.ReportsRead), ("POST", "/reports/segments/new", Permission.SegmentsWrite),

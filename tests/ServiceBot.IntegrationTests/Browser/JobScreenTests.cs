@@ -16,7 +16,7 @@ public sealed class JobScreenTests
         var (manager, _) = await stage.JoinAsync("Mia", StaffRole.Manager);
         await manager.Page.GotoAsync("/reports/jobs");
         var rows = manager.Page.Locator("#jobs ~ .scroll tbody tr");
-        await Expect(rows).ToHaveCountAsync(4);
+        await Expect(rows).ToHaveCountAsync(5);
         await Expect(rows.Nth(3)).ToContainTextAsync("only when asked for");
         await Expect(rows.Nth(1)).ToContainTextAsync("not yet");
 
@@ -37,7 +37,7 @@ public sealed class JobScreenTests
 
         var (auditor, _) = await stage.JoinAsync("Ada", StaffRole.Auditor);
         await auditor.Page.GotoAsync("/reports/jobs");
-        await Expect(auditor.Page.Locator("#jobs ~ .scroll tbody tr")).ToHaveCountAsync(4);
+        await Expect(auditor.Page.Locator("#jobs ~ .scroll tbody tr")).ToHaveCountAsync(5);
         await Expect(auditor.Page.GetByText("Run now")).ToHaveCountAsync(0);
     }
 }

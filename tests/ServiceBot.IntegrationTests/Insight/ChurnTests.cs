@@ -101,6 +101,20 @@ public abstract class ChurnTests(StorageProvider provider)
         }
 
         await AnotherIsPutToUseAsync(models);
+        await DriftIsToldAsync();
+    }
+
+    private async Task DriftIsToldAsync()
+    {
+        var watch = Rooms.Get<WatchDrift>();
+        Assert.IsFalse(await watch.HandleAsync(Cancellation), "customers are as they were");
+        await Rooms.WriteAsync(unit => unit.ExecuteAsync("UPDATE insight_score SET probability = 0.99"));
+
+        Assert.IsTrue(await watch.HandleAsync(Cancellation));
+        Assert.IsFalse(await watch.HandleAsync(Cancellation), "it is told once");
+
+        Assert.AreEqual(1, await Rooms.ReadAsync(session => session.GetAsync<long>("SELECT count(*) FROM storage_signal WHERE type = 'ModelDrifted'")));
+        Assert.AreEqual(Rooms.Clock.GetUtcNow(), (await Rooms.ReadAsync(session => ChurnStore.ModelsAsync(session, null))).Single().DriftedAt);
     }
 
     private async Task AnotherIsPutToUseAsync(IReadOnlyList<ModelRow> models)
@@ -116,7 +130,13 @@ public abstract class ChurnTests(StorageProvider provider)
         var now = (await Rooms.ReadAsync(session => ChurnStore.ModelsAsync(session, null))).Single();
         Assert.AreEqual((other.Id, Mei), (now.Id, now.UsedBy));
 
-        Assert.IsTrue(await Rooms.WriteAsync(unit => Train.UseAsync(unit, models.Single(model => model.IsUsed).Id, Mei)));
+        Assert.IsTrue(await Rooms.WriteAsync(unit => Train.RollBackAsync(unit, Mei)));
+        Assert.AreEqual(models.Single(model => model.IsUsed).Id, (await Rooms.ReadAsync(session => ChurnStore.ModelsAsync(session, null))).Single().Id, "the one before is in use again");
+        await Train.WorkAsync(Cancellation);
+        var (model, training, looksAt) = (await Rooms.ReadAsync(session => ReadChurn.ModelAsync(session, other.Id)))!.Value;
+        Assert.AreEqual((other.Id, 3, true), (model.Id, training.Read()!.TrainAt.Count, looksAt.Any(figure => figure.Name == "recency_days")));
+        Assert.StartsWith("{", model.Parameters!);
+        Assert.IsNull(await Rooms.ReadAsync(session => ReadChurn.ModelAsync(session, 999_999)));
         Assert.IsTrue(await Rooms.WriteAsync(unit => Train.AskAsync(unit, Mei)));
         Assert.IsFalse(await Rooms.WriteAsync(unit => Train.AskAsync(unit, Mei)), "one is asked for already");
         await Train.WorkAsync(Cancellation);

@@ -1692,6 +1692,8 @@ CREATE TABLE insight_model (
     used_by text,
     used_at timestamp with time zone,
     scored_at timestamp with time zone,
+    parameters text,
+    drifted_at timestamp with time zone,
     CONSTRAINT insight_model_pkey PRIMARY KEY (id),
     CONSTRAINT insight_model_training_fkey FOREIGN KEY (training) REFERENCES insight_training(id)
 );

@@ -1480,7 +1480,7 @@ CREATE TABLE insight_model (
     used_by  TEXT,                         -- who put it to use last
     used_at  TEXT,
     scored_at TEXT                        -- since when everybody's score is its; null: not yet
-);
+, parameters TEXT, drifted_at TEXT);
 
 CREATE INDEX insight_model_training ON insight_model (training);
 

@@ -51,7 +51,7 @@ public sealed class FeatureSet
     {
         ArgumentNullException.ThrowIfNull(table);
         var features = new Feature?[table.Columns.Count];
-        Parallel.For(0, features.Length, c => features[c] = table.Columns[c] is { IsNumber: true } numbers ? OfNumbers(numbers, bins) : OfTexts(table.Columns[c]));
+        Cores.For(0, features.Length, c => features[c] = table.Columns[c] is { IsNumber: true } numbers ? OfNumbers(numbers, bins) : OfTexts(table.Columns[c]));
         return new([.. features.OfType<Feature>()]);
     }
 

@@ -34,7 +34,7 @@ public sealed class NetTrainer : ITrainer
         var rows = features.ToLinear(table);
         var parts = Parts.Of(labels, Members, seed);
         var members = new NetMember[Members];
-        Parallel.For(0, Members, m => members[m] = new Fitting(this, rows, labels, parts, m, new SeededRandom((seed * 1_000_003) + m)).Run());
+        Cores.For(0, Members, m => members[m] = new Fitting(this, rows, labels, parts, m, new SeededRandom((seed * 1_000_003) + m)).Run());
         return new NetModel { Features = features.Features, Members = members };
     }
 

@@ -27,7 +27,7 @@ public sealed class SvmTrainer : ITrainer
         var parts = Parts.Of(labels, Members, seed);
         var margins = new double[rows.Rows];
         var members = new (double[] Weights, double Intercept)[Members];
-        Parallel.For(0, Members, m =>
+        Cores.For(0, Members, m =>
         {
             var (held, learned) = Parts.Rows(parts, m);
             var ups = Math.Max(1, learned.Count(row => labels[row]));

@@ -27,10 +27,10 @@ public sealed class BoostingTrainer : ITrainer
         var data = features.ToBins(table);
         var parts = Parts.Of(labels, Options.Members, seed);
         var trials = new (BoostedMember Member, double Loss)[Options.Shapes.Count * Trials];
-        Parallel.For(0, trials.Length, t => trials[t] = FitMember(data, labels, parts, t % Trials, Options.Shapes[t / Trials], seed));
+        Cores.For(0, trials.Length, t => trials[t] = FitMember(data, labels, parts, t % Trials, Options.Shapes[t / Trials], seed));
         var best = Enumerable.Range(0, Options.Shapes.Count).MinBy(shape => trials.Skip(shape * Trials).Take(Trials).Sum(trial => trial.Loss));
         var members = new BoostedMember[Options.Members];
-        Parallel.For(0, members.Length, m => members[m] = m < Trials
+        Cores.For(0, members.Length, m => members[m] = m < Trials
             ? trials[(best * Trials) + m].Member
             : FitMember(data, labels, parts, m, Options.Shapes[best], seed).Member);
         return new BoostedModel { Features = features.Features, Members = members };

@@ -59,27 +59,22 @@ public sealed class ForestTrainer : ITrainer
         {
             var columns = (int)Math.Ceiling(Math.Sqrt(data.Columns));
             var grown = new (Tree Tree, bool[] Drawn)[to - from];
-            Parallel.For(
-                from,
-                to,
-                () => new ClassTree(data, _classes, 2, new(Depth, leastRows, columns, 0)),
-                (t, _, grower) =>
+            using var growers = new ThreadLocal<ClassTree>(() => new(data, _classes, 2, new(Depth, leastRows, columns, 0)));
+            Cores.For(from, to, t =>
+            {
+                var random = new SeededRandom((seed * 1_000_003) + t);
+                var rows = new int[data.Rows];
+                var drawn = new bool[data.Rows];
+                for (var i = 0; i < rows.Length; i++)
                 {
-                    var random = new SeededRandom((seed * 1_000_003) + t);
-                    var rows = new int[data.Rows];
-                    var drawn = new bool[data.Rows];
-                    for (var i = 0; i < rows.Length; i++)
-                    {
-                        rows[i] = random.Next(rows.Length);
-                        drawn[rows[i]] = true;
-                    }
+                    rows[i] = random.Next(rows.Length);
+                    drawn[rows[i]] = true;
+                }
 
-                    Array.Sort(rows);
-                    grown[t - from] = (grower.Grow(rows, random), drawn);
-                    return grower;
-                },
-                _ => { });
-            Parallel.For(0, data.Rows, row =>
+                Array.Sort(rows);
+                grown[t - from] = (growers.Value!.Grow(rows, random), drawn);
+            });
+            Cores.For(0, data.Rows, row =>
             {
                 foreach (var (tree, drawn) in grown)
                 {
