@@ -29,6 +29,7 @@ public static class OutreachModule
         services.AddSingleton<WriteMessage>();
         services.AddSingleton<EditCampaigns>();
         services.AddSingleton<Reach>();
+        services.AddSingleton<ChooseCare>();
         services.AddSingleton<EnterCampaign>();
         services.AddSingleton<ContactCustomer>();
         services.AddSingleton<AdvanceParticipant>();

@@ -7,7 +7,9 @@ namespace ServiceBot.Outreach.Running;
 /// <param name="Probability">That they leave.</param>
 /// <param name="Value">What they buy in a year, in the company's currency.</param>
 /// <param name="Reasons">Why they may leave, the strongest first.</param>
-public sealed record CareReason(double Probability, double Value, IReadOnlyList<Reason> Reasons)
+/// <param name="Change">By how much the campaign is expected to raise the probability that they do what it is for; null: nothing is proved of that yet.</param>
+/// <param name="LearnedFrom">From how many customers that was learned.</param>
+public sealed record CareReason(double Probability, double Value, IReadOnlyList<Reason> Reasons, double? Change = null, int? LearnedFrom = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 

@@ -143,6 +143,10 @@ public static class ParticipantStore
     internal static async Task<decimal> SpentAsync(Session session, Guid campaign) =>
         (decimal)await session.GetAsync<double>("SELECT COALESCE(SUM(CAST(cost AS double precision)), 0) FROM outreach_event WHERE campaign_id = @campaign AND cost IS NOT NULL", new { campaign });
 
+    /// <summary>Those of whom chance decided and whose time for the goal is over, the latest first.</summary>
+    internal static Task<IReadOnlyList<Participant>> DrawnAsync(Session session, Guid campaign, DateTimeOffset until, int take) => session.QueryAsync<Participant>(
+        $"SELECT {Columns} FROM outreach_participant WHERE campaign_id = @campaign AND arm >= 0 AND entered_at <= @until ORDER BY entered_at DESC LIMIT @take", new { campaign, until, take });
+
     /// <summary>Who of some may still do what their campaign is for: those who entered since an instant and have not.</summary>
     internal static Task<IReadOnlyList<Participant>> HopingAsync(Session session, Guid[] records, DateTimeOffset since) => session.QueryAsync<Participant>(
         $"SELECT {Columns} FROM outreach_participant WHERE {session.Dialect.IsIn("customer_id", "@records")} AND entered_at >= @since AND goal_at IS NULL AND arm >= 0 ORDER BY id", new { records, since });

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using ServiceBot.Insight.Churn;
 using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Outreach.Campaigns;
 using ServiceBot.Outreach.OptOut;
@@ -9,11 +8,10 @@ using ServiceBot.Storage;
 namespace ServiceBot.Outreach.Running;
 
 /// <summary>Takes in who is on lists, chooses who is cared for, and does what is due. Any number of nodes may do it at once.</summary>
-internal sealed partial class RunCampaigns(IDatabase database, EnterCampaign enter, AdvanceParticipant advance, OptOutLink links, TimeProvider clock, ILogger<RunCampaigns> logger) : BackgroundService
+internal sealed partial class RunCampaigns(IDatabase database, ChooseCare choose, EnterCampaign enter, AdvanceParticipant advance, OptOutLink links, TimeProvider clock, ILogger<RunCampaigns> logger) : BackgroundService
 {
     private const int Together = 200;
     private const int AtOnce = 32;     // which share commits
-    private const int MostLooked = 100_000;
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(10);
 
@@ -25,7 +23,8 @@ internal sealed partial class RunCampaigns(IDatabase database, EnterCampaign ent
         {
             for (var next = campaign.NextAt; next <= clock.GetUtcNow();)
             {
-                next = await database.WriteAsync(unit => EnterAsync(unit, campaign.Id), cancellationToken);
+                var chosen = campaign.Plan.Entry.Kind == EntryKind.Care ? await choose.HandleAsync(campaign, cancellationToken) : null;
+                next = await database.WriteAsync(unit => EnterAsync(unit, campaign.Id, chosen), cancellationToken);
             }
         }
 
@@ -41,9 +40,9 @@ internal sealed partial class RunCampaigns(IDatabase database, EnterCampaign ent
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(WorkAsync, Look, atOnce: false, clock, stoppingToken);
 
-    /// <summary>Takes in the next of a list.</summary>
+    /// <summary>Takes in the next of a list, or who was chosen.</summary>
     /// <returns>When there are more; null: there are no more.</returns>
-    private async Task<DateTimeOffset?> EnterAsync(UnitOfWork unit, Guid id)
+    private async Task<DateTimeOffset?> EnterAsync(UnitOfWork unit, Guid id, IReadOnlyList<(Guid Person, string? Why)>? chosen)
     {
         var now = clock.GetUtcNow();
         if (await CampaignStore.HoldAsync(unit, id) is not { State: CampaignState.Live } campaign || campaign.NextAt is null || campaign.NextAt > now)
@@ -52,9 +51,9 @@ internal sealed partial class RunCampaigns(IDatabase database, EnterCampaign ent
         }
 
         var entry = campaign.Plan.Entry;
-        if (entry.Kind == EntryKind.Care)
+        if (chosen is not null)
         {
-            await enter.HandleAsync(unit, campaign, await ChooseAsync(unit, campaign));
+            await enter.HandleAsync(unit, campaign, chosen);
             campaign = campaign with { NextAt = now.AddDays(1) };
         }
         else
@@ -66,29 +65,6 @@ internal sealed partial class RunCampaigns(IDatabase database, EnterCampaign ent
 
         await CampaignStore.SaveAsync(unit, campaign);
         return campaign.NextAt;
-    }
-
-    /// <summary>Those with whom most is expected to be lost, who are not in it.</summary>
-    private async Task<IReadOnlyList<(Guid Person, string? Why)>> ChooseAsync(UnitOfWork unit, Campaign campaign)
-    {
-        var (entry, chosen) = (campaign.Plan.Entry, new List<(Guid, string?)>());
-        var again = entry.AgainAfterDays is { } days ? clock.GetUtcNow().AddDays(-days) : DateTimeOffset.MinValue;
-        for (var skip = 0; chosen.Count < entry.PerDay && skip < MostLooked; skip += Together)
-        {
-            var candidates = await WorthCaring.ListAsync(unit, skip, Together);
-            Guid[] persons = [.. candidates.Select(candidate => candidate.Customer)];
-            var before = await ParticipantStore.LastAsync(unit, campaign.Id, persons);
-            var among = entry.Segment is { } segment ? await SegmentStore.AreInAsync(unit, segment, persons) : null;
-            chosen.AddRange(candidates
-                .Where(one => among?.Contains(one.Customer) != false && (!before.TryGetValue(one.Customer, out var last) || (last.Step is null && last.EnteredAt < again)))
-                .Select(one => (one.Customer, (string?)new CareReason(one.Probability, one.Value, [.. one.Reasons.Take(3)]).ToJson())));
-            if (candidates.Count < Together)
-            {
-                break;
-            }
-        }
-
-        return [.. chosen.Take(entry.PerDay)];
     }
 
     private async Task AdvanceAsync(long id, CancellationToken cancellationToken)

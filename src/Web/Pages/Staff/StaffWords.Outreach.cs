@@ -208,8 +208,8 @@ public sealed partial class StaffWords
         ArgumentNullException.ThrowIfNull(reason);
         var why = string.Join('\n', reason.Reasons.Select(one => $"- {ReasonText(one)}"));
         return T(
-            $"Likely to leave: {Share(reason.Probability)}. Buys for {reason.Value.ToString("N0", CultureInfo.InvariantCulture)} a year. What speaks for it:\n{why}",
-            $"流失可能性：{Share(reason.Probability)}，每年购买约 {reason.Value.ToString("N0", CultureInfo.InvariantCulture)}。依据：\n{why}");
+            $"{CareStake(reason)} What speaks for leaving:\n{why}",
+            $"{CareStake(reason)}流失依据：\n{why}");
     }
 
     public string DayWord => T("day", "天");
@@ -269,6 +269,15 @@ public sealed partial class StaffWords
         "sms" => TemplateSms,
         _ => TemplateChoices,
     };
+
+    /// <summary>What is at stake with somebody, and what care is expected to change.</summary>
+    public string CareStake(CareReason reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        var value = reason.Value.ToString("N0", CultureInfo.InvariantCulture);
+        var change = reason.Change is { } points ? T($" Care is expected to change {Points(points)} points, as learned from {reason.LearnedFrom} customers.", $"根据 {reason.LearnedFrom} 位客户，关怀预计改变 {Points(points)} 个百分点。") : "";
+        return T($"Likely to leave: {Share(reason.Probability)}. Buys for {value} a year.{change}", $"流失可能性：{Share(reason.Probability)}，每年购买约 {value}。{change}");
+    }
 
     /// <summary>Points of a hundred, with their sign.</summary>
     public static string Points(double share) => double.IsFinite(share) ? (100 * share).ToString("+0.0;−0.0;0.0", CultureInfo.InvariantCulture) : "–";
