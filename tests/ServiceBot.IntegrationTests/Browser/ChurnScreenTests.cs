@@ -69,6 +69,7 @@ public sealed class ChurnScreenTests
         var (agent, _) = await stage.JoinAsync("Ann");
         await agent.Page.GotoAsync($"/desk/customers/{new Guid(2, 0, 0x7000, [0x80, 0, 0, 0, 0, 0, 0, 1])}");
         await Expect(agent.Page.Locator("#risk ~ .reasons li").First).ToContainTextAsync("usual:");
+        await Expect(agent.Page.Locator("#worth ~ p")).ToContainTextAsync("purchases in the next 12 months");
     }
 
     private static async Task<string> SessionAsync(Stage stage) => (await stage.Product.JoinAsync($"{Guid.NewGuid():N}@desk.example", StaffRole.Manager)).Token;
