@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm.Customers;
+using ServiceBot.Insight.Learning;
 using ServiceBot.Insight.Learning.Models;
 using ServiceBot.Storage;
 
@@ -88,7 +89,8 @@ public sealed class ChurnScores(IOptions<ChurnOptions> options)
     /// <param name="session">Where to read.</param>
     /// <param name="figures">The figures of persons.</param>
     /// <param name="refused">Those of them of whom nothing may be expected.</param>
-    internal async Task<Computed?> ComputeAsync(Session session, IReadOnlyDictionary<Guid, double[]> figures, IReadOnlySet<Guid> refused)
+    /// <param name="isQuiet">Whether others go first: nobody waits for it, and no transaction is held open to write.</param>
+    internal async Task<Computed?> ComputeAsync(Session session, IReadOnlyDictionary<Guid, double[]> figures, IReadOnlySet<Guid> refused, bool isQuiet)
     {
         if (await ChurnStore.UsedAsync(session) is not { } id)
         {
@@ -107,9 +109,14 @@ public sealed class ChurnScores(IOptions<ChurnOptions> options)
             return new(id, []);
         }
 
-        var table = ChurnRows.TableOf([.. some.Select(pair => pair.Value)]);
-        var probability = used.Model.Predict(table);
-        return new(id, [.. some.Select((pair, row) => (pair.Key, probability[row], ReasonsOf(used.Model.Explain(table, row, Features.Feature.All.Count))))]);
+        return isQuiet ? await Cores.QuietlyAsync(Score) : Score();
+
+        Computed Score()
+        {
+            var table = ChurnRows.TableOf([.. some.Select(pair => pair.Value)]);
+            var probability = used.Model.Predict(table);
+            return new(id, [.. some.Select((pair, row) => (pair.Key, probability[row], ReasonsOf(used.Model.Explain(table, row, Features.Feature.All.Count))))]);
+        }
     }
 
     /// <summary>Saves what is expected, and forgets what was expected of the others among some records; nothing if another model is in use by now.</summary>

@@ -49,11 +49,14 @@ internal static class ChurnStore
     /// <summary>The number of the latest training that has models.</summary>
     public static Task<long?> LastLearnedAsync(Session session) => session.FindAsync<long?>($"SELECT MAX(training) FROM insight_model WHERE purpose = '{Purpose}'");
 
+    /// <summary>Forgets what a training that was broken off has saved.</summary>
+    public static Task<int> BeginAsync(UnitOfWork unit, long training) => unit.ExecuteAsync("DELETE FROM insight_model WHERE training = @training AND NOT is_used", new { training });
+
     /// <summary>Saves a model.</summary>
     /// <returns>Its number.</returns>
-    public static Task<long> AddAsync(UnitOfWork unit, long training, string kind, long seed, ModelQuality quality, Classifier? model, string? parameters, DateTimeOffset now) => unit.GetAsync<long>(
+    public static Task<long> AddAsync(UnitOfWork unit, long training, string kind, long seed, ModelQuality quality, string? model, string? parameters, DateTimeOffset now) => unit.GetAsync<long>(
         $"INSERT INTO insight_model (purpose, training, kind, made_at, seed, quality, model, parameters) VALUES ('{Purpose}', @training, @kind, @now, @seed, @quality, @model, @parameters) RETURNING id",
-        new { training, kind, seed, quality = JsonSerializer.Serialize(quality, ChurnJson.Options), model = model is null ? null : System.Text.Encoding.UTF8.GetString(model.Write()), parameters, now });
+        new { training, kind, seed, quality = JsonSerializer.Serialize(quality, ChurnJson.Options), model, parameters, now });
 
     /// <summary>Puts a model to use instead of the one before.</summary>
     /// <returns>Whether there is such a model that predicts.</returns>

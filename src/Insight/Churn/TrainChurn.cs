@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -140,14 +141,14 @@ public sealed partial class TrainChurn : BackgroundService
         }
 
         var baseRate = ModelComparison.BaseRate(train, test);
-        var learned = new List<(Classifier? Model, ModelQuality Quality, string? Parameters)> { (null, ModelQuality.Of(baseRate, Enumerable.Repeat(train.BaseRate, test.Labels.Length).ToArray(), test.Labels, _options), null) };
+        var learned = new List<(Classifier? Model, ModelQuality Quality, string? Json, string? Parameters)> { (null, ModelQuality.Of(baseRate, Enumerable.Repeat(train.BaseRate, test.Labels.Length).ToArray(), test.Labels, _options), null, null) };
         foreach (var trainer in ModelComparison.Trainers)
         {
             await SayAsync(training, "learning", 40 + (50 * (learned.Count - 1) / ModelComparison.Trainers.Count), cancellationToken);
             learned.Add(await Cores.QuietlyAsync(() =>
             {
                 var (model, score) = ModelComparison.Measure(trainer, train, test, _options.Seed);
-                return ((Classifier?)model, ModelQuality.Of(score, model.Predict(test.Table), test.Labels, _options), (string?)JsonSerializer.Serialize<object>(trainer, ChurnJson.Options));
+                return ((Classifier?)model, ModelQuality.Of(score, model.Predict(test.Table), test.Labels, _options), (string?)Encoding.UTF8.GetString(model.Write()), (string?)JsonSerializer.Serialize<object>(trainer, ChurnJson.Options));
             }));
         }
 
@@ -156,21 +157,20 @@ public sealed partial class TrainChurn : BackgroundService
         var toBeat = used is null ? baseRate.LogLoss : Learning.Scores.ProbabilityScore.LogLoss(used.Predict(test.Table), test.Labels);
         var best = learned.Where(one => one.Model is not null).MinBy(one => one.Quality.Score.LogLoss);
         var isBetter = best.Quality.Score.LogLoss < Math.Min(toBeat, baseRate.LogLoss);
-        await _database.WriteAsync(
-            async unit =>
-            {
-                foreach (var (model, quality, parameters) in learned)
+        await _database.WriteAsync(unit => ChurnStore.BeginAsync(unit, training), cancellationToken);
+        foreach (var (model, quality, json, parameters) in learned)
+        {
+            // One at a time: a forest is megabytes, and whoever else writes waits for a transaction.
+            await _database.WriteAsync(
+                async unit =>
                 {
-                    var id = await ChurnStore.AddAsync(unit, training, quality.Score.Model, _options.Seed, quality, model, parameters, _clock.GetUtcNow());
-                    if (isBetter && model == best.Model)
-                    {
-                        await UseAsync(unit, id, "system");
-                    }
-                }
+                    var id = await ChurnStore.AddAsync(unit, training, quality.Score.Model, _options.Seed, quality, json, parameters, _clock.GetUtcNow());
+                    return isBetter && model == best.Model && await UseAsync(unit, id, "system");
+                },
+                cancellationToken);
+        }
 
-                return await ChurnStore.SayAsync(unit, training, "scoring", 90, _clock.GetUtcNow());
-            },
-            cancellationToken);
+        await SayAsync(training, "scoring", 90, cancellationToken);
         await ScoreAsync(cancellationToken);
         await EndAsync(training, isBetter ? "done" : "no_better", data, cancellationToken);
         Log.Trained(_logger, training, data.TrainRows, data.TestRows, best.Quality.Score.Model, isBetter);

@@ -53,7 +53,7 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
         {
             foreach (var some in page.Chunk(Few))
             {
-                await SaveAsync(some, cancellationToken);
+                await SaveAsync(some, cancellationToken, isQuiet: true);
             }
         }
     }
@@ -86,9 +86,9 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
     }
 
     /// <summary>Reads outside the transaction, so that nobody who writes waits for it.</summary>
-    private async Task SaveAsync(Guid[] customers, CancellationToken cancellationToken)
+    private async Task SaveAsync(Guid[] customers, CancellationToken cancellationToken, bool isQuiet = false)
     {
-        var computed = await database.ReadAsync(session => ComputeAsync(session, customers), cancellationToken);
+        var computed = await database.ReadAsync(session => ComputeAsync(session, customers, isQuiet), cancellationToken);
         await database.WriteAsync(
             async unit =>
             {
@@ -98,13 +98,13 @@ public sealed class RefreshFeatures(IDatabase database, SignalLog signals, ReadR
             cancellationToken);
     }
 
-    private async Task<Computed> ComputeAsync(Session session, Guid[] customers)
+    private async Task<Computed> ComputeAsync(Session session, Guid[] customers, bool isQuiet = false)
     {
         var now = clock.GetUtcNow();
         var (pasts, rootOf) = await ReadPasts.OfAsync(session, customers);
         var figures = pasts.ToDictionary(pair => pair.Key, pair => Feature.Of(pair.Value, now));
         var refused = await mayProfile.RefusedAsync(session, rootOf, now);
-        return new(now, figures, [.. rootOf.Keys.Union(customers)], refused, await scores.ComputeAsync(session, figures, refused));
+        return new(now, figures, [.. rootOf.Keys.Union(customers)], refused, await scores.ComputeAsync(session, figures, refused, isQuiet));
     }
 
     private async Task SaveAsync(UnitOfWork unit, Computed computed)

@@ -7,7 +7,7 @@ namespace ServiceBot.Insight.Learning;
 internal static class Cores
 {
     private const int OfThread = 0;     // on Linux a thread is what a priority is of
-    private const int Last = 19;
+    private const int Later = 5;        // far enough behind turns; further behind, a thread that is asked to stop for a collection answers late, and turns wait for that
 
     [ThreadStatic]
     private static bool _isQuiet;
@@ -36,7 +36,7 @@ internal static class Cores
             _isQuiet = true;
             if (OperatingSystem.IsLinux())
             {
-                _ = SetPriority(OfThread, 0, Last);     // .NET sets none there; where it is refused, the work is only less quiet
+                _ = SetPriority(OfThread, 0, Later);     // .NET sets none there; where it is refused, the work is only less quiet
             }
 
             try

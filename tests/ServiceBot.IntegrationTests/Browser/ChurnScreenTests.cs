@@ -41,6 +41,10 @@ public sealed class ChurnScreenTests
             await looker.SignInAsync(await SessionAsync(stage));
             await looker.Page.GotoAsync("/reports/churn");
             await Stage.LookAsync(looker, $"reports-churn-{language}-{width}");
+            await looker.Page.Locator("#models ~ .scroll tbody a").First.ClickAsync();
+            await Expect(looker.Page.Locator("#looks ~ .scroll tbody tr").First).ToBeVisibleAsync();
+            await Stage.LookAsync(looker, $"reports-churn-model-{language}-{width}");
+            await looker.Page.GotoAsync("/reports/churn");
             await looker.Page.Locator("#riskiest ~ .scroll tbody a").First.ClickAsync();
             await looker.Page.Locator("details:has(#figures) summary").ClickAsync();
             await Stage.LookAsync(looker, $"customer-risk-{language}-{width}");

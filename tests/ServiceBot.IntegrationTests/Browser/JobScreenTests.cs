@@ -35,7 +35,7 @@ public sealed class JobScreenTests
             await Stage.LookAsync(looker, $"reports-jobs-{language}-{width}");
         }
 
-        var (auditor, _) = await stage.JoinAsync("Ada", StaffRole.Auditor);
+        var (auditor, _) = await stage.JoinAsync("Oda", StaffRole.Auditor);
         await auditor.Page.GotoAsync("/reports/jobs");
         await Expect(auditor.Page.Locator("#jobs ~ .scroll tbody tr")).ToHaveCountAsync(5);
         await Expect(auditor.Page.GetByText("Run now")).ToHaveCountAsync(0);
