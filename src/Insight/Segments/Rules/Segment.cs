@@ -70,8 +70,8 @@ public sealed record SegmentVersion(int Version, string Rule, string ChangedBy, 
 public static class SegmentSignals
 {
     /// <summary>Somebody came into a segment.</summary>
-    public const string Entered = "segment.entered";
+    public const string Entered = "SegmentEntered";
 
     /// <summary>Somebody is in a segment no more.</summary>
-    public const string Left = "segment.left";
+    public const string Left = "SegmentLeft";
 }
