@@ -49,15 +49,11 @@ public static class InsightModule
         services.AddHostedService(provider => provider.GetRequiredService<FillSegments>());
         services.AddOptions<ClusterOptions>().BindConfiguration(ClusterOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<FindClusters>();
-        services.AddHostedService(provider => provider.GetRequiredService<FindClusters>());
         services.AddOptions<ValueOptions>().BindConfiguration(ValueOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ReadBuyers>();
         services.AddSingleton<MakeSuggestions>();
-        services.AddHostedService(provider => provider.GetRequiredService<MakeSuggestions>());
         services.AddSingleton<FitValue>();
-        services.AddHostedService(provider => provider.GetRequiredService<FitValue>());
         services.AddSingleton<MakeForecasts>();
-        services.AddHostedService(provider => provider.GetRequiredService<MakeForecasts>());
         services.AddSingleton<TrainChurn>();
         services.AddSingleton<WatchDrift>();
         services.AddHostedService(provider => provider.GetRequiredService<TrainChurn>());

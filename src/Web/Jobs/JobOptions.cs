@@ -18,6 +18,18 @@ internal sealed class JobOptions
     /// <summary>The same; whether a training is due is said by <c>Insight:Churn:RetrainDays</c>.</summary>
     public string Churn { get; set; } = "0 30 2 * * ?";
 
+    /// <summary>The same; whether it is due is said by <c>Insight:Clusters:EveryDays</c>.</summary>
+    public string Clusters { get; set; } = "0 25 * * * ?";
+
+    /// <summary>The same; whether it is due is said by <c>Insight:Value:EveryDays</c>.</summary>
+    public string Value { get; set; } = "0 30 * * * ?";
+
+    /// <summary>The same; once a day is enough for it.</summary>
+    public string Forecasts { get; set; } = "0 35 * * * ?";
+
+    /// <summary>The same.</summary>
+    public string Suggestions { get; set; } = "0 40 * * * ?";
+
     /// <summary>The same; when a letter is due is said with it.</summary>
     public string Letters { get; set; } = "0 0 * * * ?";
 
@@ -30,6 +42,10 @@ internal sealed class JobOptions
         "figures" => Figures,
         "cells" => Cells,
         "churn" => Churn,
+        "clusters" => Clusters,
+        "value" => Value,
+        "forecasts" => Forecasts,
+        "suggestions" => Suggestions,
         "letters" => Letters,
         "drift" => Drift,
         _ => throw new InvalidOperationException($"There is no setting of the job {job.Name}."),

@@ -12,12 +12,12 @@ public sealed class JobScreenTests
     [TestMethod]
     public async Task A_manager_has_a_job_run_and_sees_what_came_of_it()
     {
-        await using var stage = await Stage.StartAsync("--Jobs:Letters=");
+        await using var stage = await Stage.StartAsync("--Jobs:Letters=", "--Jobs:Cells=");
         var (manager, _) = await stage.JoinAsync("Mia", StaffRole.Manager);
         await manager.Page.GotoAsync("/reports/jobs");
         var rows = manager.Page.Locator("#jobs ~ .scroll tbody tr");
-        await Expect(rows).ToHaveCountAsync(5);
-        await Expect(rows.Nth(3)).ToContainTextAsync("only when asked for");
+        await Expect(rows).ToHaveCountAsync(9);
+        await Expect(rows.Nth(7)).ToContainTextAsync("only when asked for");
         await Expect(rows.Nth(1)).ToContainTextAsync("not yet");
 
         await rows.Nth(1).GetByText("Run now").ClickAsync();
@@ -37,7 +37,7 @@ public sealed class JobScreenTests
 
         var (auditor, _) = await stage.JoinAsync("Oda", StaffRole.Auditor);
         await auditor.Page.GotoAsync("/reports/jobs");
-        await Expect(auditor.Page.Locator("#jobs ~ .scroll tbody tr")).ToHaveCountAsync(5);
+        await Expect(auditor.Page.Locator("#jobs ~ .scroll tbody tr")).ToHaveCountAsync(9);
         await Expect(auditor.Page.GetByText("Run now")).ToHaveCountAsync(0);
     }
 }

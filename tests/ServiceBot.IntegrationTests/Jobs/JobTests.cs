@@ -71,7 +71,7 @@ public abstract class JobTests(StorageProvider provider)
         await UntilAsync(async () => (await RunsAsync(product, "cells")).Any(run => run.Fault is not null));
 
         var standings = (await list.ReadAsync(Cancellation)).ToDictionary(standing => standing.Job.Name);
-        Assert.AreEqual("figures cells churn letters drift", string.Join(' ', standings.Keys));
+        Assert.AreEqual("figures cells churn clusters value forecasts suggestions letters drift", string.Join(' ', standings.Keys));
         Assert.AreEqual(("system", true), (standings["cells"].Last!.AskedBy, standings["cells"].Next > DateTimeOffset.UtcNow.AddMinutes(-1)));
         Assert.Contains("insight_cell", (await RunsAsync(product, "cells")).First(run => run.Fault is not null).Fault!);
         Assert.AreEqual(("api:x", null, null), (standings["letters"].Last!.AskedBy, standings["letters"].Last!.Fault, standings["letters"].Next));

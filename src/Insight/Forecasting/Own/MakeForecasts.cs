@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using ServiceBot.Crm.Orders;
 using ServiceBot.Desk.Sla;
 using ServiceBot.Storage;
@@ -6,10 +5,9 @@ using ServiceBot.Storage;
 namespace ServiceBot.Insight.Forecasting.Own;
 
 /// <summary>Forecasts the company's series once a day, in the background, and measures how right forecasts of the past would have been.</summary>
-public sealed class MakeForecasts(IDatabase database, ReadRequestFigures figures, TimeProvider clock) : BackgroundService
+public sealed class MakeForecasts(IDatabase database, ReadRequestFigures figures, TimeProvider clock)
 {
     private const int Together = 5_000;
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(10);
 
     /// <summary>Forecasts them if that is due: what came yesterday is whole today.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
@@ -50,6 +48,4 @@ public sealed class MakeForecasts(IDatabase database, ReadRequestFigures figures
         }
     }
 
-    /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(WorkAsync, Look, atOnce: false, clock, stoppingToken);
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using ServiceBot.Crm.Orders;
 using ServiceBot.Desk.Sla;
 using ServiceBot.Insight.Features;
@@ -9,11 +8,10 @@ using ServiceBot.Storage;
 namespace ServiceBot.Insight.Recommending.Own;
 
 /// <summary>Learns once a day, in the background, which products go together, and what is new to each customer and goes with what they bought.</summary>
-public sealed class MakeSuggestions(IDatabase database, ReadBuyers buyers, RefreshFeatures refresh, ReadRequestFigures figures, TimeProvider clock) : BackgroundService
+public sealed class MakeSuggestions(IDatabase database, ReadBuyers buyers, RefreshFeatures refresh, ReadRequestFigures figures, TimeProvider clock)
 {
     private const int Together = 1_000;
     private const int Most = 5;
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(10);
     private DateTimeOffset _ranAt;
 
     /// <summary>Makes them if that is due.</summary>
@@ -49,6 +47,4 @@ public sealed class MakeSuggestions(IDatabase database, ReadBuyers buyers, Refre
         _ranAt = now;
     }
 
-    /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(WorkAsync, Look, atOnce: false, clock, stoppingToken);
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceBot.Insight.Experiments;
@@ -9,11 +8,10 @@ using ServiceBot.Storage;
 namespace ServiceBot.Insight.Segments.Own;
 
 /// <summary>Looks for clusters of customers, in the background and once a day.</summary>
-public sealed partial class FindClusters(IDatabase database, RefreshFeatures refresh, KeepSegments keep, IOptions<ClusterOptions> options, TimeProvider clock, ILogger<FindClusters> logger) : BackgroundService
+public sealed partial class FindClusters(IDatabase database, RefreshFeatures refresh, KeepSegments keep, IOptions<ClusterOptions> options, TimeProvider clock, ILogger<FindClusters> logger)
 {
     private const int Together = 2_000;
     private const int Fewest = 50;
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(10);
 
     /// <summary>Looks for them if it is due.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
@@ -71,9 +69,6 @@ public sealed partial class FindClusters(IDatabase database, RefreshFeatures ref
         Log.Found(logger, clusters.Centres.Length, clusters.Customers, clusters.Taken.Stability);
         return true;
     }
-
-    /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(WorkAsync, Look, atOnce: false, clock, stoppingToken);
 
     private static partial class Log
     {

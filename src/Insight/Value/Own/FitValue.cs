@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceBot.Desk.Sla;
@@ -10,10 +9,9 @@ namespace ServiceBot.Insight.Value.Own;
 
 /// <summary>Computes once a day, in the background, what customers are expected to buy and to be worth, and how right that would have been about the last weeks.</summary>
 public sealed partial class FitValue(
-    IDatabase database, RefreshFeatures refresh, ReadBuyers read, ReadRequestFigures figures, IOptions<ValueOptions> options, TimeProvider clock, ILogger<FitValue> logger) : BackgroundService
+    IDatabase database, RefreshFeatures refresh, ReadBuyers read, ReadRequestFigures figures, IOptions<ValueOptions> options, TimeProvider clock, ILogger<FitValue> logger)
 {
     private const int Together = 1_000;
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(10);
 
     /// <summary>Computes it if it is due.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
@@ -60,9 +58,6 @@ public sealed partial class FitValue(
         Log.Fitted(logger, buyers.Count, fit is not null);
         return fit is not null;
     }
-
-    /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Periodically.DoAsync(WorkAsync, Look, atOnce: false, clock, stoppingToken);
 
     private static partial class Log
     {
