@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Dialogs.Bot;
+using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Outreach.Campaigns;
 using ServiceBot.Outreach.OptOut;
 using ServiceBot.Outreach.Outcomes;
@@ -28,6 +29,7 @@ public static class OutreachModule
         services.AddSingleton<EditTemplates>();
         services.AddSingleton<WriteMessage>();
         services.AddSingleton<EditCampaigns>();
+        services.AddSingleton<ISegmentUse, SegmentsOfCampaigns>();
         services.AddSingleton<Reach>();
         services.AddSingleton<ChooseCare>();
         services.AddSingleton<EnterCampaign>();

@@ -1,4 +1,5 @@
 using ServiceBot.Channels.Activities;
+using ServiceBot.Channels.Answers;
 using ServiceBot.Channels.Outbox;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Storage;
@@ -36,6 +37,25 @@ public sealed class ProactiveMessages
         var item = await ReplyFactory.RecordAsync(unit, conversation, message, seq, now, answered: null);
         Send(unit, conversation, item);
         return seq;
+    }
+
+    /// <summary>Answers what was filled in on a card: in the card's place where the press of its button waits for that, otherwise with a message, also while a person has the word.</summary>
+    /// <param name="turn">The turn of the card's button.</param>
+    /// <param name="words">The answer: Markdown.</param>
+    /// <param name="locale">BCP 47 tag of the words.</param>
+    public async Task AnswerFormAsync(TurnContext turn, string words, string locale)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        var reply = AnswerRenderer.Render(new() { Text = words, Locale = locale }, Surfaces.Of(turn.Conversation));
+        turn.InvokeResult = FilledForm.ResultOf(turn.Activity, words, locale);
+        if (turn.InvokeResult is null && turn.Owner == ConversationOwners.Agent)
+        {
+            await SayAsync(turn.Unit, turn.Conversation, reply);     // a turn has no say then
+        }
+        else if (turn.InvokeResult is null)
+        {
+            turn.Reply(reply);
+        }
     }
 
     /// <summary>Shows that somebody writes, to who looks at the conversation at this moment, on every node; on other channels than the product's own nothing.</summary>

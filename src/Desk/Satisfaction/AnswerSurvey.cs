@@ -90,17 +90,7 @@ public sealed class AnswerSurvey(
             ? await HandleAsync(turn.Unit, id, filled.Values.GetValueOrDefault)
             : new AnswerSurveyOutcome.NotFound();
         var (text, language) = Words(outcome);
-        var reply = AnswerRenderer.Render(new() { Text = text, Locale = Answer.LocaleOf(language) }, Surfaces.Of(turn.Conversation));
-        turn.InvokeResult = FilledForm.ResultOf(turn.Activity, text, Answer.LocaleOf(language));
-        if (turn.InvokeResult is null && turn.Owner == ConversationOwners.Agent)
-        {
-            await messages.SayAsync(turn.Unit, turn.Conversation, reply);     // a turn has no say then
-        }
-        else if (turn.InvokeResult is null)
-        {
-            turn.Reply(reply);
-        }
-
+        await messages.AnswerFormAsync(turn, text, Answer.LocaleOf(language));
         return true;
     }
 

@@ -3,11 +3,13 @@ using System.Globalization;
 namespace ServiceBot.Insight.Reports;
 
 /// <summary>Lines of comma-separated values (RFC 4180) that a spreadsheet reads as text and never as a formula.</summary>
-internal static class Csv
+public static class Csv
 {
     /// <summary>What tells a spreadsheet that the file is UTF-8.</summary>
     public const string Start = "\uFEFF";
 
+    /// <summary>A line.</summary>
+    /// <param name="cells">Texts and numbers.</param>
     public static string Line(params IEnumerable<object> cells) => string.Join(',', cells.Select(Cell)) + "\r\n";
 
     private static string Cell(object value)

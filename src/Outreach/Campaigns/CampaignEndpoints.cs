@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -5,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using ServiceBot.Channels.Api;
 using ServiceBot.Crm;
 using ServiceBot.Desk.Api;
+using ServiceBot.Insight.Reports;
 using ServiceBot.Outreach.Outcomes;
 using ServiceBot.Outreach.Running;
 using ServiceBot.Storage;
@@ -14,6 +17,8 @@ namespace ServiceBot.Outreach.Campaigns;
 /// <summary>Campaigns over HTTP.</summary>
 internal static class CampaignEndpoints
 {
+    private const int Together = 2_000;
+
     public static void Map(IEndpointRouteBuilder api)
     {
         var campaigns = api.MapGroup("/campaigns").WithTags("Outreach");
@@ -27,6 +32,7 @@ internal static class CampaignEndpoints
         campaigns.MapPost("/{campaign:guid}/end", EndAsync).WithName("EndCampaign").WithSummary("End a campaign for everybody.").Accepts<CampaignMove>("application/json").Needs(Permission.OutreachWrite);
         campaigns.MapGet("/{campaign:guid}/report", ReportAsync).WithName("ReadCampaignReport").WithSummary("What came of a campaign: each arm, how much they differ with ranges that hold at every look, what was done at each step, and what it cost.").Needs(Permission.OutreachRead);
         campaigns.MapGet("/{campaign:guid}/participants", ParticipantsAsync).WithName("ListParticipants").WithSummary("Who takes part, the latest first, page by page.").Needs(Permission.OutreachRead);
+        campaigns.MapGet("/{campaign:guid}/participants.csv", ExportAsync).WithName("ExportParticipants").WithSummary("All who take part, as a file.").Needs(Permission.OutreachRead);
         campaigns.MapGet("/{campaign:guid}/rehearsal", RehearseAsync).WithName("RehearseCampaign").WithSummary("Who would enter now, by which channels they would be reached, and why others would not: nothing is sent.").Needs(Permission.OutreachRead);
     }
 
@@ -70,6 +76,33 @@ internal static class CampaignEndpoints
         await database.ReadAsync(async session => await CampaignStore.FindAsync(session, campaign) is { } found ? await rehearse.HandleAsync(session, found) : null, cancellationToken) is { } rehearsal
             ? TypedResults.Ok(rehearsal)
             : RecordApi.NoSuch("campaign");
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ExportAsync(Guid campaign, IDatabase database, CancellationToken cancellationToken)
+    {
+        if (await database.ReadAsync(session => CampaignStore.FindAsync(session, campaign), cancellationToken) is not { } found)
+        {
+            return RecordApi.NoSuch("campaign");
+        }
+
+        var text = new StringBuilder(Csv.Start).Append(Csv.Line("id", "customer", "entered_at", "arm", "step", "left_at", "left_because", "contacts", "answered_at", "goal_at", "goal_value"));
+        for (long? before = null; ;)
+        {
+            var page = await database.ReadAsync(session => ParticipantStore.ListAsync(session, campaign, before, Together), cancellationToken);
+            foreach (var one in page)
+            {
+                text.Append(Csv.Line(one.Id, $"{one.CustomerId}", At(one.EnteredAt), one.Arm, one.Step ?? "", At(one.LeftAt), one.LeftReason ?? "", one.Contacts, At(one.AnsweredAt), At(one.GoalAt), one.GoalValue is { } value ? value : ""));
+            }
+
+            if (page.Count < Together)
+            {
+                return TypedResults.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", $"campaign-{found.Id}.csv");
+            }
+
+            before = page[^1].Id;
+        }
+
+        static string At(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) ?? "";
+    }
 
     private static async Task<Results<Ok<ParticipantPage>, ValidationProblem, ProblemHttpResult>> ParticipantsAsync(Guid campaign, string? after, string? take, IDatabase database, CancellationToken cancellationToken)
     {

@@ -19,6 +19,13 @@ public static class EntrySignals
     /// <summary>The types of signals that they are read from.</summary>
     internal static IReadOnlyList<string> Types { get; } = [.. All.Where(name => name is not ("RequestResolved" or "RequestReopened")), RequestStatusChanged, SegmentSignals.Entered];
 
+    /// <summary>The types of signals that bring customers into a campaign.</summary>
+    internal static IReadOnlyList<string> TypesOf(CampaignEntry entry) => entry.Kind == EntryKind.SegmentEntered ? [SegmentSignals.Entered]
+        : entry.Signal is "RequestResolved" or "RequestReopened" ? [RequestStatusChanged] : entry.Signal is { } signal ? [signal] : [];
+
+    /// <summary>Whether a signal brings its customer into a campaign.</summary>
+    internal static bool BringsIn(CampaignEntry entry, Signal signal) => entry.Kind == EntryKind.Signal ? Of(signal) == entry.Signal : entry.Kind == EntryKind.SegmentEntered && SegmentOf(signal) == entry.Segment;
+
     /// <summary>The name of what a signal says; null: it is none of these.</summary>
     internal static string? Of(Signal signal)
     {

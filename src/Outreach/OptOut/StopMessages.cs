@@ -82,17 +82,7 @@ public sealed class StopMessages(SetConsent consents, ProactiveMessages messages
             return true;
         }
 
-        var reply = AnswerRenderer.Render(new() { Text = words, Locale = Answer.LocaleOf(language) }, Surfaces.Of(turn.Conversation));
-        turn.InvokeResult = FilledForm.ResultOf(turn.Activity, words, Answer.LocaleOf(language));
-        if (turn.InvokeResult is null && turn.Owner == ConversationOwners.Agent)
-        {
-            await messages.SayAsync(turn.Unit, turn.Conversation, reply);     // a turn has no say then
-        }
-        else if (turn.InvokeResult is null)
-        {
-            turn.Reply(reply);
-        }
-
+        await messages.AnswerFormAsync(turn, words, Answer.LocaleOf(language));
         return true;
     }
 

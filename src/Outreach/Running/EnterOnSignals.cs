@@ -27,7 +27,7 @@ internal sealed class EnterOnSignals(EnterCampaign enter, ImportsUnderWay import
         foreach (var campaign in waiting)
         {
             var entry = campaign.Plan.Entry;
-            Guid[] customers = [.. recent.Where(signal => signal.At >= campaign.StartedAt && (entry.Kind == EntryKind.Signal ? EntrySignals.Of(signal) == entry.Signal : EntrySignals.SegmentOf(signal) == entry.Segment))
+            Guid[] customers = [.. recent.Where(signal => signal.At >= campaign.StartedAt && EntrySignals.BringsIn(entry, signal))
                 .Select(signal => signal.Customer!.Value).Distinct()];
             if (customers.Length > 0)
             {

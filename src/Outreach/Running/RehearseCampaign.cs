@@ -1,27 +1,31 @@
 using Microsoft.Extensions.Options;
 using ServiceBot.Crm.Consents;
+using ServiceBot.Crm.Customers;
 using ServiceBot.Crm.Identity;
 using ServiceBot.Insight.Churn;
 using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.Outreach.Campaigns;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Signals;
 
 namespace ServiceBot.Outreach.Running;
 
 /// <summary>What a campaign would do if it were started now.</summary>
-/// <param name="Audience">How many would enter at once; null: they enter as things happen, and those who are looked at are whoever there is.</param>
+/// <param name="Audience">How many would enter at once; where they enter as things happen: how many would have in the last 30 days.</param>
 /// <param name="Looked">How many of them were looked at, one by one.</param>
 /// <param name="Compared">To how many of those nothing would be done, to compare with.</param>
 /// <param name="ByChannel">How many would be written to, by channel.</param>
 /// <param name="Refused">How many would not, by why.</param>
 /// <param name="Quiet">How many of those who would be written to would have to wait for their morning.</param>
 /// <param name="Cost">What the first message to all of them would cost.</param>
-public sealed record Rehearsal(long? Audience, int Looked, int Compared, IReadOnlyDictionary<string, int> ByChannel, IReadOnlyDictionary<string, int> Refused, int Quiet, decimal Cost);
+public sealed record Rehearsal(long Audience, int Looked, int Compared, IReadOnlyDictionary<string, int> ByChannel, IReadOnlyDictionary<string, int> Refused, int Quiet, decimal Cost);
 
-/// <summary>Goes through a campaign with the customers of now, without doing anything.</summary>
+/// <summary>Goes through a campaign with the customers of now, and what happened to them lately, without doing anything.</summary>
 public sealed class RehearseCampaign(Reach reach, MayContact mayContact, IOptions<OutreachOptions> options, TimeProvider clock)
 {
     private const int MostLooked = 500;
+    private const int MostReplayed = 20_000;
+    private const int ReplayedDays = 30;
 
     /// <summary>Goes through it.</summary>
     /// <param name="session">Where to read.</param>
@@ -61,7 +65,7 @@ public sealed class RehearseCampaign(Reach reach, MayContact mayContact, IOption
         return new(audience, people.Count, compared, byChannel, refused, quiet, cost);
     }
 
-    private async Task<(long? Audience, IReadOnlyList<Guid> People)> AudienceAsync(Session session, CampaignEntry entry)
+    private async Task<(long Audience, IReadOnlyList<Guid> People)> AudienceAsync(Session session, CampaignEntry entry)
     {
         if (entry.Kind == EntryKind.Care)
         {
@@ -69,9 +73,15 @@ public sealed class RehearseCampaign(Reach reach, MayContact mayContact, IOption
             return (chosen.Count, [.. chosen.Select(one => one.Customer)]);
         }
 
-        return entry.Segment is { } segment
-            ? (entry.Kind == EntryKind.Segment ? (await SegmentStore.FindAsync(session, segment))?.Count : null, [.. (await SegmentStore.MembersAsync(session, segment, null, MostLooked)).Select(member => member.Customer)])
-            : (null, await PersonRecords.PageAsync(session, null, MostLooked));
+        if (entry is { Kind: EntryKind.Segment, Segment: { } segment })
+        {
+            return ((await SegmentStore.FindAsync(session, segment))?.Count ?? 0, [.. (await SegmentStore.MembersAsync(session, segment, null, MostLooked)).Select(member => member.Customer)]);
+        }
+
+        var happened = await SignalLog.SinceAsync(session, EntrySignals.TypesOf(entry), clock.GetUtcNow().AddDays(-ReplayedDays), MostReplayed);
+        Guid[] customers = [.. happened.Where(signal => EntrySignals.BringsIn(entry, signal)).Select(signal => signal.Customer!.Value).Distinct()];
+        var persons = customers.Length == 0 ? [] : await CustomerCard.RootsAsync(session, customers);
+        return (persons.Length, [.. persons.Take(MostLooked)]);
     }
 
     private async Task<(string? Channel, string Refusal, Reachable? Reachable)> ChannelAsync(Session session, CampaignPlan plan, Guid person, Guid[] records, DateTimeOffset now)

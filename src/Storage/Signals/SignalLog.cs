@@ -92,6 +92,24 @@ public sealed class SignalLog
         }
     }
 
+    /// <summary>The latest signals of some types about customers since an instant, the latest first; of a long log the last million signals are looked at.</summary>
+    /// <param name="session">Where to read.</param>
+    /// <param name="types">The types.</param>
+    /// <param name="since">The instant.</param>
+    /// <param name="take">At most so many.</param>
+    public static Task<IReadOnlyList<Signal>> SinceAsync(Session session, IReadOnlyCollection<string> types, DateTimeOffset since, int take)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        ArgumentNullException.ThrowIfNull(types);
+        return session.QueryAsync<Signal>(
+            $"""
+            SELECT type, at, conversation, customer, data FROM storage_signal
+            WHERE sequence > (SELECT MAX(sequence) - 1000000 FROM storage_signal) AND {session.Dialect.IsIn("type", "@types")} AND at >= @since AND customer IS NOT NULL
+            ORDER BY sequence DESC LIMIT @take
+            """,
+            new { types = types.ToArray(), since, take });
+    }
+
     /// <summary>Reads at most so many signals after a position.</summary>
     public Task<IReadOnlyList<LoggedSignal>> ReadPageAsync(SignalPosition after, int take, CancellationToken cancellationToken) =>
         _database.ReadAsync<IReadOnlyList<LoggedSignal>>(

@@ -151,7 +151,7 @@ public sealed partial class RouteTests
         .. new[] { "templates", "campaigns" }.SelectMany(list => new[] { ("GET", $"/api/v1/{list}/", (object)Permission.OutreachRead), ("POST", $"/api/v1/{list}/", Permission.OutreachWrite) }),
         ("GET", "/api/v1/templates/{template:guid}", Permission.OutreachRead), ("PUT", "/api/v1/templates/{template:guid}", Permission.OutreachWrite), ("DELETE", "/api/v1/templates/{template:guid}", Permission.OutreachWrite),
         ("GET", "/api/v1/templates/{template:guid}/preview", Permission.OutreachRead), ("GET", "/api/v1/campaigns/{campaign:guid}", Permission.OutreachRead), ("PUT", "/api/v1/campaigns/{campaign:guid}", Permission.OutreachWrite),
-        .. new[] { "report", "participants", "rehearsal" }.Select(part => ("GET", $"/api/v1/campaigns/{{campaign:guid}}/{part}", (object)Permission.OutreachRead)),
+        .. new[] { "report", "participants", "participants.csv", "rehearsal" }.Select(part => ("GET", $"/api/v1/campaigns/{{campaign:guid}}/{part}", (object)Permission.OutreachRead)),
         .. new[] { "start", "pause", "end" }.Select(move => ("POST", $"/api/v1/campaigns/{{campaign:guid}}/{move}", (object)Permission.OutreachWrite)),
         .. new[] { "/reports/campaigns", "/reports/templates" }.SelectMany(page => new[] { ("GET", page, (object)Permission.OutreachRead), ("POST", page, Permission.OutreachRead) }),
         .. new[] { "/reports/campaigns/{Id:guid}", "/reports/templates/{Id:guid}" }.SelectMany(page => new[] { ("GET", page, (object)Permission.OutreachRead), ("POST", page, Permission.OutreachWrite) }),

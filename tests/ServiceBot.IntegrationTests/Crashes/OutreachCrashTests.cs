@@ -15,7 +15,7 @@ namespace ServiceBot.IntegrationTests.Crashes;
 public sealed class OutreachCrashTests
 {
     private const int Customers = 10_000;
-    private const int Kills = 6;
+    private const int Kills = 5;
     private const int Talks = 12;
 
     public required TestContext TestContext { get; set; }

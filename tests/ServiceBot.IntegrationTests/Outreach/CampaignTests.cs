@@ -6,6 +6,7 @@ using ServiceBot.Crm;
 using ServiceBot.Crm.Consents;
 using ServiceBot.Crm.Orders;
 using ServiceBot.Desk.Requests;
+using ServiceBot.Insight.Segments.Rules;
 using ServiceBot.IntegrationTests.Databases;
 using ServiceBot.IntegrationTests.Desk.HandOver;
 using ServiceBot.Outreach.Campaigns;
@@ -260,6 +261,8 @@ public abstract class CampaignTests(StorageProvider provider)
         }
 
         var rounds = (await Rooms.ParticipantsAsync(campaign)).OrderBy(one => one.Round).ToList();
+        var rehearsal = await Rooms.ReadAsync(session => Rooms.Get<RehearseCampaign>().HandleAsync(session, campaign));
+        Assert.AreEqual((1, 1, 1), ((int)rehearsal.Audience, rehearsal.Looked, rehearsal.ByChannel["chat"]), "one rating of the last 30 days");
         Assert.AreEqual("1 1, 2 1", string.Join(", ", rounds.Select(one => $"{one.Round} {one.Contacts}")));
         Assert.IsTrue(rounds.All(one => one.CustomerId == visitors[0].Customer));
     }
@@ -295,8 +298,12 @@ public abstract class CampaignTests(StorageProvider provider)
         Rooms.Clock.Advance(TimeSpan.FromHours(2));
         await Run.WorkAsync(Cancellation);
         Assert.IsTrue((await Rooms.ParticipantsAsync(campaign)).All(one => one.Contacts == 1));
+        var refused = (EditOutcome<Segment>.NotNow)await Rooms.WriteAsync(unit => Rooms.Get<EditSegments>().DeleteAsync(unit, campaign.Plan.Entry.Segment!.Value, OutreachRooms.Mei));
+        Assert.AreEqual("Once", refused.Allowed.Single(), "a campaign goes by it");
         await Rooms.WriteAsync(unit => Rooms.Get<EditCampaigns>().EndAsync(unit, campaign.Id, null, OutreachRooms.Mei));
         Assert.IsTrue((await Rooms.ParticipantsAsync(campaign)).All(one => one.LeftReason == LeftBecause.Ended));
+        var segment = campaign.Plan.Entry.Segment!.Value;
+        Assert.IsInstanceOfType<EditOutcome<Segment>.Done>(await Rooms.WriteAsync(unit => Rooms.Get<EditSegments>().DeleteAsync(unit, segment, OutreachRooms.Mei)));
         var over = await Rooms.WriteAsync(unit => Rooms.Get<EditCampaigns>().StartAsync(unit, campaign.Id, null, OutreachRooms.Mei));
         Assert.IsInstanceOfType<EditOutcome<Campaign>.NotNow>(over);
     }

@@ -15,7 +15,7 @@ namespace ServiceBot.Insight.Segments.Rules;
 public sealed record SegmentWish(string En, string Zh, string Rule, bool IsUsed = true, double Holdout = 0, string? Tag = null);
 
 /// <summary>Makes, changes and deletes segments. Who is in them follows a moment later.</summary>
-public sealed class EditSegments(SignalLog signals, TimeProvider clock)
+public sealed class EditSegments(SignalLog signals, IEnumerable<ISegmentUse> uses, TimeProvider clock)
 {
     private const int Most = 200;
     private const int LongestName = 60;
@@ -95,7 +95,7 @@ public sealed class EditSegments(SignalLog signals, TimeProvider clock)
         return new EditOutcome<Segment>.Done(wanted);
     }
 
-    /// <summary>Deletes a segment that no other names; whoever is in it leaves it.</summary>
+    /// <summary>Deletes a segment that no other names and nothing goes by; whoever is in it leaves it.</summary>
     /// <param name="unit">The transaction.</param>
     /// <param name="id">Its number.</param>
     /// <param name="by">Who does it.</param>
@@ -110,6 +110,11 @@ public sealed class EditSegments(SignalLog signals, TimeProvider clock)
         }
 
         var users = all.Where(one => book.RuleOf(one.Id) is { } rule && Named(rule).Intersect(segment.Names, StringComparer.OrdinalIgnoreCase).Any()).Select(one => one.En).ToList();
+        foreach (var use in uses)
+        {
+            users.AddRange(await use.OfAsync(unit, id));
+        }
+
         if (users.Count > 0)
         {
             return new EditOutcome<Segment>.NotNow(segment, "named by others", users);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using ServiceBot.Crm;
 using ServiceBot.Desk.Access;
 using ServiceBot.Desk.Accounts;
 using ServiceBot.Desk.Accounts.Sessions;
@@ -51,6 +52,34 @@ public abstract class StaffPage : ComponentBase
                 break;
             default:
                 Navigation.NavigateTo(to);
+                break;
+        }
+    }
+
+    /// <summary>Says what is wrong; or, if nothing is, goes to a page.</summary>
+    /// <param name="outcome">What became of the wish.</param>
+    /// <param name="to">The page of the record as it is now.</param>
+    /// <param name="fault">Says what is wrong, by field.</param>
+    protected void End<T>(EditOutcome<T> outcome, Func<T, string> to, Func<IReadOnlyDictionary<string, string[]>, string> fault)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(fault);
+        switch (outcome)
+        {
+            case EditOutcome<T>.Wrong wrong:
+                Refuse(fault(wrong.Errors));
+                break;
+            case EditOutcome<T>.Conflict:
+                Refuse(Words.RecordChanged, StatusCodes.Status409Conflict);
+                break;
+            case EditOutcome<T>.NotNow:
+                Refuse(Words.NotNow, StatusCodes.Status409Conflict);
+                break;
+            case EditOutcome<T>.NotFound:
+                Http.Response.StatusCode = StatusCodes.Status404NotFound;
+                break;
+            case EditOutcome<T>.Done done:
+                Navigation.NavigateTo(to(done.Now));
                 break;
         }
     }

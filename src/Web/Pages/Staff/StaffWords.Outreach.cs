@@ -81,7 +81,7 @@ public sealed partial class StaffWords
     public string CampaignPowerTo => T("Share hoped for (%)", "期望的比例（%）");
     public string CampaignCompute => T("Compute", "计算");
     public string RehearsalHint => T("With the customers of now; nothing is sent.", "按当前客户计算，不会发送任何消息。");
-    public string RehearsalAudience => T("Would enter", "将进入");
+    public string RehearsalAudience(EntryKind kind) => kind is EntryKind.Signal or EntryKind.SegmentEntered ? T("Would have entered in the last 30 days", "过去 30 天内本会进入") : T("Would enter", "将进入");
     public string RehearsalLooked => T("Looked at", "已查看");
     public string RehearsalCompared => T("Left alone", "留作对照");
     public string RehearsalQuiet => T("Wait for their morning", "等到对方早晨");

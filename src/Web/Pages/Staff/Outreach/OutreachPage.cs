@@ -18,26 +18,5 @@ public abstract class OutreachPage : StaffPage
     protected string By => Actor.Staff(Member.Id).Name;
 
     /// <summary>Says what is wrong; or, if nothing is, goes to a page.</summary>
-    protected void End<T>(EditOutcome<T> outcome, Func<T, string> to)
-    {
-        ArgumentNullException.ThrowIfNull(to);
-        switch (outcome)
-        {
-            case EditOutcome<T>.Wrong wrong:
-                Refuse(Words.OutreachFault(wrong.Errors));
-                break;
-            case EditOutcome<T>.Conflict:
-                Refuse(Words.RecordChanged, StatusCodes.Status409Conflict);
-                break;
-            case EditOutcome<T>.NotNow:
-                Refuse(Words.NotNow, StatusCodes.Status409Conflict);
-                break;
-            case EditOutcome<T>.NotFound:
-                Http.Response.StatusCode = StatusCodes.Status404NotFound;
-                break;
-            case EditOutcome<T>.Done done:
-                Navigation.NavigateTo(to(done.Now));
-                break;
-        }
-    }
+    protected void End<T>(EditOutcome<T> outcome, Func<T, string> to) => End(outcome, to, Words.OutreachFault);
 }

@@ -37,26 +37,5 @@ public abstract class SalesPage : StaffPage
     protected static decimal? ReadNumber(string? text) => decimal.TryParse(text?.Trim(), NumberStyles.Number, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Says what is wrong; or, if nothing is, goes to a page.</summary>
-    protected void End<T>(EditOutcome<T> outcome, Func<T, string> to)
-    {
-        ArgumentNullException.ThrowIfNull(to);
-        switch (outcome)
-        {
-            case EditOutcome<T>.Wrong wrong:
-                Refuse(Words.SalesFault(wrong.Errors.Keys));
-                break;
-            case EditOutcome<T>.Conflict:
-                Refuse(Words.RecordChanged, StatusCodes.Status409Conflict);
-                break;
-            case EditOutcome<T>.NotNow:
-                Refuse(Words.NotNow, StatusCodes.Status409Conflict);
-                break;
-            case EditOutcome<T>.NotFound:
-                Http.Response.StatusCode = StatusCodes.Status404NotFound;
-                break;
-            case EditOutcome<T>.Done done:
-                Navigation.NavigateTo(to(done.Now));
-                break;
-        }
-    }
+    protected void End<T>(EditOutcome<T> outcome, Func<T, string> to) => End(outcome, to, errors => Words.SalesFault(errors.Keys));
 }
