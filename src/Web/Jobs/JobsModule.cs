@@ -30,7 +30,7 @@ internal static class JobsModule
                 {
                     store.UsePostgres(NpgsqlFactory.Instance, new NpgsqlConnectionStringBuilder(configuration.GetConnectionString("PostgreSql")) { MaxPoolSize = Connections, ApplicationName = "servicebot-jobs" }.ConnectionString);
                     store.UseClustering(cluster => cluster.CheckinInterval = CheckIn);
-                    store.ConfigureStore(ado => (ado.TablePrefix, ado.StoreJobDataAsStrings) = ("web_quartz_", true));
+                    store.ConfigureStore(ado => (ado.TablePrefix, ado.StoreJobDataAsStrings, ado.UseBackgroundThreads) = ("web_quartz_", true, true));     // threads of its own would keep a process from ending
                 });
             }
             else
