@@ -111,20 +111,8 @@ internal sealed class ContactCustomer(
     /// <summary>The channels that lead to somebody and may be used, in the order of the plan; and why the others may not.</summary>
     private async Task<(IReadOnlyList<string> Channels, string Refusal)> ChannelsAsync(UnitOfWork unit, CampaignPlan plan, Guid customer, Reachable reachable, DateTimeOffset now)
     {
-        var (channels, refusal) = (new List<string>(), RefusedBecause.Unreachable);
-        foreach (var channel in plan.Channels)
-        {
-            if ((await mayContact.HandleAsync(unit, customer, plan.Purpose, channel, now)).Refusal is { } no)
-            {
-                refusal = EnterCampaign.ReasonOf(no);
-            }
-            else if (reachable.By(channel))
-            {
-                channels.Add(channel);
-            }
-        }
-
-        return (channels, refusal);
+        var rights = await ChannelRights.OfAsync(mayContact, unit, plan, customer, now);
+        return ([.. rights.Where(right => right.Refusal is null && reachable.By(right.Channel)).Select(right => right.Channel)], rights.LastOrDefault(right => right.Refusal is not null).Refusal ?? RefusedBecause.Unreachable);
     }
 
     /// <summary>When somebody may be written to again who was written to often enough; null: they may be now.</summary>

@@ -67,26 +67,7 @@ internal sealed class EnterCampaign(MayContact mayContact, MayProfile mayProfile
     /// <summary>Why nobody may write to somebody by any of the campaign's channels; null: by one of them one may.</summary>
     private async Task<string?> RefusalAsync(UnitOfWork unit, CampaignPlan plan, Guid person, DateTimeOffset now)
     {
-        string? refusal = null;
-        foreach (var channel in plan.Channels)
-        {
-            var answer = await mayContact.HandleAsync(unit, person, plan.Purpose, channel, now);
-            if (answer.May)
-            {
-                return null;
-            }
-
-            refusal ??= ReasonOf(answer.Refusal!.Value);
-        }
-
-        return refusal;
+        var rights = await ChannelRights.OfAsync(mayContact, unit, plan, person, now);
+        return rights.Any(right => right.Refusal is null) ? null : rights[0].Refusal;
     }
-
-    internal static string ReasonOf(ContactRefusal refusal) => refusal switch
-    {
-        ContactRefusal.Withdrawn => RefusedBecause.Withdrawn,
-        ContactRefusal.Restricted => RefusedBecause.Restricted,
-        ContactRefusal.NoSuchCustomer => RefusedBecause.Gone,
-        _ => RefusedBecause.NotGranted,
-    };
 }

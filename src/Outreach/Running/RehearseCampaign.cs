@@ -91,24 +91,8 @@ public sealed class RehearseCampaign(Reach reach, MayContact mayContact, IOption
             return (null, RefusedBecause.Gone, null);
         }
 
-        string? refusal = null;
-        var may = false;
-        foreach (var channel in plan.Channels)
-        {
-            if ((await mayContact.HandleAsync(session, person, plan.Purpose, channel, now)).Refusal is { } no)
-            {
-                refusal ??= EnterCampaign.ReasonOf(no);
-            }
-            else if (reachable.By(channel))
-            {
-                return (channel, "", reachable);
-            }
-            else
-            {
-                may = true;
-            }
-        }
-
-        return (null, may ? RefusedBecause.Unreachable : refusal!, reachable);
+        var rights = await ChannelRights.OfAsync(mayContact, session, plan, person, now);
+        return rights.FirstOrDefault(right => right.Refusal is null && reachable.By(right.Channel)).Channel is { } channel ? (channel, "", reachable)
+            : (null, rights.Any(right => right.Refusal is null) ? RefusedBecause.Unreachable : rights[0].Refusal!, reachable);
     }
 }

@@ -47,5 +47,4 @@ public sealed class MakeForecasts(IDatabase database, ReadRequestFigures figures
             await database.DoAsync(unit => ForecastStore.SaveAsync(unit, forecast), cancellationToken);
         }
     }
-
 }

@@ -46,5 +46,4 @@ public sealed class MakeSuggestions(IDatabase database, ReadBuyers buyers, Refre
         await database.DoAsync(unit => SuggestionStore.EndAsync(unit, now), cancellationToken);
         _ranAt = now;
     }
-
 }

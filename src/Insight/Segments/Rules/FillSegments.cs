@@ -17,11 +17,12 @@ public sealed class FillSegments(IDatabase database, KeepSegments keep, EditCust
     /// <summary>Looks at everybody if a rule was changed.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
-        var (segments, book) = await database.ReadAsync(KeepSegments.BookAsync, cancellationToken);
-        if (!segments.Any(segment => segment.IsFilling))
+        if (!(await database.ReadAsync(SegmentStore.RulesAsync, cancellationToken)).Any(segment => segment.IsFilling))
         {
-            return;
+            return;     // looked at every second: no rule is read for that
         }
+
+        var (segments, book) = await database.ReadAsync(KeepSegments.BookAsync, cancellationToken);
 
         for (Guid? place = null; ;)
         {
