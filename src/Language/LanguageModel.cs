@@ -4,6 +4,7 @@ using System.Text;
 using ServiceBot.Language.Detection;
 using ServiceBot.Language.Entities;
 using ServiceBot.Language.Intents;
+using ServiceBot.Language.Slots;
 using ServiceBot.Language.Tokens;
 
 namespace ServiceBot.Language;
@@ -24,6 +25,8 @@ public sealed class LanguageModel : IUnderstander
 
     private LanguageModel(EntityLexicon lexicon, EntityRecognizer entities, IntentModel intents, string[] words) =>
         (_lexicon, _entities, _intents, _words, _typos) = (lexicon, entities, intents, words, new(words));
+
+    private SlotModel Slots { get; init; } = SlotModel.Empty;
 
     /// <summary>The names of the intents the model knows, in ordinal order.</summary>
     public IReadOnlyList<string> Intents => _intents.Intents;
@@ -51,7 +54,21 @@ public sealed class LanguageModel : IUnderstander
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(options);
 
-        return new(_lexicon, _entities, new IntentTrainer(options).Calibrate(_intents, Read(examples, _entities, options)), _words);
+        return new(_lexicon, _entities, new IntentTrainer(options).Calibrate(_intents, Read(examples, _entities, options)), _words) { Slots = Slots };
+    }
+
+    /// <summary>This model, which also finds values as annotated examples have them. The same arguments give the same model.</summary>
+    /// <param name="examples">Sentences with all values that they hold; those of all intents, so that it is known where there are none. None annotated: the model stays.</param>
+    /// <param name="options">How to train.</param>
+    public LanguageModel WithSlots(IReadOnlyList<SlotExample> examples, LanguageOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(options);
+
+        return examples.All(example => example.Spans.Count == 0) ? this : new(_lexicon, _entities, _intents, _words)
+        {
+            Slots = new SlotTrainer(_entities, new SlotOptions { Seed = options.Seed }).Fit(examples, IntentGuesses.Of(examples, _lexicon, options)),
+        };
     }
 
     private static TrainingMessages Read(IReadOnlyList<IntentExample> examples, EntityRecognizer entities, LanguageOptions options)
@@ -83,9 +100,11 @@ public sealed class LanguageModel : IUnderstander
         var entities = _entities.Recognize(text, scratch.Tokens, now);
         ReadFeatures(text, scratch, entities, now);
         var (best, inScope) = _intents.Predict(scratch.FeatureSpan);
+        List<SlotSpan> slots = [];
+        Slots.Find(text, scratch.Tokens, entities, best.Length > 0 ? best[0].Intent : null, [], slots);
         var language = LanguageDetector.Detect(text, scratch.Tokens);
         _scratch = scratch.IsSmall ? scratch : null;
-        return new() { Text = text, Language = language, Intents = best, InScope = inScope, Entities = entities };
+        return new() { Text = text, Language = language, Intents = best, InScope = inScope, Entities = entities, Slots = slots };
     }
 
     /// <summary>Writes the model.</summary>
@@ -99,6 +118,8 @@ public sealed class LanguageModel : IUnderstander
         {
             writer.Write(word);
         }
+
+        Slots.Write(writer);
     });
 
     /// <summary>Reads a model that <see cref="Save"/> wrote.</summary>
@@ -114,15 +135,17 @@ public sealed class LanguageModel : IUnderstander
             words[i] = reader.ReadString();
         }
 
-        return new LanguageModel(lexicon, new(lexicon), intents, words);
+        return new LanguageModel(lexicon, new(lexicon), intents, words) { Slots = SlotModel.Read(reader) };
     });
 
     /// <summary>A key for what <see cref="Train"/> would make of its arguments: equal keys, equal models.</summary>
     /// <param name="examples">The training examples.</param>
     /// <param name="lexicon">The names to recognise.</param>
     /// <param name="options">How to train.</param>
+    /// <param name="slots">The examples of <see cref="WithSlots"/>; null: none.</param>
     /// <returns>64 hex digits, in small letters.</returns>
-    public static string ContentHash(IReadOnlyList<IntentExample> examples, EntityLexicon lexicon, LanguageOptions options)
+    public static string ContentHash(
+        IReadOnlyList<IntentExample> examples, EntityLexicon lexicon, LanguageOptions options, IReadOnlyList<SlotExample>? slots = null)
     {
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(lexicon);
@@ -149,6 +172,17 @@ public sealed class LanguageModel : IUnderstander
             foreach (var sentence in options.OutOfScope)
             {
                 writer.Write(sentence);
+            }
+
+            foreach (var example in slots ?? [])
+            {
+                foreach (var span in example.Spans)
+                {
+                    writer.Write(example.Text);
+                    writer.Write(span.Type);
+                    writer.Write(span.Start);
+                    writer.Write(span.Length);
+                }
             }
         }
 

@@ -6,7 +6,7 @@ namespace ServiceBot.Language;
 /// <summary>The frame of a model file: magic <c>SBLM</c>, format version, length of the payload, its SHA-256, the payload; little-endian.</summary>
 internal static class ModelFile
 {
-    private const int FormatVersion = 2;
+    private const int FormatVersion = 3;
     private const int LongestPayload = 1 << 30;
     private static readonly byte[] Magic = "SBLM"u8.ToArray();
 

@@ -1,3 +1,5 @@
+using ServiceBot.Language.Slots;
+
 namespace ServiceBot.Language;
 
 /// <summary>The language of one message, decided from its text alone.</summary>
@@ -76,6 +78,9 @@ public sealed record Understanding
 
     /// <summary>The entities in order of appearance; entities of different types may overlap.</summary>
     public required IReadOnlyList<Entity> Entities { get; init; }
+
+    /// <summary>Values as annotated examples have them, in order of appearance; they do not overlap.</summary>
+    public IReadOnlyList<SlotSpan> Slots { get; init; } = [];
 
     /// <summary>The most likely intent, or null when nothing was read.</summary>
     public ScoredIntent? Best => Intents.Count > 0 ? Intents[0] : null;

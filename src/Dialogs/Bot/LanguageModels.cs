@@ -26,9 +26,10 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
             .OrderBy(intent => intent.Name, StringComparer.Ordinal)
             .SelectMany(intent => intent.English.Concat(intent.Chinese).Select(text => new IntentExample(intent.Name, text)))
             .ToList();
+        var annotated = catalog.Annotated;
         var lexicon = new EntityLexicon(catalog.Lexicon.Select(entry =>
             new Language.Entities.LexiconEntry(entry.Type, entry.Canonical, [.. entry.English, .. entry.Chinese])));
-        var name = $"{LanguageModel.ContentHash(examples, lexicon, Thorough)}.model";
+        var name = $"{LanguageModel.ContentHash(examples, lexicon, Thorough, annotated)}.model";
         var file = Path.Combine(options.Value.ModelFolder, name);
         if ((TryLoad(file) ?? TryLoad(Path.Combine(AppContext.BaseDirectory, options.Value.BuiltModelFolder, name))) is { } cached)
         {
@@ -38,12 +39,12 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
         Log.Training(logger, examples.Count);
         if (!options.Value.QuickStart)
         {
-            var thorough = LanguageModel.Train(examples, lexicon, Thorough);
+            var thorough = LanguageModel.Train(examples, lexicon, Thorough).WithSlots(annotated, Thorough);
             TrySave(thorough, file);
             return thorough;
         }
 
-        var quick = LanguageModel.Train(examples, lexicon, Quick);
+        var quick = LanguageModel.Train(examples, lexicon, Quick).WithSlots(annotated, Quick);
         var model = new ImprovingModel(quick);
         _ = ImproveAsync();
         return model;

@@ -76,6 +76,7 @@ public static class DialogLoader
         Each("dialogs", "dialog", n => parts.Dialogs.ContainsKey(n), dialogs.Dialog);
         dialogs.CheckCalls();
         mentions.Check(parts, actions);
+        parts.Annotations.Check(parts);
         texts.CheckSuggestions();
 
         if (errors.Count > 0)
@@ -83,7 +84,8 @@ public static class DialogLoader
             return new(null, [.. errors.Distinct().OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line).ThenBy(e => e.Column)], files);
         }
 
-        var language = parts.Intents.Values.OrderBy(i => i.Name, StringComparer.Ordinal).SelectMany(i => i.English.Concat(i.Chinese).Prepend(i.Name))
+        var language = parts.Intents.Values.OrderBy(i => i.Name, StringComparer.Ordinal).SelectMany(i => i.English.Concat(i.Chinese).Prepend(i.Name)
+                .Concat(i.Annotated.SelectMany(e => e.Spans).Select(span => span.ToString())))
             .Concat(parts.Lexicon.SelectMany(e => e.English.Concat(e.Chinese).Prepend(e.Canonical).Prepend(e.Type)));
         return new(new(Hash(files.SelectMany(f => new[] { f.Name, f.Text })), Hash(language), parts), [], files);
 

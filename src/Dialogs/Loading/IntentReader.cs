@@ -17,14 +17,19 @@ internal static class IntentReader
         }
 
         var (en, zh) = map.TryGetValue("examples", out var examples)
-            ? Languages(page, examples, "examples", $"examples of intent «{key.Value}»", mayBeEmpty: false)
+            ? Nodes(page, examples, "examples", $"examples of intent «{key.Value}»", mayBeEmpty: false)
             : ([], []);
         if (examples is null)
         {
             page.Error(key, $"intent «{key.Value}» has no examples");
         }
 
-        parts.Intents[key.Value!] = new(key.Value!, title ?? new(key.Value!, key.Value!), en, zh);
+        var english = en.Select(example => parts.Annotations.Read(page, example)).ToList();
+        var chinese = zh.Select(example => parts.Annotations.Read(page, example)).ToList();
+        parts.Intents[key.Value!] = new(key.Value!, title ?? new(key.Value!, key.Value!), [.. english.Select(e => e.Text)], [.. chinese.Select(e => e.Text)])
+        {
+            Annotated = [.. english.Concat(chinese).Select(e => e with { Intent = key.Value })],
+        };
     }
 
     public static void Entity(Page page, YamlScalarNode type, YamlNode node, CatalogParts parts)
@@ -39,14 +44,20 @@ internal static class IntentReader
     /// <summary>Lists of texts under <c>en</c> and <c>zh</c>.</summary>
     public static (IReadOnlyList<string> En, IReadOnlyList<string> Zh) Languages(Page page, YamlNode node, string kind, string what, bool mayBeEmpty)
     {
+        var (en, zh) = Nodes(page, node, kind, what, mayBeEmpty);
+        return ([.. en.Select(text => text.Value!)], [.. zh.Select(text => text.Value!)]);
+    }
+
+    private static (IReadOnlyList<YamlScalarNode> En, IReadOnlyList<YamlScalarNode> Zh) Nodes(Page page, YamlNode node, string kind, string what, bool mayBeEmpty)
+    {
         var map = page.Mapping(node, kind);
         return (In("en"), In("zh"));
 
-        IReadOnlyList<string> In(string language)
+        IReadOnlyList<YamlScalarNode> In(string language)
         {
             if (map.TryGetValue(language, out var list))
             {
-                return [.. page.Texts(list, $"{what} ({language})", mayBeEmpty).Select(t => t.Value!)];
+                return page.Texts(list, $"{what} ({language})", mayBeEmpty);
             }
 
             if (!mayBeEmpty && node is YamlMappingNode)

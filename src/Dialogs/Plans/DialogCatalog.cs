@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ServiceBot.Language.Slots;
 
 namespace ServiceBot.Dialogs;
 
@@ -7,7 +8,11 @@ namespace ServiceBot.Dialogs;
 /// <param name="Title">What a customer is shown in «did you mean».</param>
 /// <param name="English">English examples.</param>
 /// <param name="Chinese">Chinese examples.</param>
-public sealed record IntentExamples(string Name, Words Title, IReadOnlyList<string> English, IReadOnlyList<string> Chinese);
+public sealed record IntentExamples(string Name, Words Title, IReadOnlyList<string> English, IReadOnlyList<string> Chinese)
+{
+    /// <summary>Every example with the values that are annotated in it.</summary>
+    public IReadOnlyList<SlotExample> Annotated { get; init; } = [];
+}
 
 /// <summary>A value of an entity of the lexicon with the words that mean it.</summary>
 /// <param name="Type">The entity, for example <c>product</c>.</param>
@@ -45,6 +50,9 @@ public sealed class DialogCatalog
     /// <summary>The intents by name.</summary>
     public IReadOnlyDictionary<string, IntentExamples> Intents { get; }
 
+    /// <summary>The examples of all intents with the values that are annotated in them, in the order of the intents' names.</summary>
+    public IReadOnlyList<SlotExample> Annotated => [.. Intents.Values.OrderBy(i => i.Name, StringComparer.Ordinal).SelectMany(i => i.Annotated)];
+
     /// <summary>The words of the entities.</summary>
     public IReadOnlyList<LexiconEntry> Lexicon { get; }
 
@@ -72,6 +80,7 @@ public sealed class DialogCatalog
 internal sealed class CatalogParts
 {
     public Dictionary<string, IntentExamples> Intents { get; } = [];
+    public Annotations Annotations { get; } = new();
     public List<LexiconEntry> Lexicon { get; } = [];
     public Dictionary<string, Slot> Slots { get; } = [];
     public Dictionary<string, RequestType> RequestTypes { get; } = [];

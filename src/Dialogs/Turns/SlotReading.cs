@@ -51,13 +51,39 @@ internal static partial class SlotReading
             return Choices(slot, sentence.Text, asked);
         }
 
+        var learned = Learned(slot, sentence, today);
         if (slot.IsText || slot.Type == SlotTypes.YesNo || (slot.Type is EntityTypes.Number or EntityTypes.Code && !asked))
         {
-            return [];
+            return learned;
         }
 
-        var entities = sentence.Entities.Where(e => e.Type == slot.Type).Select(e => new Reading(Adjust(slot, e, sentence.Text, today), e.Start, e.Length));
-        return asked ? entities.Concat(Digits(slot, sentence.Text)) : entities;
+        // What is learned to be another slot's is that one's: «from Leeds to York» has one place for each.
+        var entities = sentence.Entities.Where(e => e.Type == slot.Type && !sentence.Slots.Any(s => s.Type != slot.Name && s.Type != slot.Type && s.Start <= e.Start && e.Start + e.Length <= s.End))
+            .Select(e => new Reading(Adjust(slot, e, sentence.Text, today), e.Start, e.Length));
+        return learned.Concat(asked ? entities.Concat(Digits(slot, sentence.Text)) : entities);
+    }
+
+    /// <summary>Values that were learned from annotated examples: of a slot's name, its words or the entity in them; of its type, the words if no entity is there.</summary>
+    private static IEnumerable<Reading> Learned(Slot slot, Understanding sentence, DateOnly today)
+    {
+        foreach (var span in sentence.Slots.Where(s => s.Type == slot.Name || s.Type == slot.Type))
+        {
+            if (slot.IsText)
+            {
+                yield return new(sentence.Text.Substring(span.Start, span.Length).Trim(), span.Start, span.Length);
+                continue;
+            }
+
+            var entity = sentence.Entities.FirstOrDefault(e => e.Type == slot.Type && e.Start < span.End && span.Start < e.Start + e.Length);
+            if (entity is not null)
+            {
+                yield return new(Adjust(slot, entity, sentence.Text, today), entity.Start, entity.Length);
+            }
+            else if (!SlotTypes.Entities.Contains(slot.Type))
+            {
+                yield return new(sentence.Text.Substring(span.Start, span.Length).Trim(), span.Start, span.Length);
+            }
+        }
     }
 
     private static IEnumerable<Reading> Choices(Slot slot, string text, bool asked)

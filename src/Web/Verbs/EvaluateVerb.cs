@@ -10,12 +10,12 @@ using ServiceBot.Language.Intents;
 
 namespace ServiceBot.Web.Verbs;
 
-/// <summary><c>evaluate</c>: measures the intent model, the search, linking and the models of insight on files, and routing on a simulated day.</summary>
+/// <summary><c>evaluate</c>: measures the models of intents and of values, the search, linking and the models of insight on files, and routing on a simulated day.</summary>
 internal static class EvaluateVerb
 {
     public static Command Create() => new("evaluate", "Measure a part of the product: models, the search and linking on your own files, routing on a simulated day.")
     {
-        Intents(), Search(), EvaluateLinkingVerb.Create(), EvaluateRoutingVerb.Create(), EvaluateModelsVerb.Churn(), EvaluateModelsVerb.Response(),
+        Intents(), EvaluateEntitiesVerb.Create(), Search(), EvaluateLinkingVerb.Create(), EvaluateRoutingVerb.Create(), EvaluateModelsVerb.Churn(), EvaluateModelsVerb.Response(),
         EvaluateSegmentsVerb.Create(), EvaluateForecastVerb.Create(), EvaluateExperimentsVerb.Create(), EvaluateRecommendVerb.Create(), EvaluateValueVerb.Create(),
     };
 

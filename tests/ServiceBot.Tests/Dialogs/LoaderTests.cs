@@ -24,6 +24,9 @@ public sealed class LoaderTests
     [DataRow("intents:\n  buy: {title: {en: a, zh: b}, examples: {en: [x]}}", "2:42: examples of intent «buy»: no «zh»")]
     [DataRow("intents:\n  buy: {title: {en: a, zh: b}}", "2:3: intent «buy» has no examples")]
     [DataRow("intents:\n\tbuy: x", "2:1: a tab character in the indentation (use spaces; YAML forbids tabs here)")]
+    [DataRow("intents:\n  buy: {title: {en: a, zh: b}, examples: {en: [x], zh: ['买[猫](prodct)']}}\nentities:\n  product: {}", "2:63: «prodct» names no slot and no entity (an annotation is [the words](name), where the name is a slot's or an entity's)")]
+    [DataRow("intents:\n  buy:\n    title: {en: a, zh: b}\n    examples:\n      zh: [买]\n      en:\n        - buy a [cat](emial)", "7:23: «emial» names no slot and no entity (did you mean «email»?)")]
+    [DataRow("intents:\n  buy:\n    title: {en: a, zh: b}\n    examples:\n      zh: [买]\n      en:\n        - buy a [cat] (email)", "7:17: «[cat] (email)» is no annotation (write [the words](name_of_a_slot), without spaces between the brackets)")]
     [DataRow("slots: [1, 2]", "1:8: slots: expected «name: value» lines, found a list")]
     public void A_mistake_is_named_with_its_place_and_a_hint(string yaml, string error) => AssertError(yaml, error);
 
@@ -105,6 +108,23 @@ public sealed class LoaderTests
         Assert.AreNotEqual(first.Version, reworded.Version);
         Assert.AreEqual(first.LanguageVersion, reworded.LanguageVersion);
         Assert.AreNotEqual(first.LanguageVersion, retrained.LanguageVersion);
+    }
+
+    [TestMethod]
+    public void Annotations_are_values_and_no_part_of_the_example()
+    {
+        var load = Small.Load("""
+            intents:
+              go: {title: {en: Go, zh: 去}, examples: {en: ['from [Hull](place) to [10 Mill Lane](place)!', plain], zh: ['去[海港路](place)']}}
+            slots:
+              place: {type: line, title: {en: place, zh: 地点}, prompt: {en: Where?, zh: 哪里？}}
+            """);
+
+        Assert.IsEmpty(load.Errors);
+        var intent = load.Catalog!.Intents["go"];
+        CollectionAssert.AreEqual(new[] { "from Hull to 10 Mill Lane!", "plain" }, intent.English.ToArray());
+        CollectionAssert.AreEqual(new[] { "Hull", "10 Mill Lane", "海港路" },
+            intent.Annotated.SelectMany(e => e.Spans.Select(s => e.Text.Substring(s.Start, s.Length))).ToArray());
     }
 
     private static void AssertError(string yaml, string error)
