@@ -4,6 +4,7 @@ using System.Text;
 using ServiceBot.Language.Detection;
 using ServiceBot.Language.Entities;
 using ServiceBot.Language.Intents;
+using ServiceBot.Language.Parts;
 using ServiceBot.Language.Slots;
 using ServiceBot.Language.Tokens;
 
@@ -93,6 +94,13 @@ public sealed class LanguageModel : IUnderstander
     {
         ArgumentNullException.ThrowIfNull(text);
 
+        var whole = UnderstandWhole(text, now);
+        var parts = PartFinder.Find(whole, part => UnderstandWhole(part, now));
+        return parts.Count == 0 ? whole : whole with { Parts = parts };
+    }
+
+    private Understanding UnderstandWhole(string text, DateTimeOffset now)
+    {
         var scratch = _scratch ?? new();
         _scratch = null;    // taken, should anything below come back here
         scratch.Clear();

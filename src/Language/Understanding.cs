@@ -61,6 +61,13 @@ public static class EntityTypes
     public const string Code = "code";
 }
 
+/// <summary>One of several matters in a message.</summary>
+/// <param name="Start">Where it begins in the message, in UTF-16 code units.</param>
+/// <param name="Length">How long it is.</param>
+/// <param name="Intents">What it alone means, most likely first.</param>
+/// <param name="InScope">Probability in [0, 1] that it alone means any of the known intents.</param>
+public sealed record MessagePart(int Start, int Length, IReadOnlyList<ScoredIntent> Intents, double InScope);
+
 /// <summary>What the product makes of one message.</summary>
 public sealed record Understanding
 {
@@ -81,6 +88,9 @@ public sealed record Understanding
 
     /// <summary>Values as annotated examples have them, in order of appearance; they do not overlap.</summary>
     public IReadOnlyList<SlotSpan> Slots { get; init; } = [];
+
+    /// <summary>The matters of a message that holds several, in order of appearance, each with an intent of its own; empty where it holds one.</summary>
+    public IReadOnlyList<MessagePart> Parts { get; init; } = [];
 
     /// <summary>The most likely intent, or null when nothing was read.</summary>
     public ScoredIntent? Best => Intents.Count > 0 ? Intents[0] : null;

@@ -12,6 +12,7 @@ internal static class Controls
                 break;
             case Names.StartOver:
                 Drop(turn);
+                turn.Later.Clear();
                 turn.Say("bot_started_over");
                 break;
             case Names.Help:

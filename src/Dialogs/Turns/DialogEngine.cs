@@ -21,6 +21,7 @@ public sealed class DialogEngine(DialogOptions options, CompanyName? company = n
     {
         var turn = new Turn(options, _company, release, state, input, actions, knowledge, cancellationToken);
         await TurnPolicy.HandleAsync(turn);
+        await SeveralMatters.GoOnAsync(turn);
         if (turn.Replies.Count == 0)
         {
             await Knowing.NothingFoundAsync(turn);

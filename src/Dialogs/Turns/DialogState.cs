@@ -40,6 +40,10 @@ public sealed record DialogState
     [JsonInclude]
     internal IReadOnlyList<SlotValue> Carried { get; init; } = [];
 
+    /// <summary>Matters that a message named besides the one under way, in the order in which they are taken up.</summary>
+    [JsonInclude]
+    internal IReadOnlyList<Matter> Later { get; init; } = [];
+
     /// <summary>Buttons of the last turn that mean more than their title, so that a typed title works too.</summary>
     [JsonInclude]
     internal IReadOnlyList<Button> Buttons { get; init; } = [];
@@ -127,6 +131,9 @@ internal sealed record Frame
 }
 
 internal sealed record SlotValue(string Name, string Value);
+
+/// <summary>A part of a message that waits for its turn: its words and the dialog that they mean.</summary>
+internal sealed record Matter(string Utterance, string Dialog);
 
 internal sealed record Button(string Title, string Value);
 

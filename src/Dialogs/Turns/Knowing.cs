@@ -25,9 +25,9 @@ internal static class Knowing
         }
 
         Quote(turn, answer);
-        if (turn.Frames.Count > 1 && !turn.Top.Called)
+        if ((turn.Frames.Count > 1 && !turn.Top.Called) || (turn.Later.Count > 0 && SeveralMatters.IsAnswer(turn.Plan!)))
         {
-            // An interruption gets its answer and no further question: the customer wants to get back.
+            // An interruption gets its answer and no further question: the customer wants to get back, or on to what else was asked.
             StepRunner.End(turn, Dialogs.AnswerStep.Helped);
             return null;
         }

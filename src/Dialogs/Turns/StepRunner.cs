@@ -191,6 +191,7 @@ internal static class StepRunner
         turn.Say(words, ReplyKind.Text, ("position", position), ("opens", opens));
         turn.Fact("handed_over", ("outcome", outcome.Outcome));
         turn.Frames.Clear();
+        turn.Later.Clear();    // whoever takes over reads the whole message
         turn.Pending = null;
         turn.Waiting = true;
     }

@@ -24,6 +24,7 @@ internal sealed class Turn
         Pending = state.Pending;
         Remembered = [.. state.Remembered];
         Carried = [.. state.Carried];
+        Later = [.. state.Later];
         Variant = state.Variant;
         LastArticle = (state.LastArticle, state.LastArticleVersion);
         Language = state.Language ?? (input.Locale?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true ? "zh" : "en");
@@ -46,6 +47,9 @@ internal sealed class Turn
     public Pending? Pending { get; set; }
     public List<SlotValue> Remembered { get; }
     public List<SlotValue> Carried { get; }
+
+    /// <summary>Matters of an earlier message, or of this one, that are still to be taken up.</summary>
+    public List<Matter> Later { get; }
     public int Variant { get; set; }
     public (string? Id, string? Version) LastArticle { get; set; }
     public ReceiptArticle? Article { get; set; }
@@ -149,6 +153,7 @@ internal sealed class Turn
             Pending = Pending,
             Remembered = Remembered,
             Carried = Carried,
+            Later = Later,
             Buttons = [.. _replies.SelectMany(r => r.Suggestions).Where(s => s.Value is not null).Select(s => new Button(s.Title, s.Value!))],
             NotUnderstood = Missed ? _before.NotUnderstood + 1 : 0,
             Variant = Variant % 10_000,

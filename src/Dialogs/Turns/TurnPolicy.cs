@@ -42,7 +42,7 @@ internal static class TurnPolicy
             {
                 await OpenQuestion.HandleAsync(turn);
             }
-            else
+            else if (!await SeveralMatters.HandleAsync(turn))
             {
                 await NewMatter.HandleAsync(turn);
             }

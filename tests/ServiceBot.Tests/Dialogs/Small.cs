@@ -2,6 +2,7 @@ using System.Text.Json;
 using ServiceBot.Dialogs;
 using ServiceBot.Knowledge;
 using ServiceBot.Language;
+using ServiceBot.Language.Parts;
 
 namespace ServiceBot.Tests.Dialogs;
 
@@ -103,6 +104,12 @@ internal sealed class Small
     private sealed class Scripted(Dictionary<string, ScoredIntent[]> meanings, NearestExample entities) : IUnderstander
     {
         public Understanding Understand(string text, DateTimeOffset now)
+        {
+            var whole = Whole(text, now);
+            return whole with { Parts = PartFinder.Find(whole, part => Whole(part, now)) };
+        }
+
+        private Understanding Whole(string text, DateTimeOffset now)
         {
             var intents = meanings.GetValueOrDefault(text) ?? [];
             // The stand-in's patterns are not made for megabytes; the product's are its own room's promise.
