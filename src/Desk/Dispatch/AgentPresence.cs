@@ -15,38 +15,46 @@ internal sealed class AgentPresence(IDatabase database, WorkBell bell, TimeProvi
     private readonly Lock _gate = new();
     private readonly string _node = Guid.NewGuid().ToString("N");
     private readonly Dictionary<Guid, int> _pages = [];
+    private readonly HashSet<Guid> _leased = [];      // whose row is known to be written
 
     /// <summary>Somebody opens a page; dispose of it when it is left.</summary>
     public async Task<IAsyncDisposable> ArriveAsync(Guid staff, CancellationToken cancellationToken)
     {
-        bool isNew;
+        bool isLeased;
         lock (_gate)
         {
-            isNew = !_pages.ContainsKey(staff);
+            isLeased = _leased.Contains(staff);
             _pages[staff] = _pages.GetValueOrDefault(staff) + 1;
         }
 
         var page = new Page(this, staff);
-        if (isNew)
+        if (isLeased)
         {
-            try
-            {
-                await database.WriteAsync(
-                    async unit =>
-                    {
-                        var now = clock.GetUtcNow();
-                        await AgentStore.ForgetAsync(unit, staff, now);
-                        await AgentStore.ArriveAsync(unit, staff, _node, now + Lease);
-                        unit.OnCommitted(bell.Ring);
-                        return true;
-                    },
-                    cancellationToken);
-            }
-            catch
-            {
-                await page.DisposeAsync();
-                throw;
-            }
+            return page;
+        }
+
+        try
+        {
+            await database.WriteAsync(
+                async unit =>
+                {
+                    var now = clock.GetUtcNow();
+                    await AgentStore.ForgetAsync(unit, staff, now);
+                    await AgentStore.ArriveAsync(unit, staff, _node, now + Lease);
+                    unit.OnCommitted(bell.Ring);
+                    return true;
+                },
+                cancellationToken);
+        }
+        catch
+        {
+            await page.DisposeAsync();      // the row is written by the next page, or by one that was opened meanwhile
+            throw;
+        }
+
+        lock (_gate)
+        {
+            _leased.Add(staff);
         }
 
         return page;
@@ -61,7 +69,11 @@ internal sealed class AgentPresence(IDatabase database, WorkBell bell, TimeProvi
         {
             here = [.. _pages.Where(pages => pages.Value > 0).Select(pages => pages.Key)];
             gone = [.. _pages.Where(pages => pages.Value == 0).Select(pages => pages.Key)];
-            Array.ForEach(gone, staff => _pages.Remove(staff));
+            foreach (var staff in gone)
+            {
+                _pages.Remove(staff);
+                _leased.Remove(staff);
+            }
         }
 
         if (here.Length + gone.Length == 0)

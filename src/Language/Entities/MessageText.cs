@@ -70,9 +70,12 @@ internal sealed class MessageText
         Found.Add(new(type, value, start, end - start));
         if (take)
         {
-            _taken.AsSpan(start, end - start).Fill(true);
+            Take(start, end);
         }
     }
+
+    /// <summary>Makes what stands there be read as nothing else.</summary>
+    public void Take(int start, int end) => _taken.AsSpan(start, end - start).Fill(true);
 
     /// <summary>The position after one optional space.</summary>
     public int SkipSpace(int at) => At(at) == ' ' ? at + 1 : at;

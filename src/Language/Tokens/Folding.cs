@@ -14,4 +14,15 @@ public static class Folding
         >= '\u4E00' and <= '\u9FFF' => Traditional.Simplify(value),
         _ => char.ToLowerInvariant(value),
     };
+
+    /// <summary>Folds a text character by character.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="folded">Receives as many characters.</param>
+    public static void Fold(ReadOnlySpan<char> text, Span<char> folded)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            folded[i] = Fold(text[i]);
+        }
+    }
 }

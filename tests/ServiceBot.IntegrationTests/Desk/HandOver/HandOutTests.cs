@@ -155,6 +155,19 @@ public abstract class HandOutTests(StorageProvider provider)
     }
 
     [TestMethod]
+    public async Task Who_leaves_a_page_before_it_is_noted_and_opens_the_next_is_here()
+    {
+        await using var rooms = await RoomsAsync();
+        await rooms.Get<ManageAgents>().SetAvailabilityAsync(Mei.Id, Availability.Available, Cancellation);
+        var presence = rooms.Get<AgentPresence>();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => presence.ArriveAsync(Mei.Id, new CancellationToken(canceled: true)));
+        await using var next = await presence.ArriveAsync(Mei.Id, Cancellation);
+
+        Assert.IsTrue(await rooms.ReadAsync(session => AgentStore.IsAnybodyTakingAsync(session, rooms.Clock.GetUtcNow())));
+    }
+
+    [TestMethod]
     public async Task Who_served_the_customer_last_has_the_first_say_and_skills_and_languages_count()
     {
         await using var rooms = await RoomsAsync(("Desk:Routing:Offers:Skills:0:Team", "billing"), ("Desk:Routing:Offers:Skills:0:Skill", "refunds"), ("Desk:Routing:Offers:Skills:0:Level", "2"));
