@@ -5,6 +5,7 @@ using ServiceBot.Language.Detection;
 using ServiceBot.Language.Entities;
 using ServiceBot.Language.Intents;
 using ServiceBot.Language.Parts;
+using ServiceBot.Language.Sentiments;
 using ServiceBot.Language.Slots;
 using ServiceBot.Language.Tokens;
 
@@ -110,9 +111,10 @@ public sealed class LanguageModel : IUnderstander
         var (best, inScope) = _intents.Predict(scratch.FeatureSpan);
         List<SlotSpan> slots = [];
         Slots.Find(text, scratch.Tokens, entities, best.Length > 0 ? best[0].Intent : null, [], slots);
-        var language = LanguageDetector.Detect(text, scratch.Tokens);
+        var (language, tag) = LanguageDetector.Read(text, scratch.Tokens);
+        var tone = ToneReader.Read(text, scratch.Tokens);
         _scratch = scratch.IsSmall ? scratch : null;
-        return new() { Text = text, Language = language, Intents = best, InScope = inScope, Entities = entities, Slots = slots };
+        return new() { Text = text, Language = language, LanguageTag = tag, Tone = tone, Intents = best, InScope = inScope, Entities = entities, Slots = slots };
     }
 
     /// <summary>Writes the model.</summary>

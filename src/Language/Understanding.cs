@@ -1,3 +1,4 @@
+using ServiceBot.Language.Sentiments;
 using ServiceBot.Language.Slots;
 
 namespace ServiceBot.Language;
@@ -76,6 +77,12 @@ public sealed record Understanding
 
     /// <summary>The message's language.</summary>
     public required TextLanguage Language { get; init; }
+
+    /// <summary>The message's language by name (BCP 47): <c>en</c>, <c>zh-Hans</c>, <c>zh-Hant</c>, <c>fr</c> …; <c>und</c>: nothing to decide from.</summary>
+    public string LanguageTag { get; init; } = "und";
+
+    /// <summary>How the message sounds.</summary>
+    public Tone Tone { get; init; }
 
     /// <summary>The best intents, most likely first, at most five; empty when the text holds nothing to read.</summary>
     public required IReadOnlyList<ScoredIntent> Intents { get; init; }

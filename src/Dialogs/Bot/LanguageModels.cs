@@ -2,8 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ServiceBot.Language;
-using ServiceBot.Language.Entities;
-using ServiceBot.Language.Intents;
 
 namespace ServiceBot.Dialogs.Bot;
 
@@ -22,13 +20,7 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
 
     private IUnderstander Train(DialogCatalog catalog)
     {
-        var examples = catalog.Intents.Values
-            .OrderBy(intent => intent.Name, StringComparer.Ordinal)
-            .SelectMany(intent => intent.English.Concat(intent.Chinese).Select(text => new IntentExample(intent.Name, text)))
-            .ToList();
-        var annotated = catalog.Annotated;
-        var lexicon = new EntityLexicon(catalog.Lexicon.Select(entry =>
-            new Language.Entities.LexiconEntry(entry.Type, entry.Canonical, [.. entry.English, .. entry.Chinese])));
+        var (examples, lexicon, annotated) = (catalog.Examples, catalog.EntityLexicon, catalog.Annotated);
         var name = $"{LanguageModel.ContentHash(examples, lexicon, Thorough, annotated)}.model";
         var file = Path.Combine(options.Value.ModelFolder, name);
         if ((TryLoad(file) ?? TryLoad(Path.Combine(AppContext.BaseDirectory, options.Value.BuiltModelFolder, name))) is { } cached)

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using ServiceBot.Language.Entities;
+using ServiceBot.Language.Intents;
 using ServiceBot.Language.Slots;
 
 namespace ServiceBot.Dialogs;
@@ -55,6 +57,13 @@ public sealed class DialogCatalog
 
     /// <summary>The words of the entities.</summary>
     public IReadOnlyList<LexiconEntry> Lexicon { get; }
+
+    /// <summary>The examples of all intents, in a fixed order: what a language model is trained on.</summary>
+    public IReadOnlyList<IntentExample> Examples => [.. Intents.Values.OrderBy(intent => intent.Name, StringComparer.Ordinal)
+        .SelectMany(intent => intent.English.Concat(intent.Chinese).Select(text => new IntentExample(intent.Name, text)))];
+
+    /// <summary>The words of the entities, as a language model reads them.</summary>
+    public EntityLexicon EntityLexicon => new(Lexicon.Select(entry => new Language.Entities.LexiconEntry(entry.Type, entry.Canonical, [.. entry.English, .. entry.Chinese])));
 
     internal FrozenDictionary<string, Slot> Slots { get; }
 

@@ -23,7 +23,7 @@ internal static partial class Names
     public static readonly string[] Control = [Affirm, Deny, Cancel, StartOver, Help, Repeat, NoneOfThese];
 
     /// <summary>What a condition or template may name besides slots and the values of actions.</summary>
-    public static readonly string[] BuiltIn = ["outcome", "language", "channel", "company", "utterance", "today", "attachments", "is_question", "campaign"];
+    public static readonly string[] BuiltIn = ["outcome", "language", "channel", "company", "utterance", "today", "attachments", "is_question", "campaign", "sentiment", "mood", "urgent", "abusive", "distressed", "thankful"];
 
     /// <summary>What only the engine's own responses (<c>bot_…</c>) may name.</summary>
     public static readonly string[] OfTheBot = ["title", "value", "dialog", "position"];

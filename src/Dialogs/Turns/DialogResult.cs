@@ -1,5 +1,6 @@
 using ServiceBot.Channels.Answers;
 using ServiceBot.Language;
+using ServiceBot.Language.Sentiments;
 
 namespace ServiceBot.Dialogs;
 
@@ -84,6 +85,21 @@ public sealed record Receipt
     /// <summary>The language of the message.</summary>
     public TextLanguage Language { get; init; }
 
+    /// <summary>The message's language by name (BCP 47).</summary>
+    public string Tag { get; init; } = "und";
+
+    /// <summary>How the message sounds as a whole.</summary>
+    public Sentiment Sentiment { get; init; }
+
+    /// <summary>How strongly: from -1 to 1.</summary>
+    public double Strength { get; init; }
+
+    /// <summary>What else is heard in it.</summary>
+    public ToneMarks Marks { get; init; }
+
+    /// <summary>The mood of the conversation with it: from -1 to 1.</summary>
+    public double Mood { get; init; }
+
     /// <summary>The rule that decided, for example <c>dialog</c>, <c>slot</c>, <c>correction</c>, <c>interruption</c>, <c>knowledge</c>, <c>did_you_mean</c>.</summary>
     public string Rule { get; init; } = "";
 
@@ -98,6 +114,9 @@ public sealed record Receipt
 
     /// <summary>The version of the dialogs.</summary>
     public string Version { get; init; } = "";
+
+    /// <summary>The version of the language model that read the message; empty where it has none.</summary>
+    public string Model { get; init; } = "";
 }
 
 /// <summary>What a turn gives.</summary>

@@ -54,6 +54,9 @@ public sealed record DialogState
     [JsonInclude]
     internal int Variant { get; init; }
 
+    /// <summary>How the customer has sounded lately: from -1 to 1, each message moves it by two fifths of the way.</summary>
+    public double Mood { get; init; }
+
     /// <summary>The article that was quoted last; null: none.</summary>
     public string? LastArticle { get; init; }
 

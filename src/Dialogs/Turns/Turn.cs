@@ -1,6 +1,7 @@
 using System.Globalization;
 using ServiceBot.Knowledge;
 using ServiceBot.Language;
+using ServiceBot.Language.Sentiments;
 
 namespace ServiceBot.Dialogs;
 
@@ -9,6 +10,7 @@ internal sealed class Turn
 {
     // Longer than any slot may be, so that a longer message is refused rather than cut.
     private const int MostRead = 5000;
+    private const double MoodStep = 0.4;
 
     private readonly DialogState _before;
     private readonly List<DialogFact> _facts = [];
@@ -122,9 +124,23 @@ internal sealed class Turn
         "utterance" => Top?.Utterance,
         "today" => Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         "is_question" => Questions.IsQuestion(Top?.Utterance ?? Text) ? "yes" : null,
+        "sentiment" => Understanding.Tone.Sentiment.ToString().ToLowerInvariant(),
+        "mood" => Math.Round(Mood * 100).ToString(CultureInfo.InvariantCulture),
+        "urgent" => Heard(ToneMarks.Urgent),
+        "abusive" => Heard(ToneMarks.Abusive),
+        "distressed" => Heard(ToneMarks.Distressed),
+        "thankful" => Heard(ToneMarks.Thankful),
         "attachments" => Input.AttachmentCount.ToString(CultureInfo.InvariantCulture),
         _ => null,
     };
+
+    /// <summary>The mood of the conversation with this message in it; a button, a code or an address leaves it as it was.</summary>
+    public double Mood => ByButton || Plain.Length == 0 || Understanding.Language == TextLanguage.Undetermined
+        ? _before.Mood
+        : _before.Mood + (MoodStep * (Understanding.Tone.Strength - _before.Mood));
+
+    /// <summary>«yes» when something is heard in the message, or was in the words that began the dialog.</summary>
+    private string? Heard(ToneMarks mark) => Understanding.Tone.Is(mark) || (Top?.Utterance is { } began && ToneReader.Read(began).Is(mark)) ? "yes" : null;
 
     /// <summary>The value of a name as a customer reads it.</summary>
     public string Shown(string name)
@@ -157,6 +173,7 @@ internal sealed class Turn
             Buttons = [.. _replies.SelectMany(r => r.Suggestions).Where(s => s.Value is not null).Select(s => new Button(s.Title, s.Value!))],
             NotUnderstood = Missed ? _before.NotUnderstood + 1 : 0,
             Variant = Variant % 10_000,
+            Mood = Math.Round(Mood, 3),
             LastArticle = LastArticle.Id,
             LastArticleVersion = LastArticle.Version,
             LastText = Top?.Pending is null && _replies.Count > 0 ? Short(_replies[^1].Words) : null,
@@ -168,6 +185,11 @@ internal sealed class Turn
             Margin = Understanding.Margin,
             InScope = Understanding.InScope,
             Language = Understanding.Language,
+            Tag = Understanding.LanguageTag,
+            Sentiment = Understanding.Tone.Sentiment,
+            Strength = Math.Round(Understanding.Tone.Strength, 3),
+            Marks = Understanding.Tone.Marks,
+            Mood = Math.Round(Mood, 3),
             Rule = Rule,
             Dialog = Top?.Dialog,
             Step = Top?.At,

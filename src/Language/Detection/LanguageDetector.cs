@@ -32,17 +32,28 @@ public static class LanguageDetector
 
     /// <summary>Decides the language of a message.</summary>
     /// <param name="text">Any text.</param>
-    public static TextLanguage Detect(ReadOnlySpan<char> text)
+    public static TextLanguage Detect(ReadOnlySpan<char> text) => Read(text).Language;
+
+    /// <summary>Decides the language of a message, and names it.</summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>
+    /// The language with its tag (BCP 47): <c>en</c>, <c>zh-Hans</c>, <c>zh-Hant</c>, <c>ja</c>, <c>fr</c> …, <c>und</c> when there is nothing to
+    /// decide from or nobody here knows. A mixed message has the tag of its Chinese.
+    /// </returns>
+    public static (TextLanguage Language, string Tag) Read(ReadOnlySpan<char> text)
     {
         List<Token> tokens = [];
         Tokenizer.Tokenize(text, tokens);
-        return Detect(text, tokens);
+        return Read(text, tokens);
     }
 
-    internal static TextLanguage Detect(ReadOnlySpan<char> text, List<Token> tokens)
+    internal static (TextLanguage Language, string Tag) Read(ReadOnlySpan<char> text, List<Token> tokens)
     {
         var (han, kana, foreign, latinLetters) = (0, 0, 0, 0);
-        List<Token> latin = [];
+        var script = "und";
+        var latin = _latin ?? [];
+        latin.Clear();
+        _latin = latin;
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i];
@@ -65,6 +76,8 @@ public static class LanguageDetector
                 else
                 {
                     foreign += token.Length;
+                    var named = ScriptLanguages.Of(token.In(text));
+                    script = script is "und" || named is "uk" or "fa" ? named : script;      // one letter of its own gives a neighbour away
                 }
             }
         }
@@ -73,22 +86,26 @@ public static class LanguageDetector
         var isJapanese = kana > 0 && kana * 4 >= han;
         if (isJapanese && kana + han > latinLetters / 2)
         {
-            return TextLanguage.Other;
+            return (TextLanguage.Other, "ja");
         }
 
         if (foreign > (2 * han) + latinLetters)
         {
-            return TextLanguage.Other;
+            return (TextLanguage.Other, script);
         }
 
-        return (han, latin.Count) switch
+        if (han == 0)
         {
-            (0, 0) => TextLanguage.Undetermined,
-            (0, _) => LatinModel.Shared.IsEnglish(text, latin) ? TextLanguage.English : TextLanguage.Other,
-            (_, 0) => TextLanguage.Chinese,
-            _ => WithIdeographs(text, latin, han),
-        };
+            var language = latin.Count == 0 ? "und" : LatinModel.Shared.LanguageOf(text, latin);
+            return (language switch { "und" => TextLanguage.Undetermined, "en" => TextLanguage.English, _ => TextLanguage.Other }, language);
+        }
+
+        var mixed = latin.Count == 0 ? TextLanguage.Chinese : WithIdeographs(text, latin, han);
+        return (mixed, mixed == TextLanguage.English ? "en" : Traditional.IsTraditional(text) ? "zh-Hant" : "zh-Hans");
     }
+
+    [ThreadStatic]
+    private static List<Token>? _latin;
 
     private static TextLanguage WithIdeographs(ReadOnlySpan<char> text, List<Token> latin, int han)
     {

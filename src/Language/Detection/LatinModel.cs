@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ServiceBot.Language.Tokens;
 
 namespace ServiceBot.Language.Detection;
@@ -50,25 +51,26 @@ internal sealed class LatinModel
             && _languages.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded[..length], out var languages) && (languages & 1) != 0;
     }
 
-    /// <summary>Whether the words are English, or too few to say.</summary>
-    public bool IsEnglish(ReadOnlySpan<char> text, List<Token> words)
+    /// <summary>The language of the words (ISO 639-1); <c>en</c> also when they are too few to say.</summary>
+    public string LanguageOf(ReadOnlySpan<char> text, List<Token> words)
     {
         Span<float> evidence = stackalloc float[_trigrams.Length];
         evidence.Clear();
-        foreach (var word in words.Take(MaxWords))
+        foreach (var word in CollectionsMarshal.AsSpan(words)[..Math.Min(words.Count, MaxWords)])
         {
             Weigh(word.In(text), evidence);
         }
 
+        var best = 0;
         for (var language = 1; language < evidence.Length; language++)
         {
-            if (evidence[language] > Enough)
+            if (evidence[language] > Enough && (best == 0 || evidence[language] > evidence[best]))
             {
-                return false;
+                best = language;
             }
         }
 
-        return true;
+        return best == 0 ? "en" : LatinSamples.Names[best - 1];
     }
 
     private void Weigh(ReadOnlySpan<char> word, Span<float> evidence)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ServiceBot.Language.Tokens;
 
 /// <summary>The simplified forms of common traditional ideographs, so that one set of words serves both ways of writing.</summary>
@@ -34,6 +36,26 @@ internal static class Traditional
 
     /// <summary>The simplified form, or the character itself.</summary>
     public static char Simplify(char value) => value is >= First and <= Last ? Simplified[value - First] : value;
+
+    /// <summary>Whether more characters of a text are written only in the traditional way than only in the simplified.</summary>
+    public static bool IsTraditional(ReadOnlySpan<char> text)
+    {
+        var balance = 0;
+        foreach (var character in text)
+        {
+            if (character is >= First and <= Last)
+            {
+                balance += Simplified[character - First] != character ? 1 : OnlySimplified.Contains(character) ? -1 : 0;
+            }
+        }
+
+        return balance > 0;
+    }
+
+    /// <summary>Simplified forms that are also good traditional characters, with another meaning or in free use, and so tell nothing.</summary>
+    private const string Both = "后里只才面系志采舍伙制准划松党困酸丑斗卷台布了干并家谷向范签表占千丰云曲郁周致咸征几朴";
+
+    private static readonly SearchValues<char> OnlySimplified = SearchValues.Create([.. To.Except(Both).Except(From)]);
 
     private static char[] Build()
     {

@@ -16,7 +16,8 @@ internal static class EvaluateVerb
     public static Command Create() => new("evaluate", "Measure a part of the product: models, the search and linking on your own files, routing on a simulated day.")
     {
         Intents(), EvaluateEntitiesVerb.Create(), Search(), EvaluateLinkingVerb.Create(), EvaluateRoutingVerb.Create(), EvaluateModelsVerb.Churn(), EvaluateModelsVerb.Response(),
-        EvaluateSegmentsVerb.Create(), EvaluateForecastVerb.Create(), EvaluateExperimentsVerb.Create(), EvaluateRecommendVerb.Create(), EvaluateValueVerb.Create(),
+        EvaluateSegmentsVerb.Create(), EvaluateForecastVerb.Create(), EvaluateExperimentsVerb.Create(), EvaluateRecommendVerb.Create(), EvaluateValueVerb.Create(), EvaluateSentimentVerb.Create(),
+        EvaluateLanguageVerb.Create(), EvaluateConflictsVerb.Create(),
     };
 
     private static Command Intents()
@@ -132,31 +133,6 @@ internal static class EvaluateVerb
 
     private static IReadOnlyList<string> Texts(FileInfo? file) => file is null ? [] : [.. ReadIntents(file).Select(row => row.Text)];
 
-    private static List<IntentExample> ReadIntents(FileInfo file)
-    {
-        var rows = new List<IntentExample>();
-        var number = 0;
-        foreach (var line in File.ReadLines(file.FullName))
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
-            try
-            {
-                using var row = JsonDocument.Parse(line);
-                rows.Add(new(
-                    row.RootElement.TryGetProperty("intent", out var intent) ? intent.GetString() ?? OutOfScope : OutOfScope,
-                    row.RootElement.GetProperty("text").GetString() ?? ""));
-            }
-            catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
-            {
-                throw new InvalidDataException($"{file.FullName}:{number}:1: this line is not an object with text and intent: {failure.Message}", failure);
-            }
-        }
-
-        return rows;
-    }
+    internal static List<IntentExample> ReadIntents(FileInfo file) => TextFile.Read(file, "text and intent", row => new IntentExample(
+        row.TryGetProperty("intent", out var intent) ? intent.GetString() ?? OutOfScope : OutOfScope, row.GetProperty("text").GetString() ?? ""));
 }

@@ -121,6 +121,47 @@ public sealed class VerbTests
     }
 
     [TestMethod]
+    public async Task Evaluate_sentiment_language_and_conflicts_print_their_figures()
+    {
+        await using var product = new ProductProcess();
+        var file = Path.Combine(product.Folder, "rows.jsonl");
+        await File.WriteAllLinesAsync(file, Enumerable.Range(0, 40).Select(n => JsonSerializer.Serialize(
+            n % 2 == 0 ? new { text = $"what a good router {n}", label = "positive", intent = "praise" } : new { text = $"what a bad router {n}", label = "negative", intent = "complaint" })), TestContext.CancellationToken);
+
+        var sentiment = await RunAsync("sentiment", "--train", file, "--test", file);
+        var language = await RunAsync("language", "--english", file);
+        var conflicts = await RunAsync("conflicts", "--train", file, "--fewest", "21");
+
+        Assert.AreEqual(1.0, sentiment.GetProperty("accuracy").GetDouble());
+        Assert.AreEqual(1.0, sentiment.GetProperty("rules_accuracy").GetDouble());
+        Assert.AreEqual(1.0, language.GetProperty("accuracy").GetDouble());
+        Assert.AreEqual(40, language.GetProperty("texts").GetInt32());
+        Assert.AreEqual(2, conflicts.GetProperty("few").GetArrayLength());
+        Assert.AreEqual(2, conflicts.GetProperty("uniform").GetArrayLength());
+
+        async Task<JsonElement> RunAsync(params string[] arguments)
+        {
+            var written = product.Output.Length;
+            Assert.AreEqual(0, await product.RunAsync(["evaluate", .. arguments, "--json"], TestContext.CancellationToken), product.Output);
+            return JsonSerializer.Deserialize<JsonElement>(product.Output[written..]);
+        }
+    }
+
+    [TestMethod]
+    public async Task Evaluate_sentiment_names_the_line_whose_label_it_does_not_know()
+    {
+        await using var product = new ProductProcess();
+        var file = Path.Combine(product.Folder, "rows.jsonl");
+        await File.WriteAllLinesAsync(file, ["""{"text":"a","label":"positive"}""", """{"text":"b","label":"grim"}"""], TestContext.CancellationToken);
+
+        var code = await product.RunAsync(["evaluate", "sentiment", "--train", file, "--test", file], TestContext.CancellationToken);
+
+        Assert.AreEqual(1, code);
+        Assert.Contains("rows.jsonl:2:", product.Output);
+        Assert.Contains("grim", product.Output);
+    }
+
+    [TestMethod]
     public async Task Evaluate_value_promises_what_comes_nearer_than_the_same_rate_does_in_weeks()
     {
         await using var product = new ProductProcess();

@@ -95,4 +95,23 @@ public sealed class LanguageDetectorTests
     [DataRow("\u0000\u202E")]
     public void Codes_and_signs_leave_the_language_open(string text) =>
         Assert.AreEqual(TextLanguage.Undetermined, LanguageDetector.Detect(text));
+
+    [TestMethod]
+    [DataRow("where is my order", "en")]
+    [DataRow("我的订单在哪里", "zh-Hans")]
+    [DataRow("我的訂單在哪裡", "zh-Hant")]
+    [DataRow("我的order还没到", "zh-Hans")]
+    [DataRow("路由器壞了，怎麼辦", "zh-Hant")]
+    [DataRow("面條和里程", "zh-Hant")]
+    [DataRow("注文はどこですか", "ja")]
+    [DataRow("주문이 어디에 있나요", "ko")]
+    [DataRow("где мой заказ", "ru")]
+    [DataRow("де моє замовлення, є питання", "uk")]
+    [DataRow("أين طلبي", "ar")]
+    [DataRow("πού είναι η παραγγελία", "el")]
+    [DataRow("wo ist meine Bestellung", "de")]
+    [DataRow("où est ma commande s'il vous plaît", "fr")]
+    [DataRow("dónde está mi pedido por favor", "es")]
+    [DataRow("HL-204817", "und")]
+    public void A_language_has_a_name(string text, string tag) => Assert.AreEqual(tag, LanguageDetector.Read(text).Tag);
 }
