@@ -36,11 +36,12 @@ public sealed class SentimentTrainer(int seed = 1)
         int[] labels = [.. examples.Select(example => Array.IndexOf(classes, example.Label))];
         var features = vocabulary.Count + SentimentFeatures.ValueCount;
         var heldOut = Enumerable.Range(0, classes.Length).Select(_ => new List<(double[] Inputs, bool Outcome, double Weight)>()).ToArray();
+        var places = PlacesWithin(labels, classes.Length);
         for (var fold = 0; fold < Folds; fold++)
         {
-            int[] kept = [.. Enumerable.Range(0, rows.Length).Where(i => i % Folds != fold)];
+            int[] kept = [.. Enumerable.Range(0, rows.Length).Where(i => places[i] % Folds != fold)];
             var weights = Weights([.. kept.Select(i => rows[i])], [.. kept.Select(i => labels[i])], features, classes.Length);
-            for (var i = fold; i < rows.Length; i += Folds)
+            foreach (var i in Enumerable.Range(0, rows.Length).Where(i => places[i] % Folds == fold))
             {
                 for (var k = 0; k < classes.Length; k++)
                 {
@@ -50,6 +51,13 @@ public sealed class SentimentTrainer(int seed = 1)
         }
 
         return new(vocabulary, classes, Weights(rows, labels, features, classes.Length), [.. heldOut.Select(one => LogisticFit.Fit(one, [0, 1]))], ValueScale);
+    }
+
+    /// <summary>The number of each example within its class, so that each fold takes its share of every class.</summary>
+    private static int[] PlacesWithin(int[] labels, int classes)
+    {
+        var next = new int[classes];
+        return Array.ConvertAll(labels, label => next[label]++);
     }
 
     private float[][] Weights(Row[] rows, int[] labels, int features, int classes)
