@@ -31,6 +31,13 @@ public sealed class DialogOptions
     /// </summary>
     public bool QuickStart { get; set; } = true;
 
+    /// <summary>
+    /// The country, ISO 3166 (<c>CN</c>, <c>GB</c>, <c>US</c>), whose phone numbers customers write without its code: phones are then kept in E.164.
+    /// Empty: they are kept as they are written.
+    /// </summary>
+    [RegularExpression("^([A-Z]{2})?$")]
+    public string Country { get; set; } = "";
+
     /// <summary>Least probability of the best intent to begin its dialog without asking back.</summary>
     [Range(0, 1)]
     public double Confident { get; set; } = 0.5;

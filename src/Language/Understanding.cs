@@ -60,6 +60,30 @@ public static class EntityTypes
 
     /// <summary>A one-time code: exactly six digits.</summary>
     public const string Code = "code";
+
+    /// <summary>A range of days, both included: <c>2026-11-23/2026-11-25</c>.</summary>
+    public const string DateRange = "date_range";
+
+    /// <summary>A time of the day: <c>17:30</c>.</summary>
+    public const string Time = "time";
+
+    /// <summary>A span of time, ISO 8601: <c>PT2H</c>, <c>P3D</c>.</summary>
+    public const string Duration = "duration";
+
+    /// <summary>A web address.</summary>
+    public const string Url = "url";
+
+    /// <summary>A postcode.</summary>
+    public const string Postcode = "postcode";
+
+    /// <summary>A city, province or country that everybody knows.</summary>
+    public const string City = "city";
+
+    /// <summary>The name of somebody who introduces themselves.</summary>
+    public const string PersonName = "person_name";
+
+    /// <summary>Whether messages with such a thing in them are alike; the others say little about what is wanted.</summary>
+    internal static bool TellsIntent(string type) => type is not (DateRange or Time or Duration or Url or Postcode or City or PersonName);
 }
 
 /// <summary>One of several matters in a message.</summary>

@@ -43,8 +43,7 @@ internal sealed class DialogForms(LiveDialogs dialogs) : IRequestForms
         }
 
         var forms = catalog.RequestTypes.Values.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => FormOf(type, catalog)).ToList();
-        var lexicon = new EntityLexicon(catalog.Lexicon.Select(entry => new Language.Entities.LexiconEntry(entry.Type, entry.Canonical, [.. entry.English, .. entry.Chinese])));
-        known = (catalog, forms, new(lexicon));
+        known = (catalog, forms, new(catalog.ToLexicon()));
         _known = known;
         return known;
     }

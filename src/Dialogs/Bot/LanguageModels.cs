@@ -20,7 +20,7 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
 
     private IUnderstander Train(DialogCatalog catalog)
     {
-        var (examples, lexicon, annotated) = (catalog.Examples, catalog.EntityLexicon, catalog.Annotated);
+        var (examples, lexicon, annotated) = (catalog.Examples, catalog.ToLexicon(options.Value.Country), catalog.Annotated);
         var name = $"{LanguageModel.ContentHash(examples, lexicon, Thorough, annotated)}.model";
         var file = Path.Combine(options.Value.ModelFolder, name);
         if ((TryLoad(file) ?? TryLoad(Path.Combine(AppContext.BaseDirectory, options.Value.BuiltModelFolder, name))) is { } cached)

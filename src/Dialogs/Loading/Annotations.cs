@@ -40,7 +40,7 @@ internal sealed partial class Annotations
     public void Check(CatalogParts parts)
     {
         var known = parts.Slots.Where(slot => slot.Value.Type is not (SlotTypes.Choice or SlotTypes.YesNo)).Select(slot => slot.Key)
-            .Concat(parts.Lexicon.Select(entry => entry.Type)).Concat(SlotTypes.Entities).ToHashSet();
+            .Concat(parts.EntityTypes).Concat(SlotTypes.Entities).ToHashSet();
         foreach (var (page, node, name, at) in _names.Where(annotation => !known.Contains(annotation.Name)))
         {
             page.ErrorAt(node, at, $"«{name}» names no slot and no entity", Spelling.Hint(name, known) ?? "an annotation is [the words](name), where the name is a slot's or an entity's");

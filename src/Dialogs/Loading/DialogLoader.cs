@@ -70,7 +70,7 @@ public static class DialogLoader
         }
 
         Each("intents", "intent", n => parts.Intents.ContainsKey(n), (page, key, node) => IntentReader.Intent(page, key, node, parts));
-        Each("entities", "entity", n => n != BotWords.Skip && parts.Lexicon.Exists(e => e.Type == n), (page, key, node) => IntentReader.Entity(page, key, node, parts));
+        Each("entities", "entity", n => n != BotWords.Skip && parts.EntityTypes.Contains(n), (page, key, node) => IntentReader.Entity(page, key, node, parts));
         Each("slots", "slot", n => parts.Slots.ContainsKey(n), new SlotReader(parts, texts).Slot);
         Each("request_types", "request type", n => parts.RequestTypes.ContainsKey(n), (page, key, node) => RequestTypeReader.Type(page, key, node, parts));
         Each("dialogs", "dialog", n => parts.Dialogs.ContainsKey(n), dialogs.Dialog);
@@ -86,7 +86,8 @@ public static class DialogLoader
 
         var language = parts.Intents.Values.OrderBy(i => i.Name, StringComparer.Ordinal).SelectMany(i => i.English.Concat(i.Chinese).Prepend(i.Name)
                 .Concat(i.Annotated.SelectMany(e => e.Spans).Select(span => span.ToString())))
-            .Concat(parts.Lexicon.SelectMany(e => e.English.Concat(e.Chinese).Prepend(e.Canonical).Prepend(e.Type)));
+            .Concat(parts.Lexicon.SelectMany(e => e.English.Concat(e.Chinese).Prepend(e.Canonical).Prepend(e.Type)))
+            .Concat(parts.Patterns.SelectMany(p => new[] { p.Type, p.Pattern })).Concat(parts.Fuzzy.Order(StringComparer.Ordinal));
         return new(new(Hash(files.SelectMany(f => new[] { f.Name, f.Text })), Hash(language), parts), [], files);
 
         void Each(string section, string what, Predicate<string> known, Action<Page, YamlScalarNode, YamlNode> read)

@@ -10,9 +10,10 @@ internal static class Grammar
         ["examples"] = ["en", "zh"],
         ["words"] = ["en", "zh"],
         ["synonyms"] = ["en", "zh"],
+        ["entity"] = ["values", "patterns", "fuzzy"],
         ["slot"] =
         [
-            "type", "title", "prompt", "invalid", "retries", "optional", "sensitive", "remember", "min", "max", "pattern", "when", "choices", "suggest",
+            "type", "title", "prompt", "invalid", "retries", "optional", "sensitive", "remember", "min", "max", "pattern", "when", "choices", "suggest", "after", "before",
         ],
         ["choice"] = ["title", "synonyms"],
         ["request_type"] = ["title", "category", "fields"],

@@ -34,6 +34,45 @@ internal static class IntentReader
 
     public static void Entity(Page page, YamlScalarNode type, YamlNode node, CatalogParts parts)
     {
+        if (node is YamlMappingNode mapping && mapping.Children.Any(child => child.Key is YamlScalarNode { Value: "values" or "patterns" or "fuzzy" }))
+        {
+            LongEntity(page, type, node, parts);
+        }
+        else
+        {
+            Values(page, type, node, parts);
+        }
+    }
+
+    /// <summary>An entity with patterns, or whose names may be mistyped.</summary>
+    private static void LongEntity(Page page, YamlScalarNode type, YamlNode node, CatalogParts parts)
+    {
+        var map = page.Mapping(node, "entity");
+        if (map.TryGetValue("values", out var values))
+        {
+            Values(page, type, values, parts);
+        }
+
+        if (map.TryGetValue("fuzzy", out var fuzzy) && page.Flag(fuzzy, "fuzzy"))
+        {
+            parts.Fuzzy.Add(type.Value!);
+        }
+
+        foreach (var pattern in map.TryGetValue("patterns", out var patterns) ? page.Texts(patterns, $"patterns of «{type.Value}»") : [])
+        {
+            if (SlotReader.Pattern(page, pattern) is { } regex)
+            {
+                parts.Patterns.Add(new(type.Value!, pattern.Value!));
+                if (regex.IsMatch(""))
+                {
+                    page.Error(pattern, $"the pattern «{pattern.Value}» matches nothing at all", "write + instead of *");
+                }
+            }
+        }
+    }
+
+    private static void Values(Page page, YamlScalarNode type, YamlNode node, CatalogParts parts)
+    {
         foreach (var (key, synonyms) in page.Entries(node, $"entity «{type.Value}»"))
         {
             var (en, zh) = Languages(page, synonyms, "synonyms", $"«{key.Value}»", mayBeEmpty: true);

@@ -11,7 +11,7 @@ internal sealed class SlotReader(CatalogParts parts, TextReader texts)
         var name = key.Value!;
         var map = page.Mapping(node, "slot");
         var type = map.TryGetValue("type", out var typeNode) ? page.Text(typeNode, "type") ?? SlotTypes.Text : SlotTypes.Text;
-        var types = SlotTypes.BuiltIn.Concat(parts.Lexicon.Select(e => e.Type)).Distinct().ToList();
+        var types = SlotTypes.BuiltIn.Concat(parts.EntityTypes).Distinct().ToList();
         if (!types.Contains(type))
         {
             page.Error(typeNode!, $"unknown type «{type}»", Spelling.Hint(type, types) ?? $"known are {string.Join(", ", types)}");
@@ -56,7 +56,16 @@ internal sealed class SlotReader(CatalogParts parts, TextReader texts)
             Pattern = map.TryGetValue("pattern", out var pattern) ? Pattern(page, pattern) : null,
             When = map.TryGetValue("when", out var when) ? When(page, when) : SlotTime.Any,
             Choices = choices,
+            After = map.TryGetValue("after", out var after) ? Cues(page, after, name) : [],
+            Before = map.TryGetValue("before", out var before) ? Cues(page, before, name) : [],
         };
+    }
+
+    /// <summary>Words that stand beside the value.</summary>
+    private static IReadOnlyList<string> Cues(Page page, YamlNode node, string name)
+    {
+        var (en, zh) = IntentReader.Languages(page, node, "synonyms", $"words beside «{name}»", mayBeEmpty: true);
+        return [.. en.Concat(zh)];
     }
 
     private static List<Choice> Choices(Page page, YamlNode node)
@@ -83,7 +92,7 @@ internal sealed class SlotReader(CatalogParts parts, TextReader texts)
         return result;
     }
 
-    private static Regex? Pattern(Page page, YamlNode node)
+    public static Regex? Pattern(Page page, YamlNode node)
     {
         if (page.Text(node, "pattern") is not { } pattern)
         {

@@ -32,6 +32,8 @@ public sealed class DialogCatalog
         LanguageVersion = languageVersion;
         Intents = parts.Intents.ToFrozenDictionary();
         Lexicon = [.. parts.Lexicon];
+        Patterns = [.. parts.Patterns];
+        Fuzzy = parts.Fuzzy.ToFrozenSet();
         Slots = parts.Slots.ToFrozenDictionary();
         RequestTypes = parts.RequestTypes.ToFrozenDictionary();
         Responses = parts.Responses.ToFrozenDictionary();
@@ -62,8 +64,11 @@ public sealed class DialogCatalog
     public IReadOnlyList<IntentExample> Examples => [.. Intents.Values.OrderBy(intent => intent.Name, StringComparer.Ordinal)
         .SelectMany(intent => intent.English.Concat(intent.Chinese).Select(text => new IntentExample(intent.Name, text)))];
 
-    /// <summary>The words of the entities, as a language model reads them.</summary>
-    public EntityLexicon EntityLexicon => new(Lexicon.Select(entry => new Language.Entities.LexiconEntry(entry.Type, entry.Canonical, [.. entry.English, .. entry.Chinese])));
+    /// <summary>What the entities' patterns describe: type and pattern.</summary>
+    public IReadOnlyList<EntityPattern> Patterns { get; }
+
+    /// <summary>The types of entities whose names may be mistyped.</summary>
+    public IReadOnlySet<string> Fuzzy { get; }
 
     internal FrozenDictionary<string, Slot> Slots { get; }
 
@@ -81,6 +86,16 @@ public sealed class DialogCatalog
     /// <summary>What a customer says who leaves a slot empty, as <see cref="PlainText"/>.</summary>
     internal IReadOnlyList<string> SkipWords { get; }
 
+    /// <summary>What the language model recognises besides what it knows by itself.</summary>
+    /// <param name="country">The country of phone numbers without a country code; empty: none.</param>
+    public EntityLexicon ToLexicon(string country = "") => new(Lexicon.Select(entry =>
+        new Language.Entities.LexiconEntry(entry.Type, entry.Canonical, [.. entry.English, .. entry.Chinese])))
+    {
+        Patterns = [.. Patterns],
+        Fuzzy = Fuzzy,
+        Country = string.IsNullOrEmpty(country) ? null : country,
+    };
+
     /// <summary>The names of the dialogs, sorted.</summary>
     public IReadOnlyList<string> DialogNames => [.. Dialogs.Keys.Order(StringComparer.Ordinal)];
 }
@@ -91,6 +106,12 @@ internal sealed class CatalogParts
     public Dictionary<string, IntentExamples> Intents { get; } = [];
     public Annotations Annotations { get; } = new();
     public List<LexiconEntry> Lexicon { get; } = [];
+    public List<EntityPattern> Patterns { get; } = [];
+    public HashSet<string> Fuzzy { get; } = [];
+
+    /// <summary>The types of entities, declared or found by the bot itself.</summary>
+    public HashSet<string> EntityTypes => [.. Lexicon.Select(entry => entry.Type), .. Patterns.Select(pattern => pattern.Type)];
+
     public Dictionary<string, Slot> Slots { get; } = [];
     public Dictionary<string, RequestType> RequestTypes { get; } = [];
     public Dictionary<string, Response> Responses { get; } = [];

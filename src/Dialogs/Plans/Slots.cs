@@ -21,6 +21,12 @@ internal sealed record Slot
     public SlotTime When { get; init; }
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
+    /// <summary>Words that the value stands after: «from», 「从」. They tell it from another slot's of the same type.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>Words that the value stands before: 「出发」.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
     /// <summary>The customer's own words are the value.</summary>
     public bool IsText => Type is SlotTypes.Text or SlotTypes.Line;
 }
@@ -51,7 +57,8 @@ internal static class SlotTypes
     public static readonly string[] Entities =
     [
         EntityTypes.OrderNumber, EntityTypes.RequestNumber, EntityTypes.Email, EntityTypes.Phone, EntityTypes.Date,
-        EntityTypes.Money, EntityTypes.Number, EntityTypes.Code,
+        EntityTypes.Money, EntityTypes.Number, EntityTypes.Code, EntityTypes.DateRange, EntityTypes.Time, EntityTypes.Duration, EntityTypes.Url, EntityTypes.Postcode,
+        EntityTypes.City, EntityTypes.PersonName,
     ];
 
     public static readonly string[] BuiltIn = [Text, Line, Choice, YesNo, .. Entities];

@@ -60,7 +60,34 @@ internal static partial class SlotReading
         // What is learned to be another slot's is that one's: «from Leeds to York» has one place for each.
         var entities = sentence.Entities.Where(e => e.Type == slot.Type && !sentence.Slots.Any(s => s.Type != slot.Name && s.Type != slot.Type && s.Start <= e.Start && e.Start + e.Length <= s.End))
             .Select(e => new Reading(Adjust(slot, e, sentence.Text, today), e.Start, e.Length));
-        return learned.Concat(asked ? entities.Concat(Digits(slot, sentence.Text)) : entities);
+        return learned.Concat(asked ? InRole(slot, sentence.Text, entities, asked).Concat(Digits(slot, sentence.Text)) : InRole(slot, sentence.Text, entities, asked));
+    }
+
+    /// <summary>
+    /// «from Leeds to York»: where a slot says which words stand beside its value, the values beside them come first, and unasked only they count.
+    /// </summary>
+    private static IEnumerable<Reading> InRole(Slot slot, string text, IEnumerable<Reading> readings, bool asked)
+    {
+        if (slot.After.Count == 0 && slot.Before.Count == 0)
+        {
+            return readings;
+        }
+
+        var all = readings.ToList();
+        var beside = all.Where(r => slot.After.Any(word => EndsWith(text.AsSpan(0, r.Start), word)) || slot.Before.Any(word => BeginsWith(text.AsSpan(r.Start + r.Length), word))).ToList();
+        return asked ? beside.Concat(all.Except(beside)) : beside;
+    }
+
+    private static bool EndsWith(ReadOnlySpan<char> text, string word)
+    {
+        text = text.TrimEnd();
+        return text.EndsWith(word, StringComparison.OrdinalIgnoreCase) && !(char.IsAsciiLetter(word[0]) && text.Length > word.Length && char.IsAsciiLetterOrDigit(text[^(word.Length + 1)]));
+    }
+
+    private static bool BeginsWith(ReadOnlySpan<char> text, string word)
+    {
+        text = text.TrimStart();
+        return text.StartsWith(word, StringComparison.OrdinalIgnoreCase) && !(char.IsAsciiLetter(word[^1]) && text.Length > word.Length && char.IsAsciiLetterOrDigit(text[word.Length]));
     }
 
     /// <summary>Values that were learned from annotated examples: of a slot's name, its words or the entity in them; of its type, the words if no entity is there.</summary>

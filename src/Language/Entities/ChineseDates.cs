@@ -92,7 +92,7 @@ internal sealed class ChineseDates(MessageText text, Calendar calendar)
 
     /// <summary>The rest of 下个月5号.</summary>
     private (DateOnly Date, int End)? DayOfMonth(int at, int months) =>
-        text.At(at) == '月' && QuantityFrom(at + 1) is { Count: > 0 and var day } quantity && text.After(quantity.End, DaySigns) is > 0 and var end
+        text.At(at) == '月' && text.QuantityFrom(at + 1) is { Count: > 0 and var day } quantity && text.After(quantity.End, DaySigns) is > 0 and var end
             ? Found(calendar.OfMonth(months, day), end) : null;
 
     /// <summary>The rest of 下个月底, 上个月 and 上周; 这 and 本 alone are no day.</summary>
@@ -152,18 +152,6 @@ internal sealed class ChineseDates(MessageText text, Calendar calendar)
 
         var signed = before > 0 ? -quantity.Count : quantity.Count;
         return Found(isMonths ? calendar.InMonths(signed) : calendar.InDays(isDays ? signed : 7 * signed), end);
-    }
-
-    private Quantity? QuantityFrom(int start)
-    {
-        var (low, high) = (0, text.Quantities.Count - 1);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = text.Quantities[middle].Start < start ? (middle + 1, high) : (low, middle);
-        }
-
-        return low < text.Quantities.Count && text.Quantities[low].Start == start ? text.Quantities[low] : null;
     }
 
     private static (DateOnly Date, int End)? Found(DateOnly? date, int end) => date is { } day ? (day, end) : null;

@@ -8,6 +8,8 @@ namespace ServiceBot.Language.Entities;
 public sealed class EntityRecognizer(EntityLexicon lexicon)
 {
     private readonly LexiconMatcher _lexicon = new(lexicon);
+    private readonly FuzzyMatcher _fuzzy = new(lexicon);
+    private readonly PatternMatcher _patterns = new(lexicon);
 
     /// <summary>Finds the entities of a message.</summary>
     /// <param name="text">The message.</param>
@@ -27,15 +29,24 @@ public sealed class EntityRecognizer(EntityLexicon lexicon)
 
         // The sure and specific come first: they take their digits from the general.
         EmailEntities.Find(message);
+        UrlEntities.Find(message);
         CodeEntities.FindNumbers(message);
         NumericDates.Find(message, calendar);
         new EnglishDates(message, calendar).Find();
         new ChineseDates(message, calendar).Find();
+        new DateRanges(message, calendar).Find();
+        DurationEntities.Find(message);
+        TimeEntities.Find(message);
         MoneyEntities.Find(message);
-        PhoneEntities.Find(message);
+        PostcodeEntities.Find(message);
+        PhoneEntities.Find(message, lexicon.Country);
         CodeEntities.FindCodes(message);
         NumberEntities.Find(message);
+        PersonNames.Find(message);
+        CityEntities.Find(message);
         _lexicon.Find(message);
+        _fuzzy.Find(message);
+        _patterns.Find(message);
 
         message.Found.Sort((left, right) =>
             left.Start != right.Start ? left.Start.CompareTo(right.Start)

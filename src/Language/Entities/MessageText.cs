@@ -30,11 +30,13 @@ internal sealed class MessageText
 {
     private readonly char[] _folded;
     private readonly bool[] _taken;
+    private readonly string _original;
 
     public MessageText(ReadOnlySpan<char> text, List<Token> tokens)
     {
         _folded = new char[text.Length];
         _taken = new bool[text.Length];
+        _original = text.ToString();
         for (var i = 0; i < text.Length; i++)
         {
             _folded[i] = Folding.Fold(text[i]);
@@ -56,6 +58,38 @@ internal sealed class MessageText
 
     /// <summary>The folded character, or NUL outside the text.</summary>
     public char At(int index) => (uint)index < (uint)_folded.Length ? _folded[index] : '\0';
+
+    /// <summary>The characters as they were written.</summary>
+    public string Original(int start, int end) => _original[start..end];
+
+    /// <summary>The quantity that begins at a position, or null.</summary>
+    public Quantity? QuantityFrom(int start) => QuantityBefore(start + 1) is { } quantity && quantity.Start == start ? quantity : null;
+
+    /// <summary>The last quantity that begins before a position, or null.</summary>
+    public Quantity? QuantityBefore(int position)
+    {
+        var (low, high) = (0, Quantities.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Quantities[middle].Start < position ? (middle + 1, high) : (low, middle);
+        }
+
+        return low > 0 ? Quantities[low - 1] : null;
+    }
+
+    /// <summary>The number of the first token that ends behind a position, or -1.</summary>
+    public int TokenAt(int position)
+    {
+        var (low, high) = (0, Tokens.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Tokens[middle].End <= position ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < Tokens.Count ? low : -1;
+    }
 
     public bool IsTaken(int start, int end) => _taken.AsSpan(start, end - start).Contains(true);
 

@@ -1,13 +1,13 @@
 namespace ServiceBot.Language.Entities;
 
-/// <summary>Phone numbers: 7 to 15 digits, in groups parted by one space, hyphen, point or bracket, with an optional plus.</summary>
+/// <summary>Phone numbers: 7 to 15 digits, in groups parted by one space, hyphen, point or bracket, with an optional plus; in E.164 where the country is known.</summary>
 internal static class PhoneEntities
 {
     private const int Fewest = 7;
     private const int Most = 15;
     private const int SurelyNoQuantity = 9;
 
-    public static void Find(MessageText text)
+    public static void Find(MessageText text, string? country)
     {
         var folded = text.Folded;
         for (var at = 0; at < folded.Length;)
@@ -23,7 +23,7 @@ internal static class PhoneEntities
             if (digits is >= Fewest and <= Most && !isAddress && !char.IsAsciiLetter(text.At(end)) && !text.IsTaken(at, end))
             {
                 var start = at > 0 && folded[at - 1] == '(' ? at - 1 : at;
-                text.Add(EntityTypes.Phone, Normal(folded[at..end]), start, end, take: groups > 1 || digits >= SurelyNoQuantity || folded[at] == '+');
+                text.Add(EntityTypes.Phone, PhoneNumbers.ToE164(Normal(folded[at..end]), country), start, end, take: groups > 1 || digits >= SurelyNoQuantity || folded[at] == '+');
             }
 
             at = end;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Globalization;
 using ServiceBot.Language.Tokens;
 
@@ -12,48 +11,13 @@ internal static class QuantityReader
 
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.,");
 
-    private static readonly FrozenDictionary<string, int> Words = new Dictionary<string, int>
-    {
-        ["a"] = 1,
-        ["an"] = 1,
-        ["one"] = 1,
-        ["two"] = 2,
-        ["three"] = 3,
-        ["four"] = 4,
-        ["five"] = 5,
-        ["six"] = 6,
-        ["seven"] = 7,
-        ["eight"] = 8,
-        ["nine"] = 9,
-        ["ten"] = 10,
-        ["eleven"] = 11,
-        ["twelve"] = 12,
-        ["thirteen"] = 13,
-        ["fourteen"] = 14,
-        ["fifteen"] = 15,
-        ["sixteen"] = 16,
-        ["seventeen"] = 17,
-        ["eighteen"] = 18,
-        ["nineteen"] = 19,
-        ["twenty"] = 20,
-        ["thirty"] = 30,
-        ["forty"] = 40,
-        ["fifty"] = 50,
-        ["sixty"] = 60,
-        ["seventy"] = 70,
-        ["eighty"] = 80,
-        ["ninety"] = 90,
-        ["hundred"] = 100,
-        ["thousand"] = 1000,
-    }.ToFrozenDictionary();
-
     public static List<Quantity> Read(MessageText text)
     {
-        var words = Words.GetAlternateLookup<ReadOnlySpan<char>>();
         List<Quantity> quantities = [];
         var end = 0;
-        foreach (var token in text.Tokens)
+        for (var i = 0; i < text.Tokens.Count; i++)
         {
+            var token = text.Tokens[i];
             if (token.Start < end)
             {
                 continue;
@@ -74,9 +38,10 @@ internal static class QuantityReader
                     quantities.Add(new(token.Start, end, value, digits < 0 ? QuantityForm.Digits : QuantityForm.DigitsInWord));
                 }
             }
-            else if (token.Kind == TokenKind.Word && words.TryGetValue(characters, out var count))
+            else if (EnglishNumbers.Read(text, i, out var count) is > 0 and var tokens)
             {
-                quantities.Add(new(token.Start, token.End, count, QuantityForm.English));
+                end = text.Tokens[i + tokens - 1].End;
+                quantities.Add(new(token.Start, end, count, QuantityForm.English));
             }
             else if (token.Kind == TokenKind.Han && ChineseNumerals.IsNumeral(characters[0]))
             {

@@ -42,7 +42,7 @@ internal static class FeatureReader
             for (; nextEntity < entities.Count && entities[nextEntity].Start < token.End; nextEntity++)
             {
                 var entity = entities[nextEntity];
-                if (entity.Start < coveredTo)
+                if (entity.Start < coveredTo || !EntityTypes.TellsIntent(entity.Type))
                 {
                     continue;
                 }

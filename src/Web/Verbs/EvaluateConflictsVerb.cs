@@ -48,7 +48,7 @@ internal static class EvaluateConflictsVerb
     {
         using var app = Product.CreateBuilder(settings).Build();
         var load = DialogLoader.LoadFolder(app.Services.GetRequiredService<IOptions<DialogOptions>>().Value.Path, KnownActions.All);
-        return load.Catalog is { } catalog ? ([.. catalog.Examples], catalog.EntityLexicon) : throw new InvalidDataException(string.Join('\n', load.Errors));
+        return load.Catalog is { } catalog ? ([.. catalog.Examples], catalog.ToLexicon()) : throw new InvalidDataException(string.Join('\n', load.Errors));
     }
 
     private static void Print(ExampleConflicts found, int examples)

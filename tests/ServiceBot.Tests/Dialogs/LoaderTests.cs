@@ -27,6 +27,10 @@ public sealed class LoaderTests
     [DataRow("intents:\n  buy: {title: {en: a, zh: b}, examples: {en: [x], zh: ['买[猫](prodct)']}}\nentities:\n  product: {}", "2:63: «prodct» names no slot and no entity (an annotation is [the words](name), where the name is a slot's or an entity's)")]
     [DataRow("intents:\n  buy:\n    title: {en: a, zh: b}\n    examples:\n      zh: [买]\n      en:\n        - buy a [cat](emial)", "7:23: «emial» names no slot and no entity (did you mean «email»?)")]
     [DataRow("intents:\n  buy:\n    title: {en: a, zh: b}\n    examples:\n      zh: [买]\n      en:\n        - buy a [cat] (email)", "7:17: «[cat] (email)» is no annotation (write [the words](name_of_a_slot), without spaces between the brackets)")]
+    [DataRow("entities:\n  serial: {patterns: ['HB(']}", "2:23: the pattern is no regular expression")]
+    [DataRow("entities:\n  serial: {patterns: ['\\d*']}", "2:23: the pattern «\\d*» matches nothing at all (write + instead of *)")]
+    [DataRow("entities:\n  serial: {fuzzy: maybe}", "2:19: fuzzy: expected true or false")]
+    [DataRow("entities:\n  serial: {patterns: [a], valeus: {}}", "2:27: unknown key «valeus» in entity (did you mean «values»?)")]
     [DataRow("slots: [1, 2]", "1:8: slots: expected «name: value» lines, found a list")]
     public void A_mistake_is_named_with_its_place_and_a_hint(string yaml, string error) => AssertError(yaml, error);
 
@@ -108,6 +112,26 @@ public sealed class LoaderTests
         Assert.AreNotEqual(first.Version, reworded.Version);
         Assert.AreEqual(first.LanguageVersion, reworded.LanguageVersion);
         Assert.AreNotEqual(first.LanguageVersion, retrained.LanguageVersion);
+    }
+
+    [TestMethod]
+    public void Entities_may_have_patterns_and_tolerate_slips()
+    {
+        var load = Small.Load("""
+            entities:
+              serial: {patterns: ['HB\d+', 'SN-\d+']}
+              product: {fuzzy: true, values: {Hub 2: {en: [router], zh: [路由器]}}}
+              plan: {Harbor 500: {en: [500 plan]}}
+            slots:
+              serial: {type: serial, title: {en: serial, zh: 序列号}, prompt: {en: Which?, zh: 哪个？}}
+            """);
+
+        Assert.IsEmpty(load.Errors, string.Join('\n', load.Errors));
+        var lexicon = load.Catalog!.ToLexicon("CN");
+        Assert.AreEqual("serial HB\\d+|serial SN-\\d+", string.Join('|', lexicon.Patterns.Select(pattern => $"{pattern.Type} {pattern.Pattern}")));
+        Assert.AreEqual("product", string.Join('|', lexicon.Fuzzy));
+        Assert.AreEqual("CN", lexicon.Country);
+        CollectionAssert.IsSubsetOf(new[] { "Hub 2", "Harbor 500" }, lexicon.Entries.Select(entry => entry.Value).ToArray());
     }
 
     [TestMethod]

@@ -212,6 +212,158 @@ public sealed class EntityTests
     public void Numbers_are_read_in_digits_and_words(string text, string expected) => Check("number", text, expected);
 
     [TestMethod]
+    [DataRow("twenty-five", "25")]
+    [DataRow("a hundred of them", "100")]
+    [DataRow("two hundred and fifty customers", "250")]
+    [DataRow("three thousand four hundred", "3400")]
+    [DataRow("one two three", "2|3")]
+    [DataRow("twenty twenty", "20|20")]
+    [DataRow("five and six", "5|6")]
+    public void Number_words_are_read_together(string text, string expected) => Check("number", text, expected);
+
+    [TestMethod]
+    [DataRow("next week", "2026-11-23/2026-11-29")]
+    [DataRow("from Monday to Wednesday", "2026-11-23/2026-11-25")]
+    [DataRow("between 3 and 5 May", "2027-05-03/2027-05-05")]
+    [DataRow("3-5 December", "2026-12-03/2026-12-05")]
+    [DataRow("3rd to 5th December", "2026-12-03/2026-12-05")]
+    [DataRow("December 3 to 5", "2026-12-03/2026-12-05")]
+    [DataRow("today until next friday", "2026-11-21/2026-11-27")]
+    [DataRow("this weekend", "2026-11-21/2026-11-22")]
+    [DataRow("last month", "2026-10-01/2026-10-31")]
+    [DataRow("下周一到周三", "2026-11-23/2026-11-25")]
+    [DataRow("12月3日到5日", "2026-12-03/2026-12-05")]
+    [DataRow("12月3号至12月5号", "2026-12-03/2026-12-05")]
+    [DataRow("下周都可以", "2026-11-23/2026-11-29")]
+    [DataRow("周末", "2026-11-21/2026-11-22")]
+    [DataRow("本月", "2026-11-01/2026-11-30")]
+    [DataRow("next weekday", "")]
+    [DataRow("下周二", "")]
+    [DataRow("5 May and then 3 May", "")]
+    public void Ranges_have_a_first_and_a_last_day(string text, string expected) => Check("date_range", text, expected);
+
+    [TestMethod]
+    [DataRow("at 5pm", "17:00")]
+    [DataRow("5:30 p.m. please", "17:30")]
+    [DataRow("12am or 12 PM", "00:00|12:00")]
+    [DataRow("17:45", "17:45")]
+    [DataRow("5.30pm", "17:30")]
+    [DataRow("half past five", "05:30")]
+    [DataRow("quarter to six", "05:45")]
+    [DataRow("8 o'clock", "08:00")]
+    [DataRow("before noon", "12:00")]
+    [DataRow("下午三点半", "15:30")]
+    [DataRow("晚上8点", "20:00")]
+    [DataRow("上午10点15分", "10:15")]
+    [DataRow("八点一刻", "08:15")]
+    [DataRow("一点问题", "")]
+    [DataRow("25:00", "")]
+    [DataRow("13pm", "")]
+    [DataRow("3小时", "")]
+    [DataRow("1:2:3", "")]
+    public void Times_have_24_hours(string text, string expected) => Check("time", text, expected);
+
+    [TestMethod]
+    [DataRow("for 3 days", "P3D")]
+    [DataRow("two hours", "PT2H")]
+    [DataRow("a 30-minute call", "PT30M")]
+    [DataRow("in 3 days", "P3D")]
+    [DataRow("half an hour", "PT30M")]
+    [DataRow("三个小时", "PT3H")]
+    [DataRow("两周", "P2W")]
+    [DataRow("断网三天了", "P3D")]
+    [DataRow("半小时", "PT30M")]
+    [DataRow("一年", "P1Y")]
+    [DataRow("2026年", "")]
+    [DataRow("3 daisies", "")]
+    public void Spans_of_time_are_read(string text, string expected) => Check("duration", text, expected);
+
+    [TestMethod]
+    [DataRow("see https://Example.com/Help?a=1.", "https://Example.com/Help?a=1")]
+    [DataRow("www.example.com", "https://www.example.com")]
+    [DataRow("在example.com/help里", "https://example.com/help")]
+    [DataRow("mei@example.com", "")]
+    [DataRow("end.Start", "")]
+    [DataRow("http://", "")]
+    public void Web_addresses_are_read(string text, string expected) => Check("url", text, expected);
+
+    [TestMethod]
+    [DataRow("i live in sw1a 1aa", "SW1A 1AA")]
+    [DataRow("M1 1AE", "M1 1AE")]
+    [DataRow("zip 94107", "94107")]
+    [DataRow("postcode is 94107-1234", "94107-1234")]
+    [DataRow("邮编100080", "100080")]
+    [DataRow("100080", "")]
+    public void Postcodes_are_read(string text, string expected) => Check("postcode", text, expected);
+
+    [TestMethod]
+    [DataRow("I moved from new york to Leeds", "New York|Leeds")]
+    [DataRow("从上海搬到广州市", "上海|广州")]
+    [DataRow("從廣州搬到臺北", "广州|台北")]
+    [DataRow("a nice day", "")]
+    [DataRow("flights to Nice", "Nice")]
+    public void Places_that_everybody_knows_are_read(string text, string expected) => Check("city", text, expected);
+
+    [TestMethod]
+    [DataRow("I'm Mei Lin", "Mei Lin")]
+    [DataRow("hi, my name is mei lin and my router is dead", "mei lin")]
+    [DataRow("This is Tom speaking", "Tom")]
+    [DataRow("我叫林梅", "林梅")]
+    [DataRow("姓名：欧阳小红，电话", "欧阳小红")]
+    [DataRow("我叫Tom", "Tom")]
+    [DataRow("I'm angry", "")]
+    [DataRow("this is the last time", "")]
+    [DataRow("我叫你们来", "")]
+    public void Names_are_read_where_somebody_introduces_themselves(string text, string expected) => Check("person_name", text, expected);
+
+    [TestMethod]
+    [DataRow("my powrline kit is dead", "powerline kit")]
+    [DataRow("powerlien", "powerline kit")]
+    [DataRow("POWERLINE KIT", "powerline kit")]
+    [DataRow("电立猫坏了", "powerline kit")]
+    [DataRow("電力貓壞了", "powerline kit")]
+    [DataRow("网罗扩展点", "Mesh Point")]
+    [DataRow("lighting", "")]
+    [DataRow("这只猫", "")]
+    [DataRow("some", "")]
+    [DataRow("网吧", "")]
+    public void Names_may_be_mistyped_where_the_lexicon_says_so(string text, string expected)
+    {
+        var recognizer = new EntityRecognizer(new([new("product", "powerline kit", ["powerline", "电力猫", "光猫"]), new("product", "Mesh Point", ["网络扩展点"]), new("product", "Home", []), new("plan", "Lightning", ["闪电"])])
+        {
+            Fuzzy = new HashSet<string> { "product" },
+        });
+
+        Assert.AreEqual(expected, string.Join('|', recognizer.Recognize(text, Now).Where(entity => entity.Type is "product" or "plan").Select(entity => entity.Value)));
+    }
+
+    [TestMethod]
+    [DataRow("serial HBx12345678 please", "HBX12345678")]
+    [DataRow("序列号ＨＢＸ１２３４５６７８。", "HBX12345678")]
+    [DataRow("sn-123456 and SN-654321", "SN-123456|SN-654321")]
+    [DataRow("HBX123456789", "")]
+    [DataRow("AHBX12345678", "")]
+    public void Things_are_read_by_their_pattern(string text, string expected)
+    {
+        var recognizer = new EntityRecognizer(new([]) { Patterns = [new("serial_number", @"HB[A-Z]\d{8}"), new("serial_number", @"SN-\d{6}")] });
+
+        Assert.AreEqual(expected, string.Join('|', recognizer.Recognize(text, Now).Where(entity => entity.Type == "serial_number").Select(entity => entity.Value)));
+    }
+
+    [TestMethod]
+    [DataRow("CN", "138 1234 5678", "+8613812345678")]
+    [DataRow("CN", "010-82345678", "+861082345678")]
+    [DataRow("GB", "020 7946 0018", "+442079460018")]
+    [DataRow("US", "(415) 555-0132", "+14155550132")]
+    [DataRow("US", "1-415-555-0132", "+14155550132")]
+    [DataRow("DE", "0044 20 7946 0018", "+442079460018")]
+    [DataRow("DE", "+44 20 7946 0018", "+442079460018")]
+    [DataRow("US", "555 0199", "5550199")]
+    [DataRow("XX", "555 0199", "5550199")]
+    public void Phone_numbers_of_a_known_country_are_in_E164(string country, string text, string expected) =>
+        Assert.AreEqual(expected, new EntityRecognizer(new([]) { Country = country }).Recognize(text, Now).Single(entity => entity.Type == "phone").Value);
+
+    [TestMethod]
     [DataRow("123456", "123456")]
     [DataRow("the code is 123 456", "123456")]
     [DataRow("验证码012345。", "012345")]
