@@ -2,6 +2,7 @@ using ServiceBot.Benchmarks;
 using ServiceBot.Benchmarks.Desk;
 using ServiceBot.Benchmarks.Import;
 using ServiceBot.Benchmarks.Insight;
+using ServiceBot.Benchmarks.Language;
 using ServiceBot.Benchmarks.Linking;
 using ServiceBot.Benchmarks.Records;
 
@@ -13,6 +14,7 @@ return args switch
     ["soak", .. var rest] => await SoakBenchmark.RunAsync(rest),
     ["desk", .. var rest] => await DeskBenchmark.RunAsync(rest),
     ["insight", .. var rest] => InsightBenchmark.Run(rest),
+    ["language", .. var rest] => LanguageBenchmark.Run(rest),
     ["linking", .. var rest] => LinkingBenchmark.Run(rest),
     ["sales", .. var rest] => await SalesBenchmark.RunAsync(rest),
     ["import", .. var rest] => await ImportBenchmark.RunAsync(rest),
@@ -39,6 +41,8 @@ static int Usage()
                               of its own, or on yours: they are filled if they are empty, and measured again if it has filled them
           insight --data FOLDER [--only models|clusters|forecasts|value|suggestions|experiments] [--out FILE]
                               churn models beside scikit-learn (Debian's python3-sklearn, where it is installed), segments, forecasts and suggestions on public sets; writes a page of tables
+          language --data FOLDER [--only sentiment|language] [--out FILE]
+                              how well messages are understood, on public sets, beside plain baselines written here; writes a page of tables
           linking [--records N] [--seed N]
                               finds the persons among 1,000,000 synthetic records, a fifth of whom have several; adds new ones and looks each up before
           sales [--opportunities N]

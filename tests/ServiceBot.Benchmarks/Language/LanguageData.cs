@@ -1,0 +1,28 @@
+using System.Text.Json;
+using ServiceBot.Language.Sentiments;
+
+namespace ServiceBot.Benchmarks.Language;
+
+/// <summary>The public sets: a folder each, JSON Lines.</summary>
+/// <param name="Folder">The folder that has them.</param>
+internal sealed record LanguageData(string Folder)
+{
+    /// <summary>The texts of a part of a set.</summary>
+    public List<string> Texts(string set, string part) => Read(set, part, row => row.GetProperty("text").GetString()!);
+
+    /// <summary>The rated texts of a part of a set.</summary>
+    public List<SentimentExample> Sentiments(string set, string part) => Read(set, part, row => new SentimentExample(
+        row.GetProperty("text").GetString()!, Enum.Parse<Sentiment>(row.GetProperty("label").GetString()!, ignoreCase: true)));
+
+    public List<T> Read<T>(string set, string part, Func<JsonElement, T> read)
+    {
+        var rows = new List<T>();
+        foreach (var line in File.ReadLines(Path.Combine(Folder, set, $"{part}.jsonl")).Where(line => line.Length > 0))
+        {
+            using var row = JsonDocument.Parse(line);
+            rows.Add(read(row.RootElement));
+        }
+
+        return rows;
+    }
+}
