@@ -37,9 +37,17 @@ public static class Pinyin
 
     private static readonly FrozenDictionary<char, string> Syllables = Read();
 
+    private static readonly FrozenDictionary<string, string> OfSyllable =
+        Syllables.GroupBy(pair => pair.Value, pair => pair.Key).ToFrozenDictionary(group => group.Key, group => string.Concat(group.Order()));
+
     /// <summary>The syllable of an ideograph in small letters («lv» for lü), or null when it is not a common one.</summary>
     /// <param name="ideograph">Simplified or traditional.</param>
     public static string? Of(char ideograph) => Syllables.GetValueOrDefault(Folding.Fold(ideograph));
+
+    /// <summary>Other ideographs that sound alike, in simplified form; empty when it is not a common one, or has none.</summary>
+    /// <param name="ideograph">Simplified or traditional.</param>
+    public static string Homophones(char ideograph) =>
+        Of(ideograph) is { } syllable ? string.Concat(OfSyllable[syllable].Where(other => other != Folding.Fold(ideograph))) : "";
 
     private static FrozenDictionary<char, string> Read()
     {
