@@ -44,19 +44,8 @@ public sealed class LanguageModel : IUnderstander
         ArgumentNullException.ThrowIfNull(options);
 
         var entities = new EntityRecognizer(lexicon);
-        var trained = new LanguageModel(lexicon, entities, new IntentTrainer(options).Fit(Read(examples, entities, options).Kept()), Words(examples));
-        return options.Calibrate ? trained.Calibrated(examples, options) : trained;
-    }
-
-    /// <summary>This model with its probabilities fitted to the examples it was trained on: what <see cref="Train"/> makes of them with <see cref="LanguageOptions.Calibrate"/>.</summary>
-    /// <param name="examples">The same examples.</param>
-    /// <param name="options">The same options.</param>
-    public LanguageModel Calibrated(IReadOnlyList<IntentExample> examples, LanguageOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(examples);
-        ArgumentNullException.ThrowIfNull(options);
-
-        return new(_lexicon, _entities, new IntentTrainer(options).Calibrate(_intents, Read(examples, _entities, options)), _words) { Slots = Slots };
+        var messages = Read([.. examples, .. IntentNames.AsExamples(examples)], entities, options);
+        return new LanguageModel(lexicon, entities, new IntentTrainer(options).Fit(messages), Words(examples));
     }
 
     /// <summary>This model, which also finds values as annotated examples have them. The same arguments give the same model.</summary>
@@ -73,12 +62,21 @@ public sealed class LanguageModel : IUnderstander
         };
     }
 
+    /// <summary>This model, which also finds the values that another one finds.</summary>
+    /// <param name="other">The other, of the same examples.</param>
+    public LanguageModel WithSlotsOf(LanguageModel other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new(_lexicon, _entities, _intents, _words) { Slots = other.Slots };
+    }
+
     private static TrainingMessages Read(IReadOnlyList<IntentExample> examples, EntityRecognizer entities, LanguageOptions options)
     {
         return new(
-            examples.Select(example => (example.Intent, Features: FeaturesOf(example.Text))).Where(example => example.Features.Length > 0),
-            options.OutOfScope.Select(FeaturesOf),
-            options.UseGeneralOffTopic ? OffTopic.Sentences.Select(FeaturesOf) : []);
+            [.. examples.Select(example => (example.Intent, Features: FeaturesOf(example.Text))).Where(example => example.Features.Length > 0)],
+            [.. options.OutOfScope.Select(FeaturesOf)],
+            [.. options.UseGeneralOffTopic ? OffTopic.Sentences.Select(FeaturesOf) : []],
+            examples.Select(example => example.Text).Concat(options.Unlabelled).Select(UnitsOf));
 
         ulong[] FeaturesOf(string text)
         {
@@ -87,6 +85,15 @@ public sealed class LanguageModel : IUnderstander
             Tokenizer.Tokenize(text, tokens);
             FeatureReader.Read(text, tokens, entities.Recognize(text, tokens, DateTimeOffset.UnixEpoch), features);
             return [.. features];
+        }
+
+        static PlacedUnit[] UnitsOf(string text)
+        {
+            List<Token> tokens = [];
+            List<PlacedUnit> units = [];
+            Tokenizer.Tokenize(text, tokens);
+            FeatureReader.ReadUnits(text, CollectionsMarshal.AsSpan(tokens), units);
+            return [.. units];
         }
     }
 
@@ -174,12 +181,13 @@ public sealed class LanguageModel : IUnderstander
             }
 
             lexicon.Write(writer);
+            writer.Write((int)options.Kind);
             writer.Write(options.Cost);
             writer.Write(options.Seed);
             writer.Write(options.UseGeneralOffTopic);
             writer.Write(options.OutOfScopeShare);
             writer.Write(options.Calibrate);
-            foreach (var sentence in options.OutOfScope)
+            foreach (var sentence in (ReadOnlySpan<string>)[.. options.OutOfScope, "", .. options.Unlabelled])
             {
                 writer.Write(sentence);
             }

@@ -12,9 +12,9 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
     private const int LongestWait = 60;     // looks
-    private static readonly LanguageOptions Quick = Thorough with { Calibrate = false };
+    private static readonly LanguageOptions Quick = Thorough with { Kind = ModelKind.Linear, Calibrate = false };
 
-    /// <summary>The model of a catalog's examples and names. One with the probabilities of a typical desk answers until they are fitted to the examples.</summary>
+    /// <summary>The model of a catalog's examples and names. A linear one with the probabilities of a typical desk answers until the thorough one is trained.</summary>
     public Task<IUnderstander> TrainAsync(DialogCatalog catalog, CancellationToken cancellationToken) =>
         Task.Run(() => Train(catalog), cancellationToken);
 
@@ -44,14 +44,14 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
         async Task ImproveAsync()
         {
             await UntilQuietAsync();
-            var calibrated = quick.Calibrated(examples, Thorough with { Threads = 1 });     // the other cores answer customers
-            TrySave(calibrated, file);
-            model.Improve(calibrated);
+            var thorough = LanguageModel.Train(examples, lexicon, Thorough with { Threads = 1 }).WithSlotsOf(quick);     // the other cores answer customers
+            TrySave(thorough, file);
+            model.Improve(thorough);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
     }
 
-    /// <summary>Waits until customers leave most of a core unused for a second: calibrating takes one for several. They do not wait for it, and it does not wait for ever.</summary>
+    /// <summary>Waits until customers leave most of a core unused for a second: training takes one for several. They do not wait for it, and it does not wait for ever.</summary>
     private static async Task UntilQuietAsync()
     {
         for (var look = 0; look < LongestWait; look++)

@@ -11,13 +11,18 @@ internal sealed record Calibration(double Temperature, double[] Best, double[] I
     private const int Steps = 20;
 
     /// <summary>Without anything to learn from: in scope is what lies beyond the border, and off topic is not.</summary>
-    public static Calibration Default { get; } = new(0.3, [0, 1], [0, 4, 0, -1, 0]);
+    public static Calibration Default { get; } = new(0.3, [0, 1], [0, 4, 0, -1, 0, 0]);
 
     /// <summary>What the examples of a whole service desk come to: fitted on Harborline's. It serves until their own calibration is there.</summary>
-    public static Calibration Typical { get; } = new(0.168, [0.256, 0.569], [-1.77, 2.94, -0.17, -2.66, 1.70]);
+    public static Calibration Typical { get; } = new(0.168, [0.256, 0.569], [-1.77, 2.94, -0.17, -2.66, 1.70, 0]);
 
     /// <summary>Probability in [0, 1] that a message means any known intent.</summary>
-    public double ProbabilityInScope(MarginSummary summary) => LogisticFit.Probability(InScope, summary.Inputs());
+    public double ProbabilityInScope(MarginSummary summary)
+    {
+        Span<double> inputs = stackalloc double[MarginSummary.Count];
+        summary.To(inputs);
+        return LogisticFit.Probability(InScope, inputs);
+    }
 
     /// <summary>Replaces the intents' margins by their probabilities. Their order stays, and they sum to 1.</summary>
     public void ToProbabilities(Span<float> margins)

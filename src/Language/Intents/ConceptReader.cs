@@ -3,7 +3,7 @@ using ServiceBot.Language.Tokens;
 
 namespace ServiceBot.Language.Intents;
 
-/// <summary>Finds the concepts of <see cref="ConceptGroups"/> in a message, the longest wording first.</summary>
+/// <summary>Finds the concepts of <see cref="ConceptGroups"/> and <see cref="EverydayWords"/> in a message, the longest wording first.</summary>
 internal sealed class ConceptReader
 {
     private const int LongestPhrase = 4;
@@ -14,7 +14,7 @@ internal sealed class ConceptReader
 
     private ConceptReader()
     {
-        _wordings = ConceptGroups.Text.Split('\n').Index()
+        _wordings = $"{ConceptGroups.Text}\n{EverydayWords.Text}".Split('\n').Index()
             .SelectMany(line => line.Item.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), (line, wording) => (wording: new string([.. wording.Select(Folding.Fold)]), line.Index))
             .GroupBy(pair => pair.wording, pair => pair.Index)
             .ToFrozenDictionary(group => group.Key, group => group.Distinct().ToArray());
@@ -23,7 +23,11 @@ internal sealed class ConceptReader
     public static ConceptReader Shared { get; } = new();
 
     /// <summary>Adds the numbers of the concepts, in order of appearance.</summary>
-    public void Read(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, List<int> concepts)
+    /// <param name="text">The message.</param>
+    /// <param name="tokens">Its tokens.</param>
+    /// <param name="concepts">Receives the concepts.</param>
+    /// <param name="places">Receives the token that each begins at, if given.</param>
+    public void Read(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, List<int> concepts, List<int>? places = null)
     {
         Span<char> key = stackalloc char[LongestKey];
         for (var i = 0; i < tokens.Length;)
@@ -31,6 +35,11 @@ internal sealed class ConceptReader
             var length = Math.Min(LongestPhrase, tokens.Length - i);
             for (; length > 0 && !TryRead(text, tokens.Slice(i, length), key, concepts); length--)
             {
+            }
+
+            while (places is not null && places.Count < concepts.Count)
+            {
+                places.Add(i);
             }
 
             i += Math.Max(length, 1);

@@ -22,6 +22,9 @@ internal static class FeatureReader
     /// <summary>The number of blocks that <see cref="BlockOf"/> tells apart.</summary>
     public const int Blocks = 3;
 
+    /// <summary>The block of characters.</summary>
+    public const int Characters = 1;
+
     /// <summary>0 words, 1 characters, 2 concepts.</summary>
     public static int BlockOf(ulong feature) => (int)(feature & 3);
 
@@ -71,6 +74,31 @@ internal static class FeatureReader
         }
 
         AddConcepts(text, CollectionsMarshal.AsSpan(tokens)[..Math.Min(tokens.Count, MaxTokens)], features);
+    }
+
+    /// <summary>Adds the words, ideographs with their pairs, and concepts of a message, in order of their places.</summary>
+    public static void ReadUnits(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, List<PlacedUnit> units)
+    {
+        List<int> concepts = [];
+        List<int> places = [];
+        ConceptReader.Shared.Read(text, tokens, concepts, places);
+        var next = 0;
+        var last = 0UL;
+        for (var place = 0; place < tokens.Length; place++)
+        {
+            var unit = Hash(tokens[place].In(text), Offset);
+            units.Add(new(AsWord(unit), place));
+            if (place > 0 && tokens[place].Kind == TokenKind.Han && tokens[place - 1].Kind == TokenKind.Han)
+            {
+                units.Add(new(AsWord(Mix((last * Prime) ^ unit)), place));
+            }
+
+            last = unit;
+            for (; next < places.Count && places[next] == place; next++)
+            {
+                units.Add(new(AsConcept(Mix((ulong)concepts[next] + Prime)), place));
+            }
+        }
     }
 
     private static void AddConcepts(ReadOnlySpan<char> text, ReadOnlySpan<Token> tokens, List<ulong> features)

@@ -4,16 +4,15 @@ namespace ServiceBot.Language.Intents;
 /// <param name="Examples">The examples with their intents.</param>
 /// <param name="OutOfScope">The operator's sentences that mean no intent.</param>
 /// <param name="OffTopic">The product's own such sentences.</param>
-internal sealed record TrainingMessages(IEnumerable<(string Intent, ulong[] Features)> Examples, IEnumerable<ulong[]> OutOfScope, IEnumerable<ulong[]> OffTopic)
-{
-    /// <summary>The same, read once and kept: reading is the slow part, keeping takes room.</summary>
-    public TrainingMessages Kept() => new([.. Examples], [.. OutOfScope], [.. OffTopic]);
-}
+/// <param name="Running">The words of the examples and of other texts in their order.</param>
+internal sealed record TrainingMessages(
+    IReadOnlyList<(string Intent, ulong[] Features)> Examples, IReadOnlyList<ulong[]> OutOfScope, IReadOnlyList<ulong[]> OffTopic, IEnumerable<PlacedUnit[]> Running);
 
 /// <summary>Fits an <see cref="IntentModel"/>.</summary>
 /// <remarks>
-/// One linear SVM an intent, against the examples of all others and against what is out of scope. Calibrated on held-out folds: each
-/// leaves out a fifth of the examples, and a fifth of the intents altogether, whose examples then stand for questions nobody thought of.
+/// One linear SVM an intent, against the examples of all others and against what is out of scope; beside them a few networks, where there are examples enough
+/// for so many weights. Calibrated on held-out folds: each leaves out a fifth of the examples, and a fifth of the intents altogether, whose
+/// examples then stand for questions nobody thought of.
 /// </remarks>
 internal sealed class IntentTrainer(LanguageOptions options)
 {
@@ -23,72 +22,112 @@ internal sealed class IntentTrainer(LanguageOptions options)
     /// <summary>Examples times intents that may be fitted for calibration; a larger set needs fewer folds to be as sure.</summary>
     private const long CalibrationWork = 1_500_000;
 
+    /// <summary>With fewer examples networks are no better than the linear model: measured with 10 to 100 examples of an intent.</summary>
+    private const int FewestForNets = 5000;
+
+    private const int Nets = 2;
+
+    /// <summary>A feature of fewer examples is left to the linear model.</summary>
+    private const int FewestOfFeature = 2;
+
     /// <summary>An own off-topic sentence with this cosine to an example is a topic of this desk, and is left out.</summary>
     private const float SameTopic = 0.4f;
 
-    /// <summary>Fits the weights; the probabilities are those of a typical desk.</summary>
+    /// <summary>Fits the weights, and where the options ask for it the probabilities; if not, these are those of a typical desk.</summary>
     /// <param name="messages">What to learn from.</param>
     public IntentModel Fit(TrainingMessages messages)
     {
         string[] intents = [.. messages.Examples.Select(example => example.Intent).Distinct().Order(StringComparer.Ordinal)];
         var vocabulary = Vocabulary.Of([.. messages.Examples.Select(example => example.Features), .. messages.OutOfScope, .. messages.OffTopic]);
-        var (rows, labels) = Read(messages, intents, vocabulary);
+        var withNets = options.Kind == ModelKind.Full && intents.Length > 1 && messages.Examples.Count >= FewestForNets;
+        var vectors = withNets ? new WordVectorTrainer(options.Seed).Fit([.. messages.Running]) : WordVectors.None;
+        var (rows, labels) = Read(messages, intents, vocabulary, vectors);
         var weights = new float[intents.Length + 1][];
         new LinearSvm(rows, labels, vocabulary.Count, options.Cost)
             .Fit([.. Enumerable.Range(0, intents.Length), NoIntent], options.Seed, options.Threads, (k, w) => weights[k] = [.. w]);
-        return Pack(intents, vocabulary, weights, intents.Length == 0 ? Calibration.Default : Calibration.Typical);
+        var (packed, scales) = Pack(weights, vocabulary.Count);
+        float[] bias = [.. weights.Select(w => w[^1])];
+        weights = [];
+        var folds = !options.Calibrate || intents.Length == 0 ? [] : Folded(rows, labels, intents.Length, vocabulary, withNets);
+        var net = withNets ? FitNets(rows, labels, intents.Length, vocabulary, vectors, folds) : null;
+        var calibration = intents.Length == 0 ? Calibration.Default : options.Calibrate ? Calibrate(folds) : Calibration.Typical;
+        return new(intents, vocabulary, packed, scales, bias, net, calibration);
     }
 
-    /// <summary>Fits the probabilities of a model to the messages that it was fitted to.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="messages">The same messages.</param>
-    public IntentModel Calibrate(IntentModel model, TrainingMessages messages)
+    /// <summary>Fits the networks of the model and of the folds side by side.</summary>
+    private IntentNet FitNets(Row[] rows, int[] labels, int classes, Vocabulary vocabulary, WordVectors vectors, Fold[] folds)
     {
-        if (model.Intents.Count == 0)
+        var features = vocabulary.CountOf(FewestOfFeature);
+        var nets = new NetWeights[Nets];
+        Parallel.For(0, Nets + folds.Length, new ParallelOptions { MaxDegreeOfParallelism = options.Threads }, task =>
         {
-            return model;
-        }
-
-        var (rows, labels) = Read(messages, model.Intents, model.Vocabulary);
-        return model.With(Calibrate(rows, labels, model.Intents.Count, model.Vocabulary));
+            if (task < Nets)
+            {
+                nets[task] = new NetTrainer(rows, labels, features, classes, options.Seed + task).Fit();
+            }
+            else
+            {
+                folds[task - Nets].AddNet(features, options.Seed);
+            }
+        });
+        return IntentNet.Of(vectors, nets);
     }
 
-    private static (Row[] Rows, int[] Labels) Read(TrainingMessages messages, IReadOnlyList<string> intents, Vocabulary vocabulary)
+    private static (Row[] Rows, int[] Labels) Read(TrainingMessages messages, IReadOnlyList<string> intents, Vocabulary vocabulary, WordVectors vectors)
     {
         var labelOf = intents.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         List<Row> rows = [];
         List<int> labels = [];
         foreach (var (intent, features) in messages.Examples)
         {
-            rows.Add(vocabulary.ToRow(features));
+            rows.Add(ToRow(features));
             labels.Add(labelOf[intent]);
         }
 
-        List<Row> others = [.. messages.OutOfScope.Select(vocabulary.ToRow), .. FarFrom([.. rows], [.. messages.OffTopic.Select(vocabulary.ToRow)], vocabulary.Count)];
+        List<Row> others = [.. messages.OutOfScope.Select(ToRow), .. FarFrom([.. rows], [.. messages.OffTopic.Select(ToRow)], vocabulary.Count)];
         return ([.. rows, .. others], [.. labels, .. others.Select(_ => NoIntent)]);
+
+        Row ToRow(ulong[] features)
+        {
+            var mean = new float[vectors.Rank];
+            vectors.Mean(features, mean);
+            return vocabulary.ToRow(features) with { Mean = mean };
+        }
     }
 
-    private Calibration Calibrate(Row[] rows, int[] labels, int classes, Vocabulary vocabulary)
+    /// <summary>The parts of the examples that are held out in turn. With networks there is one alone, as each takes them long.</summary>
+    private Fold[] Folded(Row[] rows, int[] labels, int classes, Vocabulary vocabulary, bool withNets)
     {
-        var folds = (int)Math.Clamp(CalibrationWork / Math.Max(1, (long)rows.Length * classes), 1, Folds);
-        List<HeldOut> complete = [];
-        List<HeldOut> surprised = [];
-        for (var fold = 0; fold < folds; fold++)
+        var count = withNets ? 1 : (int)Math.Clamp(CalibrationWork / Math.Max(1, (long)rows.Length * classes), 1, Folds);
+        var surprise = classes >= Folds;    // with few intents, leaving one out would leave nothing to tell apart
+        List<Fold> folds = [];
+        for (var fold = 0; fold < count; fold++)
         {
-            complete.AddRange(HoldOut(rows, labels, classes, vocabulary, fold, holdOutClasses: false));
-            if (classes >= Folds)    // with few intents, leaving one out would leave nothing to tell apart
+            if (!withNets || !surprise)
             {
-                surprised.AddRange(HoldOut(rows, labels, classes, vocabulary, fold, holdOutClasses: true));
+                folds.Add(HoldOut(rows, labels, classes, vocabulary, fold, holdOutClasses: false));
+            }
+
+            if (surprise)
+            {
+                folds.Add(HoldOut(rows, labels, classes, vocabulary, fold, holdOutClasses: true));
             }
         }
 
-        var known = complete.Where(row => row.Truth >= 0).ToList();
-        var (temperature, best) = Calibration.FitIntents([.. known.Select(row => row.Margins)], [.. known.Select(row => row.Truth)]);
-        return new(temperature, best, LogisticFit.Fit(Weigh(surprised.Count > 0 ? surprised : complete), Calibration.Default.InScope));
+        return [.. folds];
     }
 
-    /// <summary>Fits without one fold of the rows, and of the classes where asked for, and looks at the rows of that fold.</summary>
-    private IEnumerable<HeldOut> HoldOut(Row[] rows, int[] labels, int classes, Vocabulary vocabulary, int fold, bool holdOutClasses)
+    private Calibration Calibrate(Fold[] folds)
+    {
+        var surprising = folds.Where(fold => fold.HoldsOutClasses).SelectMany(fold => fold.Rows()).ToList();
+        var complete = folds.Where(fold => !fold.HoldsOutClasses).SelectMany(fold => fold.Rows()).ToList();
+        var known = (complete.Count > 0 ? complete : surprising).Where(row => row.Truth >= 0).ToList();
+        var (temperature, best) = Calibration.FitIntents([.. known.Select(row => row.Margins)], [.. known.Select(row => row.Truth)]);
+        return new(temperature, best, LogisticFit.Fit(Weigh(surprising.Count > 0 ? surprising : complete), Calibration.Default.InScope));
+    }
+
+    /// <summary>Fits the linear model without one fold of the rows, and of the classes where asked for, and looks at the rows of that fold.</summary>
+    private Fold HoldOut(Row[] rows, int[] labels, int classes, Vocabulary vocabulary, int fold, bool holdOutClasses)
     {
         var foldOf = Shuffled(rows.Length);
         var foldOfClass = Shuffled(classes);
@@ -97,9 +136,10 @@ internal sealed class IntentTrainer(LanguageOptions options)
         int[] kept = [.. Enumerable.Range(0, rows.Length).Where(i => foldOf[i] != fold && (labels[i] == NoIntent || IsKnown(labels[i])))];
         int[] held = [.. Enumerable.Range(0, rows.Length).Where(i => foldOf[i] == fold)];
         var keptRows = Array.ConvertAll(kept, i => rows[i]);
+        var keptLabels = Array.ConvertAll(kept, i => labels[i] == NoIntent ? NoIntent : Array.IndexOf(known, labels[i]));
         var margins = Array.ConvertAll(held, _ => new float[known.Length + 1]);
-        new LinearSvm(keptRows, Array.ConvertAll(kept, i => labels[i]), vocabulary.Count, options.Cost)
-            .Fit([.. known, NoIntent], options.Seed, options.Threads, (k, w) =>
+        new LinearSvm(keptRows, keptLabels, vocabulary.Count, options.Cost)
+            .Fit([.. Enumerable.Range(0, known.Length), NoIntent], options.Seed, options.Threads, (k, w) =>
             {
                 for (var i = 0; i < held.Length; i++)
                 {
@@ -112,14 +152,16 @@ internal sealed class IntentTrainer(LanguageOptions options)
             isSeen[id] = true;
         }
 
-        for (var i = 0; i < held.Length; i++)
+        return new()
         {
-            var label = labels[held[i]];
-            var summary = MarginSummary.Of(margins[i], KnownWords(rows[held[i]], vocabulary, isSeen));
-            yield return label == NoIntent ? new(summary, Kind.Far, [], -1)
-                : Array.IndexOf(known, label) is >= 0 and var truth ? new(summary, Kind.InScope, margins[i][..^1], truth)
-                : new(summary, Kind.Near, [], -1);
-        }
+            HoldsOutClasses = holdOutClasses,
+            Kept = keptRows,
+            KeptLabels = keptLabels,
+            Held = Array.ConvertAll(held, i => rows[i]),
+            Truths = Array.ConvertAll(held, i => labels[i] == NoIntent ? NoIntent : Array.IndexOf(known, labels[i])),
+            Margins = margins,
+            KnownWords = Array.ConvertAll(held, i => KnownWords(rows[i], vocabulary, isSeen)),
+        };
     }
 
     /// <summary>What <see cref="Vocabulary.Weigh"/> would say of the row, had it seen only the rows that were kept.</summary>
@@ -139,10 +181,10 @@ internal sealed class IntentTrainer(LanguageOptions options)
     /// <summary>Brings what is out of scope to its expected share, half of it near the known intents and half far from them.</summary>
     private List<(double[], bool, double)> Weigh(List<HeldOut> rows)
     {
-        var counts = rows.CountBy(row => row.Kind).ToDictionary();
-        var outside = counts.GetValueOrDefault(Kind.InScope) * options.OutOfScopeShare / (1 - options.OutOfScopeShare);
-        var kinds = counts.Keys.Count(kind => kind != Kind.InScope);
-        return [.. rows.Select(row => (row.Summary.Inputs(), row.Kind == Kind.InScope, row.Kind == Kind.InScope ? 1 : outside / kinds / counts[row.Kind]))];
+        var counts = rows.CountBy(row => row.Standing).ToDictionary();
+        var outside = counts.GetValueOrDefault(Standing.InScope) * options.OutOfScopeShare / (1 - options.OutOfScopeShare);
+        var kinds = counts.Keys.Count(kind => kind != Standing.InScope);
+        return [.. rows.Select(row => (row.Summary.Inputs(), row.Standing == Standing.InScope, row.Standing == Standing.InScope ? 1 : outside / kinds / counts[row.Standing]))];
     }
 
     private int[] Shuffled(int count)
@@ -198,30 +240,77 @@ internal sealed class IntentTrainer(LanguageOptions options)
         static float Length(Row row) => float.Sqrt(row.Values.Sum(value => value * value));
     }
 
-    private static IntentModel Pack(string[] intents, Vocabulary vocabulary, float[][] weights, Calibration calibration)
+    private static (sbyte[] Packed, float[] Scales) Pack(float[][] weights, int features)
     {
-        var packed = new sbyte[checked(vocabulary.Count * weights.Length)];
-        var scales = new float[vocabulary.Count];
+        var packed = new sbyte[checked(features * weights.Length)];
+        var scales = new float[features];
+        var row = new float[weights.Length];
         for (var id = 0; id < scales.Length; id++)
         {
-            var largest = weights.Max(w => Math.Abs(w[id]));
-            scales[id] = largest / sbyte.MaxValue;
-            for (var k = 0; k < weights.Length && largest > 0; k++)
+            for (var k = 0; k < row.Length; k++)
             {
-                packed[(id * weights.Length) + k] = (sbyte)MathF.Round(weights[k][id] / scales[id]);
+                row[k] = weights[k][id];
             }
+
+            scales[id] = PackedRow.Pack(row, packed.AsSpan(id * row.Length, row.Length));
         }
 
-        return new(intents, vocabulary, packed, scales, [.. weights.Select(w => w[^1])], calibration);
+        return (packed, scales);
     }
 
     /// <summary>Where a held-out row stands: a known intent, an intent that was left out, or no intent at all.</summary>
-    private enum Kind
+    private enum Standing
     {
         InScope,
         Near,
         Far,
     }
 
-    private readonly record struct HeldOut(MarginSummary Summary, Kind Kind, float[] Margins, int Truth);
+    private readonly record struct HeldOut(MarginSummary Summary, Standing Standing, float[] Margins, int Truth);
+
+    /// <summary>Rows that were held out, and what was fitted without them.</summary>
+    private sealed class Fold
+    {
+        private float[][] _scores = [];
+
+        public required bool HoldsOutClasses { get; init; }
+
+        public required Row[] Kept { get; init; }
+
+        public required int[] KeptLabels { get; init; }
+
+        public required Row[] Held { get; init; }
+
+        /// <summary>The class of each row among those that were kept; -1: it was left out.</summary>
+        public required int[] Truths { get; init; }
+
+        /// <summary>The linear model's margins, with «none of these» at the end.</summary>
+        public required float[][] Margins { get; init; }
+
+        public required float[] KnownWords { get; init; }
+
+        public void AddNet(int features, int seed)
+        {
+            var classes = Margins[0].Length - 1;
+            var net = new NetTrainer(Kept, KeptLabels, features, classes, seed).Fit();
+            _scores = Array.ConvertAll(Held, net.Scores);
+        }
+
+        public IEnumerable<HeldOut> Rows()
+        {
+            for (var i = 0; i < Held.Length; i++)
+            {
+                float[] scores = _scores.Length > 0 ? _scores[i] : [];
+                var summary = MarginSummary.Of(Margins[i], scores, KnownWords[i]);
+                var margins = Margins[i][..^1];
+                IntentModel.Combine(margins, scores);
+                yield return Truths[i] switch
+                {
+                    NoIntent => new(summary, Standing.Far, [], -1),
+                    -1 => new(summary, Standing.Near, [], -1),
+                    var truth => new(summary, Standing.InScope, margins, truth),
+                };
+            }
+        }
+    }
 }

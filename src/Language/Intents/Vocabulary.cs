@@ -6,7 +6,14 @@ namespace ServiceBot.Language.Intents;
 /// <summary>A message as a sparse vector.</summary>
 /// <param name="Ids">Feature numbers, each once.</param>
 /// <param name="Values">Their weights, in the same order.</param>
-internal readonly record struct Row(int[] Ids, float[] Values);
+/// <param name="Mean">The mean of its word vectors; empty where there are none.</param>
+internal readonly record struct Row(int[] Ids, float[] Values, float[] Mean)
+{
+    public Row(int[] ids, float[] values)
+        : this(ids, values, [])
+    {
+    }
+}
 
 /// <summary>The features seen in training, with how telling each is.</summary>
 /// <remarks>
@@ -32,6 +39,9 @@ internal sealed class Vocabulary
     public bool Knows(ulong feature) => _ids.ContainsKey(feature);
 
     public int Count => _features.Length;
+
+    /// <summary>How many features at least so many messages have; as the most frequent come first, it is these.</summary>
+    public int CountOf(int messages) => _idf.Count(idf => idf < _unseenIdf - MathF.Log(0.5f + messages));
 
     public bool IsWord(int id) => FeatureReader.BlockOf(_features[id]) == 0;
 

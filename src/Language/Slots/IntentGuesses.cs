@@ -30,7 +30,7 @@ internal static class IntentGuesses
         for (var fold = 0; fold < Folds; fold++)
         {
             var others = examples.Where((example, i) => folds[i] != fold && example.Intent is not null).Select(example => new IntentExample(example.Intent!, example.Text));
-            var model = LanguageModel.Train([.. others], lexicon, options with { Calibrate = false });
+            var model = LanguageModel.Train([.. others], lexicon, options with { Kind = ModelKind.Linear, Calibrate = false });
             for (var i = 0; i < guesses.Length; i++)
             {
                 if (folds[i] == fold)

@@ -24,7 +24,7 @@ internal static class EvaluateConflictsVerb
         command.SetAction(parsed => VerbOutput.Measured(() =>
         {
             var (examples, lexicon) = parsed.GetValue(train) is { } file ? (EvaluateVerb.ReadIntents(file), EntityLexicon.Empty) : OfDialogs([.. parsed.UnmatchedTokens]);
-            var found = ExampleConflicts.Find(examples, lexicon, new LanguageOptions { Calibrate = false }, parsed.GetValue(fewest));
+            var found = ExampleConflicts.Find(examples, lexicon, new LanguageOptions { Kind = ModelKind.Linear, Calibrate = false }, parsed.GetValue(fewest));
             if (parsed.GetValue(json))
             {
                 VerbOutput.WriteJson(new

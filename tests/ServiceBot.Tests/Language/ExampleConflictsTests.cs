@@ -21,7 +21,7 @@ public sealed class ExampleConflictsTests
             new("parking", "where do i park"),
         ];
 
-        var found = ExampleConflicts.Find(examples, EntityLexicon.Empty, new LanguageOptions { Calibrate = false });
+        var found = ExampleConflicts.Find(examples, EntityLexicon.Empty, new LanguageOptions { Kind = ModelKind.Linear, Calibrate = false });
 
         Assert.AreEqual("book me a ticket to paris", found.Twice.Single().Text);
         CollectionAssert.AreEqual(new[] { "travel", "weather" }, found.Twice.Single().Intents.ToArray());
