@@ -32,7 +32,7 @@ public static class PersonalText
         CheckedNumbers.Find(message, found);
         NumericDates.Find(message, new(DateOnly.FromDateTime(DateTime.UnixEpoch)));
         StreetAddresses.Find(message, found);
-        PhoneEntities.Find(message);
+        PhoneEntities.Find(message, country: null);
         TakeOver(EntityTypes.Phone, PersonalKind.Phone);
         found.Sort((left, right) => left.Start.CompareTo(right.Start));
         return found;
