@@ -62,14 +62,6 @@ public sealed class LanguageModel : IUnderstander
         };
     }
 
-    /// <summary>This model, which also finds the values that another one finds.</summary>
-    /// <param name="other">The other, of the same examples.</param>
-    public LanguageModel WithSlotsOf(LanguageModel other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        return new(_lexicon, _entities, _intents, _words) { Slots = other.Slots };
-    }
-
     private static TrainingMessages Read(IReadOnlyList<IntentExample> examples, EntityRecognizer entities, LanguageOptions options)
     {
         return new(

@@ -13,6 +13,7 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
     private const int LongestWait = 60;     // looks
     private static readonly LanguageOptions Quick = Thorough with { Kind = ModelKind.Linear, Calibrate = false };
+    private static readonly LanguageOptions OneCore = Thorough with { Threads = 1 };
 
     /// <summary>The model of a catalog's examples and names. A linear one with the probabilities of a typical desk answers until the thorough one is trained.</summary>
     public Task<IUnderstander> TrainAsync(DialogCatalog catalog, CancellationToken cancellationToken) =>
@@ -36,7 +37,7 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
             return thorough;
         }
 
-        var quick = LanguageModel.Train(examples, lexicon, Quick).WithSlots(annotated, Quick);
+        var quick = LanguageModel.Train(examples, lexicon, Quick);
         var model = new ImprovingModel(quick);
         _ = ImproveAsync();
         return model;
@@ -44,7 +45,7 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
         async Task ImproveAsync()
         {
             await UntilQuietAsync();
-            var thorough = LanguageModel.Train(examples, lexicon, Thorough with { Threads = 1 }).WithSlotsOf(quick);     // the other cores answer customers
+            var thorough = LanguageModel.Train(examples, lexicon, OneCore).WithSlots(annotated, OneCore);     // the other cores answer customers
             TrySave(thorough, file);
             model.Improve(thorough);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);

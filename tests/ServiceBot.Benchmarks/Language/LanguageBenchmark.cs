@@ -9,6 +9,8 @@ internal static class LanguageBenchmark
     /// <summary>The sections of the page, in its order.</summary>
     private static readonly (string Name, Func<LanguageData, string> Write)[] Sections =
     [
+        ("entities", EntityFigures.Write),
+        ("parts", PartFigures.Write),
         ("sentiment", SentimentFigures.Write),
         ("language", DetectionFigures.Write),
     ];

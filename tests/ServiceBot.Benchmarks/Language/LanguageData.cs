@@ -1,5 +1,7 @@
 using System.Text.Json;
+using ServiceBot.Language.Intents;
 using ServiceBot.Language.Sentiments;
+using ServiceBot.Language.Slots;
 
 namespace ServiceBot.Benchmarks.Language;
 
@@ -13,6 +15,18 @@ internal sealed record LanguageData(string Folder)
     /// <summary>The rated texts of a part of a set.</summary>
     public List<SentimentExample> Sentiments(string set, string part) => Read(set, part, row => new SentimentExample(
         row.GetProperty("text").GetString()!, Enum.Parse<Sentiment>(row.GetProperty("label").GetString()!, ignoreCase: true)));
+
+    /// <summary>The messages of a part of a set, with what they mean.</summary>
+    public List<IntentExample> Intents(string set, string part) =>
+        Read(set, part, row => new IntentExample(row.GetProperty("intent").GetString()!, row.GetProperty("text").GetString()!));
+
+    /// <summary>The messages of a part of a set, with the values in them.</summary>
+    public List<SlotExample> Annotated(string set, string part) => Read(set, part, row => new SlotExample(row.GetProperty("text").GetString()!, [.. row.GetProperty("entities").EnumerateArray().Select(entity =>
+        new SlotSpan(entity.GetProperty("type").GetString()!, entity.GetProperty("start").GetInt32(), entity.GetProperty("end").GetInt32() - entity.GetProperty("start").GetInt32()))])
+    {
+        Intent = row.TryGetProperty("intent", out var intent) ? intent.GetString() : null,
+        Requested = row.TryGetProperty("requested", out var requested) ? [.. requested.EnumerateArray().Select(type => type.GetString()!)] : [],
+    });
 
     public List<T> Read<T>(string set, string part, Func<JsonElement, T> read)
     {

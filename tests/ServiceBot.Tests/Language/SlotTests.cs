@@ -162,7 +162,6 @@ public sealed class SlotTests
         var slots = loaded.Understand(Text, Now).Slots;
         Assert.AreEqual("old_city=Hull|new_city=Whitby", string.Join('|', slots.Select(span => $"{span.Type}={Text.Substring(span.Start, span.Length)}")));
         CollectionAssert.AreEqual(model.Understand(Text, Now).Slots.ToArray(), slots.ToArray());
-        CollectionAssert.AreEqual(slots.ToArray(), LanguageModel.Train([.. examples.Select(example => new ServiceBot.Language.Intents.IntentExample(example.Intent!, example.Text))], EntityLexicon.Empty, new()).WithSlotsOf(loaded).Understand(Text, Now).Slots.ToArray());
     }
 
     [TestMethod]
