@@ -11,10 +11,8 @@ internal sealed class ChainFit(SlotOptions options, int labels)
     private const int Batch = 8;
     private const float Tiny = 1e-6f;
 
-    /// <summary>A feature seen this often has a weight for every label, which lets it speak against one; a rarer one only for what it was seen with.</summary>
-    private const int SeenOften = 1 << 30;
-
     private readonly ChainLattice _lattice = new(labels);
+    private bool[] _hidden = [];    // by the features of the sentence at hand
 
     public (FeatureTable Features, float[] Transitions) Fit(FeatureRows rows)
     {
@@ -68,8 +66,6 @@ internal sealed class ChainFit(SlotOptions options, int labels)
         return (Pruned(rows.Keys, starts, ofWeights, mean), transitions.Mean(kept));
     }
 
-    private bool[] _hidden = [];
-
     private void Score(FeatureRows.Sentence sentence, int[] starts, ushort[] ofWeights, float[] weights, Random random)
     {
         _lattice.Clear(sentence.Labels.Length);
@@ -80,7 +76,7 @@ internal sealed class ChainFit(SlotOptions options, int labels)
             var scores = _lattice.Scores(t);
             for (; at < sentence.Ends[t]; at++)
             {
-                // Half of dropout's use for half of its cost: what is hidden is not learned from either.
+                // What is hidden is not learned from either, so that the others learn to do without it.
 #pragma warning disable CA5394
                 _hidden[at] = options.Hidden > 0 && random.NextDouble() < options.Hidden;
 #pragma warning restore CA5394
@@ -132,7 +128,6 @@ internal sealed class ChainFit(SlotOptions options, int labels)
     private (int[] Starts, ushort[] Labels) WeightsOf(FeatureRows rows)
     {
         var seen = new List<ushort>?[rows.Keys.Count];
-        var counts = new int[rows.Keys.Count];
         foreach (var sentence in rows.Sentences)
         {
             var at = 0;
@@ -141,7 +136,6 @@ internal sealed class ChainFit(SlotOptions options, int labels)
                 for (; at < sentence.Ends[t]; at++)
                 {
                     var ofFeature = seen[sentence.Features[at]] ??= new(1);
-                    counts[sentence.Features[at]]++;
                     if (!ofFeature.Contains((ushort)sentence.Labels[t]))
                     {
                         ofFeature.Add((ushort)sentence.Labels[t]);
@@ -155,15 +149,8 @@ internal sealed class ChainFit(SlotOptions options, int labels)
         for (var f = 0; f < seen.Length; f++)
         {
             starts[f] = all.Count;
-            if (counts[f] >= SeenOften)
-            {
-                all.AddRange(Enumerable.Range(0, labels).Select(label => (ushort)label));
-            }
-            else
-            {
-                seen[f]!.Sort();
-                all.AddRange(seen[f]!);
-            }
+            seen[f]!.Sort();
+            all.AddRange(seen[f]!);
         }
 
         starts[^1] = all.Count;

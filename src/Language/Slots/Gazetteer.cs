@@ -106,7 +106,7 @@ internal sealed class Gazetteer
         }
     }
 
-    /// <summary>Of the matches that begin at one place, the last of each type is the longest; one within a longer one before it goes.</summary>
+    /// <summary>Of the matches of one type that begin at one place the longest stays, unless it overlaps one before it.</summary>
     private static void KeepLongest(List<GazetteerMatch> matches, int from)
     {
         for (var i = matches.Count - 1; i >= from; i--)

@@ -15,7 +15,7 @@ internal sealed record SlotOptions
     /// <summary>How strongly weights are drawn to 0: half of it times their squares is added to the loss.</summary>
     public double Shrink { get; init; } = 0.5;
 
-    /// <summary>Share of a token's own features that are hidden in each pass, so that its neighbours learn to speak for it.</summary>
+    /// <summary>Share of the features that are hidden in each pass, at random, so that none is relied on alone: a value that no example holds lacks some.</summary>
     public double Hidden { get; init; } = 0.1;
 
     /// <summary>Groups of words, at most.</summary>
