@@ -14,9 +14,8 @@ internal static class PartFinder
     /// <summary>Where more may end, a story is told.</summary>
     private const int MostBreaks = 4;
 
-    /// <summary>Words, or ideographs, that a part has at least.</summary>
+    /// <summary>Words that a part has at least, and one more beside a comma or a bare «and»: «… and the adapter» is no matter. Ideographs are one more.</summary>
     private const int FewestWords = 2;
-    private const int FewestIdeographs = 3;
 
     /// <param name="whole">The message as a whole.</param>
     /// <param name="read">Understands a part alone.</param>
@@ -45,7 +44,8 @@ internal static class PartFinder
         (double Score, ClauseBreak At, MessagePart Left, MessagePart Right)? best = null;
         foreach (var at in breaks.Where(at => at.End > start && at.Start < end))
         {
-            if (Read(whole.Text, start, at.End, read) is { } left && Read(whole.Text, at.Start, end, read) is { } right
+            var fewest = at.Kind == BreakKind.Weak ? FewestWords + 1 : FewestWords;
+            if (Read(whole.Text, start, at.End, fewest, read) is { } left && Read(whole.Text, at.Start, end, fewest, read) is { } right
                 && left.Intents[0].Intent != right.Intents[0].Intent && Score(whole, at, left, right) is > 0 and var score && score > (best?.Score ?? 0))
             {
                 best = (score, at, left, right);
@@ -54,7 +54,7 @@ internal static class PartFinder
 
         if (best is not { } cut)
         {
-            Add(parts, Read(whole.Text, start, end, read));
+            Add(parts, Read(whole.Text, start, end, FewestWords, read));
             return;
         }
 
@@ -108,7 +108,7 @@ internal static class PartFinder
 
     private static double Certainty(MessagePart part) => part.Intents[0].Probability * part.InScope;
 
-    private static MessagePart? Read(string text, int start, int end, Func<string, Understanding> read)
+    private static MessagePart? Read(string text, int start, int end, int fewest, Func<string, Understanding> read)
     {
         while (start < end && char.IsWhiteSpace(text[start]))
         {
@@ -123,7 +123,7 @@ internal static class PartFinder
         var part = text[start..end];
         List<Token> tokens = [];
         Tokenizer.Tokenize(part, tokens);
-        if (tokens.Count(token => token.Kind == TokenKind.Han) < FewestIdeographs && tokens.Count(token => token.Kind == TokenKind.Word) < FewestWords)
+        if (tokens.Count(token => token.Kind == TokenKind.Han) <= fewest && tokens.Count(token => token.Kind == TokenKind.Word) < fewest)
         {
             return null;
         }
