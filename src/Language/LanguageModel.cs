@@ -236,8 +236,13 @@ public sealed class LanguageModel : IUnderstander
         var done = 0;
         foreach (var token in CollectionsMarshal.AsSpan(tokens)[..Math.Min(tokens.Count, FeatureReader.MaxTokens)])
         {
-            if (token.Kind != TokenKind.Word || token.Length < Typos.Shortest || _intents.Knows(token.In(text)) || IsNamed(token, entities)
-                || _typos.Correct(Fold(token.In(text))) is not { } word)
+            if (token.Kind != TokenKind.Word || token.Length < Typos.Shortest || _intents.Knows(token.In(text)) || IsNamed(token, entities))
+            {
+                continue;
+            }
+
+            var folded = Fold(token.In(text));
+            if ((_typos.Correct(folded) ?? Split(folded)) is not { } word)
             {
                 continue;
             }
@@ -247,6 +252,21 @@ public sealed class LanguageModel : IUnderstander
         }
 
         return corrected?.Append(text, done, text.Length - done).ToString();
+    }
+
+    /// <summary>Two known words that were written as one, or null: the shorter of them as long as can be.</summary>
+    private string? Split(string word)
+    {
+        var best = 0;
+        for (var at = 1; at < word.Length && Typos.IsCorrectable(word); at++)
+        {
+            if (Math.Min(at, word.Length - at) > Math.Min(best, word.Length - best) && _intents.Knows(word.AsSpan(0, at)) && _intents.Knows(word.AsSpan(at)))
+            {
+                best = at;
+            }
+        }
+
+        return best == 0 ? null : word.Insert(best, " ");
     }
 
     private static bool IsNamed(Token token, IReadOnlyList<Entity> entities)

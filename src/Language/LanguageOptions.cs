@@ -37,8 +37,8 @@ public sealed record LanguageOptions
     public double OutOfScopeShare { get; init; } = 0.2;
 
     /// <summary>
-    /// Whether the probabilities are fitted to these examples, which takes several times as long as all the rest. If not, they are those of
-    /// a typical desk: the intents and their order are the same.
+    /// Whether the probabilities are fitted to these examples, which takes several times as long as all the rest. If not, the linear model answers alone, with those of a
+    /// typical desk: its intents and their order are the same.
     /// </summary>
     public bool Calibrate { get; init; } = true;
 

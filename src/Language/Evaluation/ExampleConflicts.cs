@@ -37,7 +37,7 @@ public sealed record ExampleConflicts(
         var place = PlacesWithin(examples);
         for (var fold = 0; fold < Folds; fold++)
         {
-            var model = LanguageModel.Train([.. examples.Where((_, i) => place[i] % Folds != fold)], lexicon, options);
+            var model = LanguageModel.Train([.. examples.Where((_, i) => place[i] % Folds != fold)], lexicon, options with { Kind = ModelKind.Linear });
             foreach (var example in examples.Where((_, i) => place[i] % Folds == fold))
             {
                 if (model.Understand(example.Text, DateTimeOffset.UnixEpoch).Best is not { } best || best.Intent == example.Intent)

@@ -17,7 +17,7 @@ internal sealed record TrainingMessages(
 internal sealed class IntentTrainer(LanguageOptions options)
 {
     private const int Folds = 5;
-    private const int NoIntent = int.MaxValue;
+    public const int NoIntent = int.MaxValue;
 
     /// <summary>Examples times intents that may be fitted for calibration; a larger set needs fewer folds to be as sure.</summary>
     private const long CalibrationWork = 1_500_000;
@@ -39,7 +39,7 @@ internal sealed class IntentTrainer(LanguageOptions options)
     {
         string[] intents = [.. messages.Examples.Select(example => example.Intent).Distinct().Order(StringComparer.Ordinal)];
         var vocabulary = Vocabulary.Of([.. messages.Examples.Select(example => example.Features), .. messages.OutOfScope, .. messages.OffTopic]);
-        var withNets = options.Kind == ModelKind.Full && intents.Length > 1 && messages.Examples.Count >= FewestForNets;
+        var withNets = options is { Kind: ModelKind.Full, Calibrate: true } && intents.Length > 1 && messages.Examples.Count >= FewestForNets;
         var vectors = withNets ? new WordVectorTrainer(options.Seed).Fit([.. messages.Running]) : WordVectors.None;
         var (rows, labels) = Read(messages, intents, vocabulary, vectors);
         var weights = new float[intents.Length + 1][];
@@ -55,7 +55,7 @@ internal sealed class IntentTrainer(LanguageOptions options)
     }
 
     /// <summary>Fits the networks of the model and of the folds side by side.</summary>
-    private IntentNet FitNets(Row[] rows, int[] labels, int classes, Vocabulary vocabulary, WordVectors vectors, Fold[] folds)
+    private IntentNet FitNets(Row[] rows, int[] labels, int classes, Vocabulary vocabulary, WordVectors vectors, HeldOutFold[] folds)
     {
         var features = vocabulary.CountOf(FewestOfFeature);
         var nets = new NetWeights[Nets];
@@ -96,11 +96,11 @@ internal sealed class IntentTrainer(LanguageOptions options)
     }
 
     /// <summary>The parts of the examples that are held out in turn. With networks there is one alone, as each takes them long.</summary>
-    private Fold[] Folded(Row[] rows, int[] labels, int classes, Vocabulary vocabulary, bool withNets)
+    private HeldOutFold[] Folded(Row[] rows, int[] labels, int classes, Vocabulary vocabulary, bool withNets)
     {
         var count = withNets ? 1 : (int)Math.Clamp(CalibrationWork / Math.Max(1, (long)rows.Length * classes), 1, Folds);
         var surprise = classes >= Folds;    // with few intents, leaving one out would leave nothing to tell apart
-        List<Fold> folds = [];
+        List<HeldOutFold> folds = [];
         for (var fold = 0; fold < count; fold++)
         {
             if (!withNets || !surprise)
@@ -117,7 +117,7 @@ internal sealed class IntentTrainer(LanguageOptions options)
         return [.. folds];
     }
 
-    private Calibration Calibrate(Fold[] folds)
+    private Calibration Calibrate(HeldOutFold[] folds)
     {
         var surprising = folds.Where(fold => fold.HoldsOutClasses).SelectMany(fold => fold.Rows()).ToList();
         var complete = folds.Where(fold => !fold.HoldsOutClasses).SelectMany(fold => fold.Rows()).ToList();
@@ -127,7 +127,7 @@ internal sealed class IntentTrainer(LanguageOptions options)
     }
 
     /// <summary>Fits the linear model without one fold of the rows, and of the classes where asked for, and looks at the rows of that fold.</summary>
-    private Fold HoldOut(Row[] rows, int[] labels, int classes, Vocabulary vocabulary, int fold, bool holdOutClasses)
+    private HeldOutFold HoldOut(Row[] rows, int[] labels, int classes, Vocabulary vocabulary, int fold, bool holdOutClasses)
     {
         var foldOf = Shuffled(rows.Length);
         var foldOfClass = Shuffled(classes);
@@ -256,61 +256,5 @@ internal sealed class IntentTrainer(LanguageOptions options)
         }
 
         return (packed, scales);
-    }
-
-    /// <summary>Where a held-out row stands: a known intent, an intent that was left out, or no intent at all.</summary>
-    private enum Standing
-    {
-        InScope,
-        Near,
-        Far,
-    }
-
-    private readonly record struct HeldOut(MarginSummary Summary, Standing Standing, float[] Margins, int Truth);
-
-    /// <summary>Rows that were held out, and what was fitted without them.</summary>
-    private sealed class Fold
-    {
-        private float[][] _scores = [];
-
-        public required bool HoldsOutClasses { get; init; }
-
-        public required Row[] Kept { get; init; }
-
-        public required int[] KeptLabels { get; init; }
-
-        public required Row[] Held { get; init; }
-
-        /// <summary>The class of each row among those that were kept; -1: it was left out.</summary>
-        public required int[] Truths { get; init; }
-
-        /// <summary>The linear model's margins, with «none of these» at the end.</summary>
-        public required float[][] Margins { get; init; }
-
-        public required float[] KnownWords { get; init; }
-
-        public void AddNet(int features, int seed)
-        {
-            var classes = Margins[0].Length - 1;
-            var net = new NetTrainer(Kept, KeptLabels, features, classes, seed).Fit();
-            _scores = Array.ConvertAll(Held, net.Scores);
-        }
-
-        public IEnumerable<HeldOut> Rows()
-        {
-            for (var i = 0; i < Held.Length; i++)
-            {
-                float[] scores = _scores.Length > 0 ? _scores[i] : [];
-                var summary = MarginSummary.Of(Margins[i], scores, KnownWords[i]);
-                var margins = Margins[i][..^1];
-                IntentModel.Combine(margins, scores);
-                yield return Truths[i] switch
-                {
-                    NoIntent => new(summary, Standing.Far, [], -1),
-                    -1 => new(summary, Standing.Near, [], -1),
-                    var truth => new(summary, Standing.InScope, margins, truth),
-                };
-            }
-        }
     }
 }

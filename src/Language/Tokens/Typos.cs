@@ -4,8 +4,9 @@ namespace ServiceBot.Language.Tokens;
 
 /// <summary>Finds the known word that a mistyped one was meant to be: «intrnet» is «internet». Immutable and thread-safe.</summary>
 /// <remarks>
-/// Only words of plain letters are looked at, so that numbers and names such as <c>wifi6</c> stay as they are. The first letter is nearly always right, and
-/// short words have too many neighbours: 4 letters may be swapped («wrok»), 5 allow any edit, 8 allow two.
+/// Only words of plain letters are looked at, so that numbers and names such as <c>wifi6</c> stay as they are. The first letter is nearly always right: where no word is found with
+/// it, it alone may be lost, too many, swapped with the second or the key beside. Short words have too many neighbours: 4 letters may be
+/// swapped («wrok»), 5 allow any edit, 8 allow two.
 /// </remarks>
 public sealed class Typos
 {
@@ -18,6 +19,7 @@ public sealed class Typos
     private const int Longest = 32;
 
     private readonly Dictionary<int, List<Known>> _words = [];    // by first letter and length
+    private readonly Dictionary<string, int> _ranks = [];
 
     /// <summary>Takes the known words.</summary>
     /// <param name="words">In lower case, the likeliest first; what is not of letters a to z alone is left out.</param>
@@ -29,6 +31,7 @@ public sealed class Typos
             var key = Key(word[0], word.Length);
             _words[key] = _words.GetValueOrDefault(key) ?? [];
             _words[key].Add(new(word, rank, Letters(word)));
+            _ranks.TryAdd(word, rank);
         }
     }
 
@@ -77,7 +80,42 @@ public sealed class Typos
             }
         }
 
-        return nearest.Word;
+        return nearest.Word ?? (word.Length >= Short ? WithOtherBeginning(word) : null);
+    }
+
+    /// <summary>The likeliest known word that differs in its beginning alone, or null.</summary>
+    private string? WithOtherBeginning(ReadOnlySpan<char> word)
+    {
+        var known = _ranks.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> room = stackalloc char[Longest + 1];
+        (string? Word, int Rank) likeliest = (null, int.MaxValue);
+        Look(word[1..]);
+        word.CopyTo(room);
+        (room[0], room[1]) = (room[1], room[0]);
+        Look(room[..word.Length]);
+        word[1..].CopyTo(room[1..]);
+        foreach (var letter in Keyboard.Beside(word[0]))
+        {
+            room[0] = letter;
+            Look(room[..word.Length]);
+        }
+
+        word.CopyTo(room[1..]);
+        for (var letter = 'a'; letter <= 'z'; letter++)
+        {
+            room[0] = letter;
+            Look(room[..(word.Length + 1)]);
+        }
+
+        return likeliest.Word;
+
+        void Look(ReadOnlySpan<char> candidate)
+        {
+            if (known.TryGetValue(candidate, out var found, out var rank) && rank < likeliest.Rank)
+            {
+                likeliest = (found, rank);
+            }
+        }
     }
 
     /// <summary>Edits between two words: inserted, lost, changed and swapped letters count one each (Damerau's distance without overlapping edits).</summary>

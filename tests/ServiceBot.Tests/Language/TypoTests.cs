@@ -19,7 +19,12 @@ public sealed class TypoTests
     [DataRow("conecton", "connection")]     // two edits in eight letters
     [DataRow("connectiom", "connection")]   // one edit before two
     [DataRow("rutor", null)]                // two edits in five
-    [DataRow("mouse", null)]                // another first letter
+    [DataRow("mouse", null)]                // another first letter, far from the right one
+    [DataRow("eouter", "router")]           // the key beside the first
+    [DataRow("onternet", "internet")]
+    [DataRow("nternet", "internet")]        // the first lost
+    [DataRow("iinternet", "internet")]
+    [DataRow("orwk", null)]                 // too short for another first letter
     [DataRow("wrok", "work")]               // swapped in four letters
     [DataRow("wolk", null)]                 // nothing else in four letters
     [DataRow("oder", null)]
@@ -41,6 +46,8 @@ public sealed class TypoTests
     [TestMethod]
     [DataRow("my internet connection drops", "my intrnet conection drops")]
     [DataRow("the router is slow", "the ROOTER is slow")]
+    [DataRow("the router is slow", "therouter is slow")]
+    [DataRow("router drops", "routerdrops")]
     public void A_message_with_typos_means_what_it_was_meant_to(string message, string typed)
     {
         IntentExample[] examples =
