@@ -282,13 +282,19 @@ public sealed class LanguageModel : IUnderstander
         return false;
     }
 
-    private static string Fold(ReadOnlySpan<char> word) => string.Create(word.Length, word, static (folded, word) =>
+    private static string Fold(ReadOnlySpan<char> word)
     {
-        for (var i = 0; i < folded.Length; i++)
+        var folded = new StringBuilder(word.Length);
+        foreach (var character in word)
         {
-            folded[i] = Folding.Fold(word[i]);
+            if (!Folding.IsAccent(character))
+            {
+                folded.Append(Folding.Fold(character));
+            }
         }
-    });
+
+        return folded.ToString();
+    }
 
     /// <summary>Lists for one message, kept by each thread.</summary>
     private sealed class Scratch

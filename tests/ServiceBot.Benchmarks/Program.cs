@@ -41,8 +41,10 @@ static int Usage()
                               of its own, or on yours: they are filled if they are empty, and measured again if it has filled them
           insight --data FOLDER [--only models|clusters|forecasts|value|suggestions|experiments] [--out FILE]
                               churn models beside scikit-learn (Debian's python3-sklearn, where it is installed), segments, forecasts and suggestions on public sets; writes a page of tables
-          language --data FOLDER [--only sentiment|language] [--out FILE]
-                              how well messages are understood, on public sets, beside plain baselines written here; writes a page of tables
+          language --data FOLDER [--only intents|curve|own|hostile|entities|parts|sentiment|language,…] [--sets NAME,NAME] [--out FILE]
+                              how well messages are understood, on public sets, beside plain baselines written here: intents by the linear and the full
+                              model, clean and mistyped, and with few examples; the shipped bot by cross-validation; a megabyte of anything; values,
+                              several matters in a message, sentiment, languages; writes a page of tables
           linking [--records N] [--seed N]
                               finds the persons among 1,000,000 synthetic records, a fifth of whom have several; adds new ones and looks each up before
           sales [--opportunities N]

@@ -59,7 +59,17 @@ public sealed record IntentEvaluation
 
         var started = Stopwatch.GetTimestamp();
         var model = LanguageModel.Train(data.Train, lexicon, options with { OutOfScope = [.. options.OutOfScope, .. data.OutOfScopeTrain] });
-        var trained = Stopwatch.GetElapsedTime(started);
+        return Measure(model, data, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>Measures a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">What it was trained on, and what it is measured on.</param>
+    /// <param name="trained">How long it was trained.</param>
+    public static IntentEvaluation Measure(LanguageModel model, IntentData data, TimeSpan trained)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
 
         List<double> microseconds = [];
         var dev = Predict(model, data.Dev, []);

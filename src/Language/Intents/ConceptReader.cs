@@ -66,7 +66,10 @@ internal sealed class ConceptReader
 
             foreach (var character in phrase[i].In(text))
             {
-                key[length++] = Folding.Fold(character);
+                if (!Folding.IsAccent(character))
+                {
+                    key[length++] = Folding.Fold(character);
+                }
             }
         }
 

@@ -126,11 +126,14 @@ internal static class FeatureReader
     private static void AddCharacters(ReadOnlySpan<char> word, List<ulong> features)
     {
         Span<char> padded = stackalloc char[MaxWordLength + 2];
-        var length = Math.Min(word.Length, MaxWordLength);
+        var length = 0;
         padded[0] = ' ';
-        for (var i = 0; i < length; i++)
+        foreach (var character in word)
         {
-            padded[i + 1] = Folding.Fold(word[i]);
+            if (length < MaxWordLength && !Folding.IsAccent(character))
+            {
+                padded[++length] = Folding.Fold(character);
+            }
         }
 
         padded[length + 1] = ' ';
@@ -155,7 +158,10 @@ internal static class FeatureReader
     {
         foreach (var character in text)
         {
-            hash = (hash ^ Folding.Fold(character)) * Prime;
+            if (!Folding.IsAccent(character))
+            {
+                hash = (hash ^ Folding.Fold(character)) * Prime;
+            }
         }
 
         return Mix(hash);

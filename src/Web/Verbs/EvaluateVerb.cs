@@ -28,11 +28,12 @@ internal static class EvaluateVerb
         var oosTrain = Optional("--oos-train", "Out-of-scope examples to learn from.");
         var oosDev = Optional("--oos-dev", "Out-of-scope examples to choose the threshold on.");
         var oosTest = Optional("--oos-test", "Out-of-scope examples to measure on.");
+        var unlabelled = Optional("--unlabelled", "Other texts of the desk, one a line: what words mean is learned from them too.");
         var predictions = new Option<FileInfo?>("--predictions") { Description = "Where to write a prediction a line, in the order of the test file." };
         var model = new Option<string>("--model") { Description = "full, or linear: what answers while the full one trains.", DefaultValueFactory = _ => "full" };
         model.AcceptOnlyFromAmong("full", "linear");
         var json = VerbOutput.JsonOption();
-        var command = new Command("intents", "Train the intent model, and measure it.") { train, dev, test, oosTrain, oosDev, oosTest, predictions, model, json };
+        var command = new Command("intents", "Train the intent model, and measure it.") { train, dev, test, oosTrain, oosDev, oosTest, unlabelled, predictions, model, json };
         command.SetAction(parsed => VerbOutput.Measured(() =>
         {
             var testRows = ReadIntents(parsed.GetValue(test)!);
@@ -45,7 +46,11 @@ internal static class EvaluateVerb
                 OutOfScopeDev = Texts(parsed.GetValue(oosDev)),
                 OutOfScopeTest = [.. Texts(parsed.GetValue(oosTest)), .. testRows.Where(row => row.Intent == OutOfScope).Select(row => row.Text)],
             };
-            var result = IntentEvaluation.Run(data, EntityLexicon.Empty, new() { Kind = parsed.GetValue(model) == "linear" ? ModelKind.Linear : ModelKind.Full });
+            var result = IntentEvaluation.Run(data, EntityLexicon.Empty, new()
+            {
+                Kind = parsed.GetValue(model) == "linear" ? ModelKind.Linear : ModelKind.Full,
+                Unlabelled = parsed.GetValue(unlabelled) is { } texts ? [.. File.ReadLines(texts.FullName)] : [],
+            });
             if (parsed.GetValue(predictions) is { } file)
             {
                 File.WriteAllLines(file.FullName, result.Predictions.Select(row => JsonSerializer.Serialize(

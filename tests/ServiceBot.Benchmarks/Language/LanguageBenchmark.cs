@@ -9,6 +9,10 @@ internal static class LanguageBenchmark
     /// <summary>The sections of the page, in its order.</summary>
     private static readonly (string Name, Func<LanguageData, string> Write)[] Sections =
     [
+        ("intents", Section(IntentTables.Write)),
+        ("curve", Section(LearningCurves.Write)),
+        ("own", Section(OwnExamples.Write)),
+        ("hostile", Section(HostileTexts.Write)),
         ("entities", EntityFigures.Write),
         ("parts", PartFigures.Write),
         ("sentiment", SentimentFigures.Write),
@@ -24,13 +28,14 @@ internal static class LanguageBenchmark
             return 1;
         }
 
-        var only = Value("--only");
-        if (only is not null && !Sections.Any(section => section.Name == only))
+        var only = Value("--only")?.Split(',');
+        if (only?.FirstOrDefault(name => !Sections.Any(section => section.Name == name)) is { } unknown)
         {
-            Console.Error.WriteLine($"There is no section «{only}»; there are {string.Join(", ", Sections.Select(section => section.Name))}.");
+            Console.Error.WriteLine($"There is no section «{unknown}»; there are {string.Join(", ", Sections.Select(section => section.Name))}.");
             return 1;
         }
 
+        var data = new LanguageData(folder) { IntentSets = Value("--sets")?.Split(',') ?? LanguageData.AllIntentSets };
         var page = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"""
             # How well messages are understood
 
@@ -38,10 +43,10 @@ internal static class LanguageBenchmark
             was chosen by alone: the official test parts are not here. Differences of a point are within chance on most of them. Times are of a shared machine of two cores.
 
             """);
-        foreach (var (name, write) in Sections.Where(section => only is null || section.Name == only))
+        foreach (var (name, write) in Sections.Where(section => only is null || only.Contains(section.Name)))
         {
             Console.Error.WriteLine(name);
-            page.AppendLine(write(new(folder)));
+            page.AppendLine(write(data));
         }
 
         if (Value("--out") is { } file)
@@ -52,4 +57,11 @@ internal static class LanguageBenchmark
         Console.WriteLine(page);
         return 0;
     }
+
+    private static Func<LanguageData, string> Section(Action<StringBuilder, LanguageData> write) => data =>
+    {
+        var section = new StringBuilder();
+        write(section, data);
+        return section.ToString().Trim('\n') + "\n";
+    };
 }

@@ -9,6 +9,16 @@ namespace ServiceBot.Benchmarks.Language;
 /// <param name="Folder">The folder that has them.</param>
 internal sealed record LanguageData(string Folder)
 {
+    public static IReadOnlyList<string> AllIntentSets { get; } = ["clinc150", "banking77", "hwu64", "snips", "smp2020"];
+
+    /// <summary>Names of the sets to measure intents on.</summary>
+    public IReadOnlyList<string> IntentSets { get; init; } = AllIntentSets;
+
+    /// <summary>The examples of a file such as <c>clinc150/dev</c>; none when it is not there.</summary>
+    public List<IntentExample> Intents(string name) => name.Split('/') is [var set, var part] && File.Exists(Path.Combine(Folder, set, $"{part}.jsonl"))
+        ? Read(set, part, row => new IntentExample(row.GetProperty("intent").GetString()!, row.GetProperty("text").GetString()!))
+        : [];
+
     /// <summary>The texts of a part of a set.</summary>
     public List<string> Texts(string set, string part) => Read(set, part, row => row.GetProperty("text").GetString()!);
 

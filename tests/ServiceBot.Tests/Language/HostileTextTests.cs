@@ -78,6 +78,32 @@ public sealed class HostileTextTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
     }
 
+    [TestMethod]
+    public void Line_endings_and_the_form_of_accents_change_nothing()
+    {
+        var pieces = Gen.Elements("router", "réclamation", "où", "señor", "ÜBER", "where is my", "我的路由器", "坏了", "HL-204817", "bill", "Ångström", "café").NonEmptyListOf();
+
+        Prop.ForAll(pieces.ToArbitrary(), words =>
+        {
+            var composed = string.Join('\n', words);
+            var other = string.Join("\r\n", words.Select(Decomposed));
+            var (one, two) = (SmallDesk.Model.Understand(composed, Now), SmallDesk.Model.Understand(other, Now));
+
+            CollectionAssert.AreEqual(one.Intents.ToArray(), two.Intents.ToArray());
+            Assert.AreEqual(one.InScope, two.InScope);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+        static string Decomposed(string text)
+        {
+            foreach (var (letter, parts) in new[] { ("é", "e\u0301"), ("ù", "u\u0300"), ("ñ", "n\u0303"), ("Ü", "U\u0308"), ("Å", "A\u030A"), ("ö", "o\u0308") })
+            {
+                text = text.Replace(letter, parts, StringComparison.Ordinal);
+            }
+
+            return text;
+        }
+    }
+
     private static double Measure(string text) => Enumerable.Range(0, 5).Min(_ => ProcessorTime.Of(() => SmallDesk.Model.Understand(text, Now)).TotalMilliseconds);
 
     private static string Repeat(string unit, int length) => string.Concat(Enumerable.Repeat(unit, length / unit.Length));

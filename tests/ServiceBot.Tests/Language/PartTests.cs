@@ -41,7 +41,7 @@ public sealed class PartTests
     [DataRow("when will the adapter arrive? also my bill is $50 too high", "order_status|bill_question")]
     [DataRow("我想退适配器，另外转人工客服", "return_item|person")]
     [DataRow("我的主机到哪了？还有账单上为什么有中继", "order_status|bill_question")]
-    [DataRow("i want to return the router and the adapter", "")]
+    [DataRow("i want to return my router and my adapter", "")]
     [DataRow("my router is broken and it keeps dropping the connection", "")]
     [DataRow("适配器坏了，不能用", "")]
     public void A_message_with_two_matters_has_two_parts(string text, string expected)
