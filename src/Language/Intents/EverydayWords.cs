@@ -98,7 +98,7 @@ internal static class EverydayWords
         trip*, travel*, journey*, tour*, tourist*, visit*, sightseeing, attraction*, destination*, voyage, 旅行, 旅游, 出差, 行程, 景点, 游玩, 参观, 目的地, 旅程
         passport*, visa*, customs, border, immigration, 护照, 签证, 海关, 边境, 出境, 入境
         vaccine*, vaccination*, shots, immunization*, inoculat*, 疫苗, 接种, 打针
-        plug type, power converter, converter, voltage, socket type, outlet type, 转换器, 电压, 插头
+        plug type, adapter, converter, voltage, socket type, outlet type, 转换器, 电压, 插头
         nearby, near me, nearest, closest, around here, close by, in the area, within walking distance, 附近, 最近, 周边, 旁边, 近, 周围
         far, distance*, how far, away, miles, kilometers, kilometres, km, 距离, 多远, 公里, 远
         city, cities, town*, village*, capital*, state, states, county, province*, region*, neighborhood, 城市, 镇, 首都, 省, 市, 县, 村, 省会, 地区
