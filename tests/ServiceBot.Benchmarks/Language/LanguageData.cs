@@ -16,7 +16,7 @@ internal sealed record LanguageData(string Folder)
 
     /// <summary>The examples of a file such as <c>clinc150/dev</c>; none when it is not there.</summary>
     public List<IntentExample> Intents(string name) => name.Split('/') is [var set, var part] && File.Exists(Path.Combine(Folder, set, $"{part}.jsonl"))
-        ? Read(set, part, row => new IntentExample(row.GetProperty("intent").GetString()!, row.GetProperty("text").GetString()!))
+        ? Intents(set, part)
         : [];
 
     /// <summary>The texts of a part of a set.</summary>
