@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -5,8 +8,10 @@ using ServiceBot.Channels;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.Requests;
 using ServiceBot.Dialogs.Bot;
+using ServiceBot.Dialogs.Learning;
 using ServiceBot.Language;
 using ServiceBot.Storage;
+using ServiceBot.Storage.Personal;
 
 namespace ServiceBot.Dialogs;
 
@@ -19,6 +24,7 @@ public static class DialogsModule
         services.AddOptions<DialogOptions>().BindConfiguration(DialogOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddCompanyName();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<LearnedExamples>();
         services.AddSingleton<LanguageModels>();
         services.AddSingleton(provider => new DialogEngine(
             provider.GetRequiredService<IOptions<DialogOptions>>().Value, provider.GetRequiredService<IOptions<CompanyName>>().Value));
@@ -29,8 +35,18 @@ public static class DialogsModule
         services.AddSingleton<BotServices>();
         services.AddSingleton<ITurnHandler, BotTurnHandler>();
         services.AddSignalReader<RequestNews>();
-        return services;
+        services.AddSingleton<CheckExamples>();
+        services.AddSingleton<WorkOffReview>();
+        services.AddSingleton<ReviewList>();
+        services.AddSingleton<LearnExamples>();
+        services.AddHostedService(provider => provider.GetRequiredService<LearnExamples>());
+        services.AddSingleton<IPersonalData, PersonalReview>();
+        return services.AddMigrations(typeof(DialogsModule).Assembly);
     }
+
+    /// <summary>Maps the REST API of what the bot did not understand, under <c>/api/v1</c>.</summary>
+    public static void MapDialogs(this IEndpointRouteBuilder routes) =>
+        ReviewEndpoints.Map(routes.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden));
 
     /// <summary>Adds the company's name, which is the bot's in the channels as well.</summary>
     internal static IServiceCollection AddCompanyName(this IServiceCollection services)

@@ -138,6 +138,9 @@ public sealed record Understanding
 /// <summary>Turns a customer's text into an <see cref="Understanding"/>. Implementations are immutable and thread-safe.</summary>
 public interface IUnderstander
 {
+    /// <summary>Which model reads: equal versions read alike. Empty: it has none.</summary>
+    string Version => "";
+
     /// <summary>Reads one message.</summary>
     /// <param name="text">The message as the customer wrote it; any length, any characters.</param>
     /// <param name="now">The customer's present, for relative dates.</param>

@@ -79,6 +79,14 @@ public sealed class TurnContext
     public async Task<bool> HasSaidAsync(string activityId) =>
         Conversation.ChannelId != ChannelIds.DirectLine || await ConversationStore.FindActivityAsync(Unit, Conversation.Key, activityId) is { Inbound: false };
 
+    /// <summary>The customer's words that something the bot has said was the answer to; null: there are none, or only the channel knows.</summary>
+    /// <param name="activityId">The id of what the bot said.</param>
+    public async Task<string?> AskedAsync(string activityId) =>
+        await ConversationStore.FindActivityAsync(Unit, Conversation.Key, activityId) is { Inbound: false } said
+        && ActivityJson.Parse(said.Json)?.ReplyToId is { Length: > 0 } asked
+        && await ConversationStore.FindActivityAsync(Unit, Conversation.Key, asked) is { Inbound: true } heard
+        && ActivityJson.Parse(heard.Json)?.Text is { Length: > 0 } text ? text : null;
+
     /// <summary>Appends a fact to the signal log with the turn.</summary>
     /// <param name="type">What happened, past tense.</param>
     /// <param name="data">More about it: a JSON object.</param>

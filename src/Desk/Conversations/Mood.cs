@@ -4,6 +4,7 @@ using ServiceBot.Channels.Turns;
 using ServiceBot.Crm;
 using ServiceBot.Crm.Customers;
 using ServiceBot.Desk.Satisfaction;
+using ServiceBot.Language.Sentiments;
 using ServiceBot.Storage;
 
 namespace ServiceBot.Desk.Conversations;
@@ -22,15 +23,15 @@ public enum MoodWord
 }
 
 /// <summary>Something that shows a mood.</summary>
-/// <param name="What"><c>complaint</c>, <c>praise</c>, <c>thanks</c>, <c>thumb-up</c>, <c>thumb-down</c> or <c>rating</c>.</param>
+/// <param name="What"><c>complaint</c>, <c>praise</c>, <c>thanks</c>, <c>thumb-up</c>, <c>thumb-down</c>, <c>rating</c>, or by the tone alone <c>abuse</c>, <c>distress</c>, <c>upset</c>, <c>pleased</c>.</param>
 /// <param name="Weight">From -1 (bad) to 1 (good).</param>
 /// <param name="At">When.</param>
 /// <param name="Words">What the customer wrote, on one line; for a rating the score as well. Null: nothing.</param>
 public sealed record MoodSign(string What, double Weight, DateTimeOffset At, string? Words);
 
 /// <summary>
-/// The running mood of a customer, with its evidence: ratings, thumbs, and messages that the bot's model reads as a complaint, praise or thanks. It says
-/// nothing of the tone of other messages, and with no evidence it is neutral.
+/// The running mood of a customer, with its evidence: ratings, thumbs, messages that the bot's model reads as a complaint, praise or thanks, and others whose
+/// tone is clear. With no evidence it is neutral.
 /// </summary>
 /// <param name="Word">The mood.</param>
 /// <param name="Signs">What shows it, the newest first.</param>
@@ -39,6 +40,7 @@ public sealed record Mood(MoodWord Word, IReadOnlyList<MoodSign> Signs)
     private const double Fading = 0.7;          // what each sign counts less than the next newer one
     private const double Clear = 0.4;
     private const double Sure = 0.6;
+    private const double ClearTone = 0.45;
     private const int MostMessages = 200;
     private const int MostRatings = 5;
     private const int MostWords = 120;
@@ -92,10 +94,16 @@ public sealed record Mood(MoodWord Word, IReadOnlyList<MoodSign> Signs)
             return new(thumb.Liked ? "thumb-up" : "thumb-down", thumb.Liked ? 1 : -1, at, LineOf(thumb.Comment));
         }
 
-        return activity is { Type: ActivityTypes.Message, Text: { Length: > 0 } text } && read(text) is { } meant && meant.Probability >= Sure
-            && Weights.TryGetValue(meant.Intent, out var weight)
-            ? new(meant.Intent, weight, at, LineOf(text))
-            : null;
+        return activity is not { Type: ActivityTypes.Message, Text: { Length: > 0 } text } ? null
+            : read(text) is { } meant && meant.Probability >= Sure && Weights.TryGetValue(meant.Intent, out var weight) ? new(meant.Intent, weight, at, LineOf(text))
+            : ToneReader.Read(text) switch
+            {
+                var tone when tone.Is(ToneMarks.Abusive) => new("abuse", -1, at, LineOf(text)),
+                var tone when tone.Is(ToneMarks.Distressed) => new("distress", Math.Min(tone.Strength, -ClearTone), at, LineOf(text)),
+                { Strength: <= -ClearTone and var strength } => new("upset", strength, at, LineOf(text)),
+                { Strength: >= ClearTone and var strength } => new("pleased", strength, at, LineOf(text)),
+                _ => null,
+            };
     }
 
     private static string? LineOf(string? text) => StoredText.CleanLine(text, MostWords) is { Length: > 0 } line ? line : null;

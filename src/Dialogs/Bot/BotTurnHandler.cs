@@ -9,6 +9,7 @@ using ServiceBot.Channels.HandOff;
 using ServiceBot.Channels.Turns;
 using ServiceBot.Desk.HandOver;
 using ServiceBot.Desk.Mail;
+using ServiceBot.Dialogs.Learning;
 using ServiceBot.Knowledge;
 using ServiceBot.Language;
 
@@ -68,6 +69,7 @@ internal sealed class BotTurnHandler(
         else if (Feedback.Of(turn.Activity) is { } feedback && await turn.HasSaidAsync(feedback.ActivityId))
         {
             turn.Signal("FeedbackGiven", JsonSerializer.Serialize(feedback, BotJson.Default.Feedback));
+            await NoteForReview.HandleAsync(turn, feedback, DialogState.FromJson(turn.State));
             turn.InvokeResult = new(200, "{}");
         }
         else if (Feedback.IsInvoke(turn.Activity))
@@ -177,6 +179,7 @@ internal sealed class BotTurnHandler(
         var actions = new TurnActions(turn, services);
         var result = await engine.TurnAsync(release, state, input, actions, articles, CancellationToken.None);
         turn.State = result.State.ToJson();
+        await NoteForReview.HandleAsync(turn, state, input.Text, result);
         if (result.Sensitive)
         {
             turn.HideText();

@@ -1,32 +1,35 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ServiceBot.Dialogs.Learning;
 using ServiceBot.Language;
 
 namespace ServiceBot.Dialogs.Bot;
 
 /// <summary>Trains the language model of a catalog, or takes the one that was trained on the same examples before: by an earlier start, or by the build.</summary>
-internal sealed partial class LanguageModels(IOptions<DialogOptions> options, ILogger<LanguageModels> logger)
+internal sealed partial class LanguageModels(IOptions<DialogOptions> options, LearnedExamples learned, ILogger<LanguageModels> logger)
 {
     private static readonly LanguageOptions Thorough = new();
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
     private const int LongestWait = 60;     // looks
+    private const int VersionDigits = 12;
     private static readonly LanguageOptions Quick = Thorough with { Kind = ModelKind.Linear, Calibrate = false };
     private static readonly LanguageOptions OneCore = Thorough with { Threads = 1 };
 
     /// <summary>The model of a catalog's examples and names. A linear one with the probabilities of a typical desk answers until the thorough one is trained.</summary>
     public Task<IUnderstander> TrainAsync(DialogCatalog catalog, CancellationToken cancellationToken) =>
-        Task.Run(() => Train(catalog), cancellationToken);
+        Task.Run<IUnderstander>(() => Train(catalog), cancellationToken);
 
-    private IUnderstander Train(DialogCatalog catalog)
+    private ImprovingModel Train(DialogCatalog catalog)
     {
-        var (examples, lexicon, annotated) = (catalog.Examples, catalog.ToLexicon(options.Value.Country), catalog.Annotated);
-        var name = $"{LanguageModel.ContentHash(examples, lexicon, Thorough, annotated)}.model";
+        var (examples, lexicon, annotated) = (learned.With(catalog), catalog.ToLexicon(options.Value.Country), catalog.Annotated);
+        var hash = LanguageModel.ContentHash(examples, lexicon, Thorough, annotated);
+        var (name, version) = ($"{hash}.model", hash[..VersionDigits]);
         var file = Path.Combine(options.Value.ModelFolder, name);
         if ((TryLoad(file) ?? TryLoad(Path.Combine(AppContext.BaseDirectory, options.Value.BuiltModelFolder, name))) is { } cached)
         {
-            return cached;
+            return new ImprovingModel(cached, version);
         }
 
         Log.Training(logger, examples.Count);
@@ -34,11 +37,11 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
         {
             var thorough = LanguageModel.Train(examples, lexicon, Thorough).WithSlots(annotated, Thorough);
             TrySave(thorough, file);
-            return thorough;
+            return new ImprovingModel(thorough, version);
         }
 
         var quick = LanguageModel.Train(examples, lexicon, Quick);
-        var model = new ImprovingModel(quick);
+        var model = new ImprovingModel(quick, $"{version}-linear");
         _ = ImproveAsync();
         return model;
 
@@ -47,7 +50,7 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
             await UntilQuietAsync();
             var thorough = LanguageModel.Train(examples, lexicon, OneCore).WithSlots(annotated, OneCore);     // the other cores answer customers
             TrySave(thorough, file);
-            model.Improve(thorough);
+            model.Improve(thorough, version);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
     }
@@ -66,14 +69,16 @@ internal sealed partial class LanguageModels(IOptions<DialogOptions> options, IL
         }
     }
 
-    /// <summary>A model that is replaced by a better one of the same examples.</summary>
-    private sealed class ImprovingModel(IUnderstander first) : IUnderstander
+    /// <summary>A model with its version, which may be replaced by a better one of the same examples.</summary>
+    private sealed class ImprovingModel(LanguageModel first, string version) : IUnderstander
     {
-        private volatile IUnderstander _model = first;
+        private volatile Tuple<LanguageModel, string> _model = new(first, version);
 
-        public void Improve(IUnderstander better) => _model = better;
+        public string Version => _model.Item2;
 
-        public Understanding Understand(string text, DateTimeOffset now) => _model.Understand(text, now);
+        public void Improve(LanguageModel better, string version) => _model = new(better, version);
+
+        public Understanding Understand(string text, DateTimeOffset now) => _model.Item1.Understand(text, now);
     }
 
     private LanguageModel? TryLoad(string file)

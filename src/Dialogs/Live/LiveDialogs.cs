@@ -20,6 +20,7 @@ public sealed partial class LiveDialogs : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<LiveDialogs> _logger;
     private readonly SemaphoreSlim _changed = new(0);
+    private readonly SemaphoreSlim _releasing = new(1);
     private volatile DialogRelease? _current;
     private volatile IReadOnlyList<DialogError> _errors = [];
     private string _seen = "";
@@ -88,11 +89,28 @@ public sealed partial class LiveDialogs : BackgroundService
         await base.StartAsync(cancellationToken);
     }
 
+    /// <summary>Trains the model of the live dialogs anew, since there is more to learn from, and puts it live.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RetrainAsync(CancellationToken cancellationToken)
+    {
+        await _releasing.WaitAsync(cancellationToken);
+        try
+        {
+            var old = Current;
+            Release(old.Catalog, await _train(old.Catalog, cancellationToken));
+        }
+        finally
+        {
+            _releasing.Release();
+        }
+    }
+
     /// <inheritdoc />
     public override void Dispose()
     {
         base.Dispose();
         _changed.Dispose();
+        _releasing.Dispose();
     }
 
     /// <inheritdoc />
@@ -162,11 +180,23 @@ public sealed partial class LiveDialogs : BackgroundService
     private async Task ReleaseAsync(DialogLoad load, CancellationToken cancellationToken)
     {
         var catalog = load.Catalog!;
-        var old = _current;
-        var understander = old is not null && old.Catalog.LanguageVersion == catalog.LanguageVersion ? old.Understander : await _train(catalog, cancellationToken);
-        var release = new DialogRelease(catalog, understander, (old?.Version ?? 0) + 1);
-        _current = release;
+        await _releasing.WaitAsync(cancellationToken);
+        try
+        {
+            Release(catalog, _current is { } old && old.Catalog.LanguageVersion == catalog.LanguageVersion ? old.Understander : await _train(catalog, cancellationToken));
+        }
+        finally
+        {
+            _releasing.Release();
+        }
+
         _lastGood.Keep(load.Files.Select(f => (f.Name, Encoding.UTF8.GetBytes(f.Text))));
+    }
+
+    private void Release(DialogCatalog catalog, IUnderstander understander)
+    {
+        var release = new DialogRelease(catalog, understander, (_current?.Version ?? 0) + 1);
+        _current = release;
         Log.Released(_logger, release.Version, catalog.Version, catalog.Dialogs.Count);
         Released?.Invoke(release);
     }

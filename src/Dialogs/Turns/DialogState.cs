@@ -66,6 +66,9 @@ public sealed record DialogState
     [JsonInclude]
     internal string? LastText { get; init; }
 
+    /// <summary>The words that began the dialog on top, or null.</summary>
+    internal string? Asked => Frames.Count > 0 ? Frames[^1].Utterance : null;
+
     /// <summary>The value of a slot as the open dialog sees it, or null.</summary>
     /// <param name="name">The slot's name.</param>
     public string? SlotOf(string name) =>

@@ -195,6 +195,7 @@ internal sealed class Turn
             Step = Top?.At,
             Article = Article,
             Version = Catalog.Version,
+            Model = Release.Understander.Version,
         }, Sensitive);
     }
 

@@ -20,7 +20,6 @@ public sealed record ExampleConflicts(
     IReadOnlyList<(string Text, IReadOnlyList<string> Intents)> Twice, IReadOnlyList<IntentPull> Pulls,
     IReadOnlyList<(string Intent, int Examples)> Few, IReadOnlyList<(string Intent, double Resemblance)> Uniform, double Accuracy)
 {
-    private const int Folds = 5;
     private const int MostCompared = 60;
     private const double TooUniform = 0.5;
 
@@ -32,24 +31,9 @@ public sealed record ExampleConflicts(
     public static ExampleConflicts Find(IReadOnlyList<IntentExample> examples, EntityLexicon lexicon, LanguageOptions options, int fewest = 10)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        var mistakes = new List<(IntentExample Example, string TakenFor, double Probability)>();
-        var right = 0;
-        var place = PlacesWithin(examples);
-        for (var fold = 0; fold < Folds; fold++)
-        {
-            var model = LanguageModel.Train([.. examples.Where((_, i) => place[i] % Folds != fold)], lexicon, options with { Kind = ModelKind.Linear });
-            foreach (var example in examples.Where((_, i) => place[i] % Folds == fold))
-            {
-                if (model.Understand(example.Text, DateTimeOffset.UnixEpoch).Best is not { } best || best.Intent == example.Intent)
-                {
-                    right++;
-                    continue;
-                }
-
-                mistakes.Add((example, best.Intent, best.Probability));
-            }
-        }
-
+        var mistakes = HeldOut.Read(examples, [], lexicon, options)
+            .Where(one => one.Best is { } best && best.Intent != one.Example.Intent)
+            .Select(one => (one.Example, TakenFor: one.Best!.Value.Intent, one.Best.Value.Probability)).ToList();
         return new(
             [.. examples.GroupBy(example => Plain(example.Text)).Select(group => (group.First().Text, (IReadOnlyList<string>)[.. group.Select(example => example.Intent).Distinct().Order(StringComparer.Ordinal)]))
                 .Where(one => one.Item2.Count > 1)],
@@ -58,14 +42,7 @@ public sealed record ExampleConflicts(
             [.. examples.CountBy(example => example.Intent).Where(pair => pair.Value < fewest).OrderBy(pair => pair.Value).Select(pair => (pair.Key, pair.Value))],
             [.. examples.GroupBy(example => example.Intent).Select(group => (group.Key, Resemblance([.. group.Select(example => example.Text).Take(MostCompared)])))
                 .Where(one => one.Item2 >= TooUniform).OrderByDescending(one => one.Item2)],
-            examples.Count == 0 ? 0 : (double)right / examples.Count);
-    }
-
-    /// <summary>The number of each example within its intent, so that each fold takes its share of every intent.</summary>
-    private static int[] PlacesWithin(IReadOnlyList<IntentExample> examples)
-    {
-        var next = new Dictionary<string, int>(StringComparer.Ordinal);
-        return [.. examples.Select(example => next[example.Intent] = next.GetValueOrDefault(example.Intent, -1) + 1)];
+            examples.Count == 0 ? 0 : 1 - ((double)mistakes.Count / examples.Count));
     }
 
     /// <summary>Mean Jaccard similarity of the words of two examples.</summary>

@@ -38,7 +38,7 @@ internal static class CheckedNumbers
     private static int Read(MessageText text, int at, Span<char> compact, Span<int> ends)
     {
         var length = 0;
-        for (var next = at; length < compact.Length && char.IsAsciiLetterOrDigit(text.At(next)); )
+        for (var next = at; length < compact.Length && char.IsAsciiLetterOrDigit(text.At(next));)
         {
             compact[length] = text.At(next);
             ends[length++] = ++next;

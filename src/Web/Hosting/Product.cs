@@ -57,6 +57,7 @@ internal static class Product
         app.MapChannels();
         app.MapDesk();
         app.MapInsight();
+        app.MapDialogs();
         app.MapOutreach();
         app.MapPages();
         app.MapMcp();

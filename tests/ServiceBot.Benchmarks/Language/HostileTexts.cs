@@ -16,7 +16,7 @@ internal static class HostileTexts
     public static void Write(StringBuilder page, LanguageData data)
     {
         var catalog = DialogLoader.LoadFolder(Repository.At("dialogs"), KnownActions.All).Catalog!;
-        var model = LanguageModel.Train(catalog.Examples, catalog.EntityLexicon, new() { Kind = ModelKind.Linear, Calibrate = false });
+        var model = LanguageModel.Train(catalog.Examples, catalog.ToLexicon(), new() { Kind = ModelKind.Linear, Calibrate = false });
         page.Append("\n## A megabyte of anything\n\nMilliseconds to understand a million characters, the best of three.\n\n| again and again | ms |\n|---|---|\n");
         foreach (var unit in Units)
         {

@@ -26,7 +26,7 @@ internal static class OwnExamples
             for (var fold = 0; fold < Folds; fold++)
             {
                 var sets = new IntentData { Train = [.. examples.Where((_, i) => i % Folds != fold)], Dev = [], Test = [.. examples.Where((_, i) => i % Folds == fold)] };
-                predictions.AddRange(IntentEvaluation.Run(sets, catalog.EntityLexicon, new() { Kind = kind }).Predictions);
+                predictions.AddRange(IntentEvaluation.Run(sets, catalog.ToLexicon(), new() { Kind = kind }).Predictions);
             }
 
             page.Append(CultureInfo.InvariantCulture, $"| {kind} | {100 * predictions.Average(prediction => prediction.IsRight ? 1.0 : 0):0.0} | {100 * IntentMetrics.MacroF1(predictions):0.0} | {IntentMetrics.ExpectedCalibrationError(predictions):0.000} |\n");

@@ -38,7 +38,7 @@ public sealed class StaffPageTests
         [
             "/desk", "/desk?view=team", "/desk?view=waiting", "/desk?view=bot", "/desk?view=ended", "/desk/requests", "/desk/requests?view=done", $"/desk/requests/{number}", "/desk/requests/new",
             "/desk/search?q=line", "/desk/customers", "/desk/customers?before=x&with=%00", "/desk/contracts", "/desk/contracts?before=x", "/desk/products", "/desk/products?after=x", "/desk/opportunities", "/desk/opportunities?pipeline=x&owner=x", "/desk/opportunities/list?state=x&before=x&from=x", "/desk/opportunities/new", "/desk/opportunities/new?with=x", "/desk/leads", "/desk/leads?stage=x&before=x", "/desk/pipelines", $"/desk/pipelines/{Pipeline.First}", "/desk/forecast", "/desk/forecast?from=x&until=0001-01-01", "/desk/forecast/history", "/desk/forecast/history?pipeline=x", "/desk/requests/new?conversation=x", "/desk/texts", "/desk/rotas", "/account", $"/admin/people/{Ada}", "/admin", "/admin/keys", "/reports", "/reports/metrics", .. ReportLayout.Names.Select(name => $"/reports/{name}?compare=1"),
-            "/reports/rows/requests.opened", "/reports/rows/backlog.end",
+            "/reports/rows/requests.opened", "/reports/rows/backlog.end", "/reports/understanding",
         ];
         foreach (var path in paths)
         {

@@ -1547,6 +1547,40 @@ CREATE TABLE desk_webhook_delivery (
 
 CREATE INDEX desk_webhook_delivery_created ON public.desk_webhook_delivery USING btree (created_at);
 
+CREATE TABLE dialogs_example (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    intent text NOT NULL,
+    text text NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    added_by text NOT NULL,
+    state text NOT NULL,
+    decided_at timestamp with time zone,
+    because text,
+    CONSTRAINT dialogs_example_pkey PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX dialogs_example_text ON public.dialogs_example USING btree (intent, text) WHERE (state = ANY (ARRAY['waiting'::text, 'live'::text]));
+
+CREATE TABLE dialogs_review (
+    id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    at timestamp with time zone NOT NULL,
+    conversation bigint NOT NULL,
+    why text NOT NULL,
+    language text NOT NULL,
+    text text NOT NULL,
+    intent text,
+    probability double precision NOT NULL,
+    model text NOT NULL,
+    done_at timestamp with time zone,
+    done_by text,
+    done_as text,
+    CONSTRAINT dialogs_review_pkey PRIMARY KEY (id)
+);
+
+CREATE INDEX dialogs_review_conversation ON public.dialogs_review USING btree (conversation);
+
+CREATE INDEX dialogs_review_open ON public.dialogs_review USING btree (id) WHERE (done_at IS NULL);
+
 CREATE TABLE insight_cell (
     customer_id uuid NOT NULL,
     from_day integer NOT NULL,

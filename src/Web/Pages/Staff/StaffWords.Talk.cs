@@ -66,6 +66,10 @@ public sealed partial class StaffWords
         "thanks" => T("Thanks", "致谢"),
         "thumb-up" => T("Thumb up", "点赞"),
         "thumb-down" => T("Thumb down", "点踩"),
+        "abuse" => T("Abuse", "辱骂"),
+        "distress" => T("Distress", "焦急求助"),
+        "upset" => T("Sounds upset", "语气不满"),
+        "pleased" => T("Sounds pleased", "语气满意"),
         _ => T("Rated", "评分"),
     };
 
