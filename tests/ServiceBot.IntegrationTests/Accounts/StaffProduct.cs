@@ -31,7 +31,7 @@ internal sealed class StaffProduct : IAsyncDisposable
         var builder = Product.CreateBuilder(
         [
             "--urls", "http://127.0.0.1:0", "--Storage:Path", Path.Combine(_folder.FullName, "t.db"), "--Storage:Keys:Path", Path.Combine(_folder.FullName, "keys"), "--Knowledge:Path", Repository.At("knowledge-base"),
-            "--Dialogs:Path", Repository.At("dialogs"), "--Dialogs:ModelFolder", ProductProcess.ModelFolder, "--Dialogs:LastGoodFile=", "--Knowledge:LastGoodFile=",
+            "--Dialogs:Path", Repository.At("dialogs"), "--Dialogs:ModelFolder", ProductProcess.ModelFolder, "--Dialogs:BuiltModelFolder", ProductProcess.BuiltModelFolder, "--Dialogs:LastGoodFile=", "--Knowledge:LastGoodFile=",
             "--Api:Keys:0:Name=all", $"--Api:Keys:0:Key={Key}", "--Api:Keys:1:Name=narrow", $"--Api:Keys:1:Key={NarrowKey}", "--Api:Keys:1:Scopes:0=gaps:read",
             .. settings,
         ]);

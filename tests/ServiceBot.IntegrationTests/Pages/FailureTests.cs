@@ -42,7 +42,7 @@ public sealed class FailureTests
         var builder = Product.CreateBuilder(
         [
             "--urls", "http://127.0.0.1:0", "--Storage:Path", Path.Combine(folder, "t.db"), "--Storage:Keys:Path", Path.Combine(folder, "keys"), "--Knowledge:Path", Repository.At("knowledge-base"),
-            "--Dialogs:Path", Repository.At("dialogs"), "--Dialogs:ModelFolder", ProductProcess.ModelFolder,
+            "--Dialogs:Path", Repository.At("dialogs"), "--Dialogs:ModelFolder", ProductProcess.ModelFolder, "--Dialogs:BuiltModelFolder", ProductProcess.BuiltModelFolder,
             "--Dialogs:LastGoodFile=", "--Knowledge:LastGoodFile=",
         ]);
         builder.Logging.ClearProviders();

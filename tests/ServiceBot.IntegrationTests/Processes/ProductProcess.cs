@@ -24,6 +24,9 @@ internal sealed class ProductProcess(params IEnumerable<(string Name, string Val
     /// <summary>Where the trained model is kept between tests; of this checkout, so that no other's examples push it out.</summary>
     public static string ModelFolder { get; } = Repository.At("artifacts", "test-models");
 
+    /// <summary>Where the build has put the shipped bot's model: products inside the tests' own process need not train it.</summary>
+    public static string BuiltModelFolder { get; } = Repository.At("src", "Web", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "models");
+
     /// <summary>Debug or Release: as this process was built, unless said otherwise.</summary>
     public string Configuration { get; init; } = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
 
